@@ -1,0 +1,88 @@
+//! Names for values: equal values get equal 128-bit names, so that work done once can be recognised.
+//!
+//! This crate must not know what the values mean, and it must not touch the disk, the clock or the network.
+
+mod memo;
+
+pub use memo::Memo;
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
+
+/// The XXH3-128 hash of a value. Not cryptographic: it recognises equal content, it does not defend against forgery.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Fingerprint(u128);
+
+impl Fingerprint {
+    /// The fingerprint of raw bytes; the same on every machine, and stable enough to be stored in a file.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(xxh3_128(bytes))
+    }
+
+    /// The fingerprint of any value that can be hashed. Integers are fed in little-endian order with `usize` widened to
+    /// 64 bits, so equal values agree across machines. The layout of a type's `Hash` may change between releases of
+    /// the standard library: keep such names in memory, not in files.
+    pub fn of(value: &(impl Hash + ?Sized)) -> Self {
+        let mut state = Portable(Xxh3::new());
+        value.hash(&mut state);
+        Self(state.0.digest128())
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Feeds XXH3 in a byte order that does not depend on the machine.
+struct Portable(Xxh3);
+
+impl Hasher for Portable {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+    fn write_u16(&mut self, i: u16) {
+        self.0.update(&i.to_le_bytes());
+    }
+    fn write_u32(&mut self, i: u32) {
+        self.0.update(&i.to_le_bytes());
+    }
+    fn write_u64(&mut self, i: u64) {
+        self.0.update(&i.to_le_bytes());
+    }
+    fn write_u128(&mut self, i: u128) {
+        self.0.update(&i.to_le_bytes());
+    }
+    fn write_usize(&mut self, i: usize) {
+        self.0.update(&(i as u64).to_le_bytes());
+    }
+    fn finish(&self) -> u64 {
+        self.0.digest()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_name_never_changes() {
+        assert_eq!(
+            Fingerprint::of_bytes(b"").to_string(),
+            "99aa06d3014798d86001c324468d497f"
+        );
+    }
+
+    #[test]
+    fn boundaries_between_fields_matter() {
+        assert_ne!(Fingerprint::of(&("ab", "c")), Fingerprint::of(&("a", "bc")));
+    }
+}

@@ -1,0 +1,1 @@
+//! Weighted words to a picture.
