@@ -1,0 +1,115 @@
+//! Names of several words, and names with their version, as one token: `Sam Altman`, `DeepSeek V3.2`, `Gemini 2.5 Pro`.
+
+use crate::lexer::Piece;
+use crate::stop::stop_word;
+use crate::token::Kind;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One name a line; a `+` at its end says that versions may follow it.
+const NAMES: &str = include_str!("../data/names.txt");
+
+/// What may follow the version of a product.
+const TIERS: [&str; 25] = [
+    "Pro", "Flash", "Mini", "mini", "Max", "Ultra", "Turbo", "Sonnet", "Opus", "Haiku", "Preview",
+    "Nano", "nano", "Lite", "Plus", "Thinking", "Air", "Coder", "Codex", "Exp", "Distill",
+    "Instruct", "VL", "Omni", "Speciale",
+];
+
+/// The most words a listed name has; longer ones are not looked for.
+const MOST_WORDS: usize = 4;
+
+/// Longest piece, in bytes, that can be a version.
+const LONGEST_VERSION: usize = 14;
+
+static FAMILIES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+    crate::lines(NAMES)
+        .map(|line| match line.strip_suffix('+') {
+            Some(name) => (name.trim().to_lowercase(), true),
+            None => (line.to_lowercase(), false),
+        })
+        .collect()
+});
+
+/// Joins the pieces of names.
+pub(crate) fn join(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut joined = Vec::with_capacity(pieces.len());
+    let mut rest = pieces.as_slice();
+    while let Some(first) = rest.first() {
+        let taken = if matches!(first.kind, Kind::Latin | Kind::Name) {
+            name(text, rest)
+        } else {
+            None
+        };
+        match taken {
+            Some((count, kind)) => {
+                let last = rest[count - 1];
+                joined.push(Piece {
+                    at: first.at,
+                    length: last.end() - first.at,
+                    kind,
+                });
+                rest = &rest[count..];
+            }
+            None => {
+                joined.push(*first);
+                rest = &rest[1..];
+            }
+        }
+    }
+    joined
+}
+
+/// How many of the pieces that `pieces` begins with are one name.
+fn name(text: &str, pieces: &[Piece]) -> Option<(usize, Kind)> {
+    let words = spaced(text, pieces, MOST_WORDS);
+    let listed = (1..=words).rev().find_map(|count| {
+        let written = &text[pieces[0].at..pieces[count - 1].end()];
+        FAMILIES
+            .get(&written.to_lowercase())
+            .map(|&versions| (count, versions))
+    });
+    let (base, versions) = listed.unwrap_or((1, false));
+    let spaced = spaced(text, pieces, base + 3);
+    let version =
+        |at: usize| at < spaced && is_version(text, &pieces[at], versions, pieces[0].of(text));
+    let tier = |at: usize| at < spaced && TIERS.contains(&pieces[at].of(text));
+    let mut count = base;
+    if version(count) {
+        count += 1;
+    }
+    if count > base || pieces[0].kind == Kind::Name {
+        while tier(count) && count < base + 3 {
+            count += 1;
+        }
+    }
+    (listed.is_some() || count > 1).then_some((count, Kind::Name))
+}
+
+/// How many pieces, at most `most`, stand in a row with exactly one space between them.
+fn spaced(text: &str, pieces: &[Piece], most: usize) -> usize {
+    let gaps = pieces.windows(2).take(most.saturating_sub(1));
+    1 + gaps
+        .take_while(|pair| &text[pair[0].end()..pair[1].at] == " ")
+        .count()
+}
+
+/// Whether a piece is the version of the name before it. After a listed family any short piece with a digit is one; after
+/// another capitalised word only the unmistakable `V3.2` and `R1`.
+fn is_version(text: &str, piece: &Piece, listed: bool, head: &str) -> bool {
+    let written = piece.of(text);
+    if written.len() > LONGEST_VERSION || !matches!(piece.kind, Kind::Name | Kind::Number) {
+        return false;
+    }
+    let plain = |number: &str| {
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    };
+    if listed {
+        let year = written.len() == 4 && (written.starts_with("19") || written.starts_with("20"));
+        piece.kind == Kind::Name || (plain(written) && written.len() <= 5 && !year)
+    } else {
+        head.starts_with(char::is_uppercase)
+            && !stop_word(&head.to_lowercase())
+            && written.strip_prefix(['V', 'v', 'R']).is_some_and(plain)
+    }
+}
