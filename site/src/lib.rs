@@ -2,6 +2,7 @@
 //!
 //! `pipeline::build` is the site half as one function; everything under `edge` (in the binary) brings it the world.
 
+pub mod check;
 pub mod outputs;
 pub mod pipeline;
 pub mod sources;
