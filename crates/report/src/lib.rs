@@ -9,6 +9,7 @@ pub mod analyse;
 pub mod analysis;
 pub mod compose;
 pub mod dataset;
+pub mod files;
 pub mod import;
 pub mod label;
 pub mod tweet;

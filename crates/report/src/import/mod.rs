@@ -1,1 +1,88 @@
-//! To come.
+//! Raw files of tweets, in any known format, become a dataset: normalised, within a window, each tweet once.
+//!
+//! `decode` (bytes to text) -> `pieces` (text to JSON values) -> `record` and `shapes` (values to tweets) -> `gather`
+//! (tweets to a dataset). One value at a time is in memory, apart from the tweets kept. Reading never fails as a whole: a
+//! record that cannot be read is set aside and told. It must not touch the disk: readers come in as parameters.
+
+mod decode;
+mod draft;
+mod gather;
+mod id;
+mod json;
+mod merge;
+mod number;
+mod pieces;
+mod reason;
+mod record;
+mod shapes;
+mod text;
+mod time;
+
+use crate::dataset::Dataset;
+use crate::tweet::Tweet;
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use post::Diagnostic;
+use serde::{Deserialize, Serialize};
+use std::io::Read;
+
+const KNOWN_FORMATS_EN: &str = "known are: x-kit days and timelines, API v2 pages and flattened tweets, API v1.1, the personal \
+     archive's tweets.js, JSON or JSONL with one tweet a record, and tweets.jsonl of this program";
+const KNOWN_FORMATS_ZH: &str = "已知格式：x-kit 的每日文件与时间线、API v2 的分页与展平推文、API v1.1、个人存档的 tweets.js、\
+     每条记录一条推文的 JSON 或 JSONL，以及本程序的 tweets.jsonl";
+
+/// One input.
+pub struct Source {
+    /// Its name as the author knows it; only its last part is stored.
+    pub file: String,
+    /// Its bytes.
+    pub reader: Box<dyn Read + Send>,
+}
+
+/// What the author wants of the inputs.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The dataset's name: ASCII letters, digits, `_` and `-`.
+    pub dataset: String,
+    /// The first day; the day of the earliest tweet if not given.
+    pub from: Option<NaiveDate>,
+    /// The last day, included; the day of the latest tweet if not given.
+    pub to: Option<NaiveDate>,
+    /// The zone days are days in, and that of times without a zone.
+    pub zone: FixedOffset,
+    /// When the report counts as written.
+    pub now: Option<DateTime<FixedOffset>>,
+}
+
+/// What the inputs gave.
+#[derive(Debug)]
+pub struct Imported {
+    /// Identity, window, inputs and counts.
+    pub dataset: Dataset,
+    /// The tweets kept, by time and id.
+    pub tweets: Vec<Tweet>,
+    /// The records set aside, by file and place.
+    pub rejected: Vec<Rejected>,
+    /// What to tell the author; an error means that the dataset is not to be used.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A record set aside: a line of `rejected.jsonl`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Rejected {
+    /// The file's name.
+    pub file: String,
+    /// The record's first line, from 1.
+    pub line: u64,
+    /// Bytes before the record in the file's text, as UTF-8.
+    pub offset: u64,
+    /// Why, in English.
+    pub reason: String,
+    /// The record, cut off after 16 KB.
+    pub record: String,
+}
+
+/// Reads tweets of any known format into a dataset. The result does not depend on the order of `sources`, nor on the
+/// number of threads.
+pub fn import(sources: impl IntoIterator<Item = Source>, options: &Options) -> Imported {
+    gather::gather(sources, options)
+}

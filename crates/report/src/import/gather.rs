@@ -1,0 +1,409 @@
+//! The records of all files become one dataset: counted, placed in the window, each tweet once, in a fixed order.
+//!
+//! It must not know any format.
+
+use super::decode::{Decode, Notes};
+use super::merge::merge;
+use super::pieces::{Piece, Pieces};
+use super::reason::Reason;
+use super::record::{self, Found};
+use super::shapes::Format;
+use super::{Imported, KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH, Options, Rejected, Source};
+use crate::dataset::{Dataset, ImportCounts, Input, Window};
+use crate::tweet::Tweet;
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use post::Diagnostic;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::collections::hash_map::{Entry, HashMap};
+
+/// How much text is read before its pieces are parsed in parallel.
+const BATCH: usize = 4 << 20;
+/// How much of a record is kept in `rejected.jsonl`.
+const RECORD_KEPT: usize = 16 * 1024;
+
+/// One file's share of the result.
+#[derive(Default)]
+struct FileReport {
+    input: Option<Input>,
+    rejected: Vec<Rejected>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Tweets by id, and what became of the others.
+struct Kept<'a> {
+    options: &'a Options,
+    tweets: HashMap<String, Tweet>,
+    counts: ImportCounts,
+}
+
+pub(super) fn gather(sources: impl IntoIterator<Item = Source>, options: &Options) -> Imported {
+    let mut kept = Kept {
+        options,
+        tweets: HashMap::new(),
+        counts: ImportCounts::default(),
+    };
+    let mut reports: Vec<FileReport> = sources
+        .into_iter()
+        .map(|source| read_file(source, &mut kept))
+        .collect();
+    reports.sort_by(|a, b| {
+        let key = |r: &FileReport| r.input.as_ref().map(|i| (i.file.clone(), i.hash.clone()));
+        key(a).cmp(&key(b))
+    });
+
+    let Kept { tweets, counts, .. } = kept;
+    let mut tweets: Vec<Tweet> = tweets.into_values().collect();
+    tweets.par_sort_unstable_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+
+    let (mut inputs, mut rejected, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    for report in reports {
+        inputs.extend(report.input);
+        rejected.extend(report.rejected);
+        diagnostics.extend(report.diagnostics);
+    }
+    if let Some(problem) = check_name(&options.dataset) {
+        diagnostics.insert(0, problem);
+    }
+    let first = tweets.first().and_then(|t| t.time);
+    let last = tweets.last().and_then(|t| t.time);
+    let window = window(options, first, last, &mut diagnostics);
+    if tweets.is_empty() {
+        diagnostics.push(nothing_kept(&counts));
+    }
+    let zone = options.zone;
+    let as_of = options
+        .now
+        .or(last.map(|time| time.with_timezone(&zone)))
+        .unwrap_or(window.start);
+    let slug = format!(
+        "{}_{}_{}",
+        options.dataset,
+        window.from.format("%Y%m%d"),
+        window.to.format("%Y%m%d")
+    );
+    Imported {
+        dataset: Dataset {
+            slug,
+            name: options.dataset.clone(),
+            window,
+            as_of,
+            inputs,
+            counts,
+        },
+        tweets,
+        rejected,
+        diagnostics,
+    }
+}
+
+fn read_file(source: Source, kept: &mut Kept<'_>) -> FileReport {
+    let file = source
+        .file
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let mut report = FileReport::default();
+    if file.starts_with("._") {
+        report.diagnostics.push(
+            Diagnostic::note(
+                "import-appledouble",
+                "skipped: a file that macOS puts beside the real one",
+                "已跳过：macOS 的附属文件，不含推文",
+            )
+            .at(file, 0, 0),
+        );
+        return report;
+    }
+    let mut pieces = Pieces::new(Decode::new(source.reader));
+    let mut formats: BTreeMap<Format, u64> = BTreeMap::new();
+    let mut reasons: BTreeMap<Reason, (u64, u64, String)> = BTreeMap::new();
+    let mut records = 0;
+    let before = kept.counts;
+    loop {
+        let batch = next_batch(&mut pieces);
+        if batch.is_empty() {
+            break;
+        }
+        let zone = kept.options.zone;
+        let found: Vec<Vec<Found>> = batch
+            .par_iter()
+            .map(|piece| record::read(piece, zone))
+            .collect();
+        for found in found.into_iter().flatten() {
+            records += 1;
+            *formats.entry(found.format).or_default() += 1;
+            match found.result {
+                Ok(tweet) => kept.take(tweet),
+                Err(reason) => {
+                    kept.counts.read += 1;
+                    kept.counts.rejected += 1;
+                    let first = || (0, found.line, excerpt(&found.record));
+                    reasons.entry(reason.clone()).or_insert_with(first).0 += 1;
+                    report.rejected.push(Rejected {
+                        file: file.clone(),
+                        line: found.line,
+                        offset: found.offset,
+                        reason: reason.text().en,
+                        record: cut(found.record),
+                    });
+                }
+            }
+        }
+    }
+    let decode = pieces.decode();
+    formats.remove(&Format::Unknown);
+    let format = formats
+        .iter()
+        .max_by_key(|(format, n)| (**n, std::cmp::Reverse(**format)))
+        .map_or(Format::Unknown, |(format, _)| *format);
+    report.input = Some(Input {
+        file: file.clone(),
+        bytes: decode.bytes(),
+        hash: decode.hash(),
+        format: format.name().to_owned(),
+        records,
+    });
+    let found_tweets = kept.counts.rejected - before.rejected < records;
+    report
+        .diagnostics
+        .extend(about_bytes(&file, &decode.notes, decode.bytes()));
+    if decode.bytes() > 0 && !found_tweets {
+        report.diagnostics.push(
+            Diagnostic::warning(
+                "import-no-tweets",
+                "no tweets in this file",
+                "这个文件里没有推文",
+            )
+            .at(file.clone(), 0, 0)
+            .help(KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH),
+        );
+    }
+    report.diagnostics.extend(about_reasons(&file, reasons));
+    report
+}
+
+fn next_batch(pieces: &mut Pieces) -> Vec<Piece> {
+    let (mut batch, mut length) = (Vec::new(), 0);
+    while length < BATCH
+        && let Some(piece) = pieces.next()
+    {
+        length += piece.text.len();
+        batch.push(piece);
+    }
+    batch
+}
+
+impl Kept<'_> {
+    /// Counts a tweet and keeps it when it has its place in the window.
+    fn take(&mut self, tweet: Tweet) {
+        self.counts.read += 1;
+        let Some(time) = tweet.time else {
+            self.counts.without_time += 1;
+            return;
+        };
+        let day = time.with_timezone(&self.options.zone).date_naive();
+        let early = self.options.from.is_some_and(|from| day < from);
+        let late = self.options.to.is_some_and(|to| day > to);
+        if early || late {
+            self.counts.outside += 1;
+            return;
+        }
+        match self.tweets.entry(tweet.id.clone()) {
+            Entry::Vacant(place) => {
+                place.insert(tweet);
+                self.counts.kept += 1;
+            }
+            Entry::Occupied(mut place) => {
+                let other = std::mem::replace(place.get_mut(), tweet.clone());
+                place.insert(merge(other, tweet));
+                self.counts.duplicates += 1;
+            }
+        }
+    }
+}
+
+/// The days asked for; where not asked, those of the tweets.
+fn window(
+    options: &Options,
+    first: Option<DateTime<Utc>>,
+    last: Option<DateTime<Utc>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Window {
+    let zone: FixedOffset = options.zone;
+    let day = |time: DateTime<Utc>| time.with_timezone(&zone).date_naive();
+    let from = options.from.or(first.map(day)).or(options.to);
+    let to = options.to.or(last.map(day)).or(options.from);
+    let today = options.now.map(|now| now.with_timezone(&zone).date_naive());
+    if let (Some(from), Some(to)) = (from, to) {
+        if let Some(window) = Window::days(from, to, zone) {
+            return window;
+        }
+        diagnostics.push(
+            Diagnostic::error(
+                "import-window",
+                format!("the window ends on {to}, before it begins on {from}"),
+                format!("时间窗口的结束日 {to} 早于开始日 {from}"),
+            )
+            .help(
+                "give --from a day that is not after --to",
+                "请让 --from 不晚于 --to",
+            ),
+        );
+    } else {
+        diagnostics.push(
+            Diagnostic::error(
+                "import-window",
+                "no tweets, so the dataset's days are not known",
+                "没有推文，无法确定数据集的日期",
+            )
+            .help("give --from and --to", "请用 --from 和 --to 指定日期"),
+        );
+    }
+    let fallback = from.or(today).unwrap_or_default();
+    let epoch = DateTime::<Utc>::UNIX_EPOCH.with_timezone(&zone);
+    Window::days(fallback, fallback, zone).unwrap_or(Window {
+        from: NaiveDate::default(),
+        to: NaiveDate::default(),
+        start: epoch,
+        end: epoch,
+    })
+}
+
+/// A dataset's name becomes part of paths, so it is letters, digits, `_` and `-`.
+fn check_name(name: &str) -> Option<Diagnostic> {
+    let fine = !name.is_empty()
+        && name.len() <= 64
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+        && !name.starts_with('-');
+    (!fine).then(|| {
+        Diagnostic::error(
+            "import-name",
+            format!("`{name}` cannot name a dataset"),
+            format!("“{name}”不能用作数据集的名字"),
+        )
+        .help(
+            "use up to 64 ASCII letters, digits, `_` and `-`, such as `twitter_ai`",
+            "请用不超过 64 个英文字母、数字、“_”和“-”，例如 twitter_ai",
+        )
+    })
+}
+
+fn nothing_kept(counts: &ImportCounts) -> Diagnostic {
+    let ImportCounts {
+        read,
+        outside,
+        without_time,
+        rejected,
+        ..
+    } = *counts;
+    Diagnostic::warning(
+        "import-empty",
+        format!(
+            "no tweet was kept: {read} read, {outside} outside the window, {without_time} without a time, {rejected} rejected"
+        ),
+        format!(
+            "没有保留任何推文：读取 {read} 条，窗口之外 {outside} 条，没有时间 {without_time} 条，被拒绝 {rejected} 条"
+        ),
+    )
+    .help(
+        "check --from, --to and --tz, and that the files hold tweets",
+        "请检查 --from、--to、--tz，并确认文件里有推文",
+    )
+}
+
+fn about_bytes(file: &str, notes: &Notes, bytes: u64) -> Vec<Diagnostic> {
+    let mut said = Vec::new();
+    if bytes == 0 && notes.failure.is_none() {
+        said.push(Diagnostic::warning(
+            "import-empty-file",
+            "the file is empty",
+            "文件是空的",
+        ));
+    }
+    if let Some(encoding) = notes.encoding {
+        said.push(
+            Diagnostic::note(
+                "import-encoding",
+                format!("read as {encoding}, because it is not UTF-8"),
+                format!("不是 UTF-8，按 {encoding} 读取"),
+            )
+            .help(
+                "if names or texts look wrong, convert the file to UTF-8 first",
+                "若出现乱码，请先把文件转换为 UTF-8",
+            ),
+        );
+    }
+    if notes.bad > 0 {
+        let n = notes.bad;
+        said.push(Diagnostic::warning(
+            "import-bytes",
+            format!("{n} bytes belong to no character and were replaced by U+FFFD"),
+            format!("{n} 处字节不成字符，已替换为 U+FFFD"),
+        ));
+    }
+    if notes.zeros > 0 {
+        let n = notes.zeros;
+        said.push(Diagnostic::note(
+            "import-bytes",
+            format!("{n} zero bytes were left out"),
+            format!("已略去 {n} 个零字节"),
+        ));
+    }
+    if let Some(why) = &notes.failure {
+        let text = Reason::Unreadable(why.clone()).text();
+        said.push(Diagnostic::error("import-read", text.en, text.zh));
+    }
+    said.into_iter().map(|said| said.at(file, 0, 0)).collect()
+}
+
+/// One message for each kind of rejection in a file, at its first place.
+fn about_reasons(file: &str, reasons: BTreeMap<Reason, (u64, u64, String)>) -> Vec<Diagnostic> {
+    let mut said: Vec<(u64, Diagnostic)> = reasons
+        .into_iter()
+        .map(|(reason, (n, line, excerpt))| {
+            let text = reason.text();
+            let (more_en, more_zh) = match n {
+                1 => (String::new(), String::new()),
+                n => (
+                    format!(" ({n} records, the first here)"),
+                    format!("（共 {n} 条，这是第一条）"),
+                ),
+            };
+            let at = u32::try_from(line).unwrap_or(u32::MAX);
+            let mut diagnostic = Diagnostic::warning(
+                "import-rejected",
+                format!("{}{more_en}", text.en),
+                format!("{}{more_zh}", text.zh),
+            )
+            .at(file, at, 0)
+            .excerpt(excerpt);
+            diagnostic.help = reason.help();
+            (line, diagnostic)
+        })
+        .collect();
+    said.sort_by_key(|(line, _)| *line);
+    said.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+}
+
+fn excerpt(record: &str) -> String {
+    let mut line: String = record.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = line.char_indices().nth(120) {
+        line.truncate(end);
+        line.push('…');
+    }
+    line
+}
+
+fn cut(mut record: String) -> String {
+    if record.len() > RECORD_KEPT {
+        let end = (0..=RECORD_KEPT)
+            .rev()
+            .find(|i| record.is_char_boundary(*i));
+        record.truncate(end.unwrap_or(0));
+    }
+    record
+}

@@ -1,0 +1,534 @@
+//! A stream of text becomes pieces of JSON: the elements of arrays, the lines of JSONL, values one after another.
+//!
+//! One piece at a time is in memory. Nothing is understood here beyond where a value begins and ends; a piece that is
+//! broken is handed on as such, and the next one is found. It must not know tweets.
+
+use super::decode::Decode;
+use super::reason::Reason;
+use memchr::{memchr, memchr3};
+use std::collections::VecDeque;
+
+/// The longest piece; API pages and timelines are a few megabytes.
+const LONGEST: usize = 64 << 20;
+/// From this length on an object that wraps an array of records is handed out in parts.
+const PART: usize = 8 << 20;
+/// How many times a file may be searched again after a broken element.
+const MOST_SEARCHES: u32 = 100;
+
+/// A piece of the input and where it stands.
+#[derive(Debug)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// Line of its first character, from 1.
+    pub(super) line: u64,
+    /// Bytes before it in the decoded text.
+    pub(super) offset: u64,
+    /// Why it cannot be read, when it cannot.
+    pub(super) broken: Option<Reason>,
+    /// Only part of a value, closed by us: good for the records inside it, but no record itself.
+    pub(super) mended: bool,
+}
+
+/// The pieces of one file.
+pub(super) struct Pieces {
+    decode: Decode,
+    buffer: String,
+    /// Where in the buffer the next piece is looked for.
+    at: usize,
+    /// Line and offset of `at`.
+    line: u64,
+    offset: u64,
+    layout: Layout,
+    in_array: bool,
+    /// The white space before the next value when it is the first on its line.
+    indent: Option<String>,
+    ended: bool,
+    searches: u32,
+    ready: VecDeque<Piece>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Unknown,
+    /// Values of any layout, found by their brackets.
+    Values,
+    /// One record a line, whatever the record is.
+    Lines,
+}
+
+impl Pieces {
+    pub(super) fn new(decode: Decode) -> Self {
+        Self {
+            decode,
+            buffer: String::new(),
+            at: 0,
+            line: 1,
+            offset: 0,
+            layout: Layout::Unknown,
+            in_array: false,
+            indent: Some(String::new()),
+            ended: false,
+            searches: 0,
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// The next piece, or `None` at the end.
+    pub(super) fn next(&mut self) -> Option<Piece> {
+        if let Some(piece) = self.ready.pop_front() {
+            return Some(piece);
+        }
+        if self.layout == Layout::Unknown {
+            self.fill();
+            self.layout = layout(&self.buffer);
+        }
+        match self.layout {
+            Layout::Lines => self.next_line(),
+            _ => self.next_value(),
+        }
+    }
+
+    /// The reader, for its notes, length and hash.
+    pub(super) fn decode(&self) -> &Decode {
+        &self.decode
+    }
+
+    fn fill(&mut self) -> bool {
+        if self.at > 0 && self.at >= self.buffer.len() / 2 {
+            self.buffer.drain(..self.at);
+            self.at = 0;
+        }
+        let more = !self.ended && self.decode.fill(&mut self.buffer);
+        self.ended = !more;
+        more
+    }
+
+    /// Moves on to `to` in the buffer.
+    fn advance(&mut self, to: usize) {
+        let passed = &self.buffer.as_bytes()[self.at..to];
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.offset += passed.len() as u64;
+        self.at = to;
+    }
+
+    /// The text up to `to` as a piece.
+    fn take(&mut self, to: usize, broken: Option<Reason>) -> Piece {
+        let piece = Piece {
+            text: self.buffer[self.at..to].to_owned(),
+            line: self.line,
+            offset: self.offset,
+            broken,
+            mended: false,
+        };
+        self.advance(to);
+        piece
+    }
+
+    /// Passes over white space and what stands between values; `false` at the end of the input.
+    fn skip(&mut self, between: &[u8]) -> bool {
+        loop {
+            let rest = &self.buffer.as_bytes()[self.at..];
+            match rest
+                .iter()
+                .position(|b| !b.is_ascii_whitespace() && !between.contains(b))
+            {
+                Some(length) => {
+                    self.note_indent(self.at + length);
+                    self.advance(self.at + length);
+                    return true;
+                }
+                None => {
+                    self.note_indent(self.buffer.len());
+                    self.advance(self.buffer.len());
+                    if !self.fill() {
+                        return false;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Remembers how the line begins that ends, so far, at `to`.
+    fn note_indent(&mut self, to: usize) {
+        let passed = &self.buffer[self.at..to];
+        if let Some(newline) = passed.rfind('\n') {
+            let line = &passed[newline + 1..];
+            self.indent = line
+                .chars()
+                .all(char::is_whitespace)
+                .then(|| line.to_owned());
+        } else if passed.chars().all(char::is_whitespace) {
+            if let Some(indent) = &mut self.indent {
+                indent.push_str(passed);
+            }
+        } else {
+            self.indent = None;
+        }
+    }
+
+    fn next_line(&mut self) -> Option<Piece> {
+        if !self.skip(b"\x1e") {
+            return None;
+        }
+        let end = self.find_line_end(self.at);
+        let text = &self.buffer[self.at..end];
+        let end = self.at + text.trim_end().len();
+        let broken = (end - self.at > LONGEST).then_some(Reason::TooLong);
+        Some(self.take(end, broken))
+    }
+
+    /// Where the line that `from` is on ends, reading on as needed.
+    fn find_line_end(&mut self, from: usize) -> usize {
+        let mut searched = from - self.at;
+        loop {
+            if let Some(length) = memchr(b'\n', &self.buffer.as_bytes()[self.at + searched..]) {
+                return self.at + searched + length;
+            }
+            searched = self.buffer.len() - self.at;
+            if searched > 2 * LONGEST || !self.fill() {
+                return self.buffer.len();
+            }
+        }
+    }
+
+    fn next_value(&mut self) -> Option<Piece> {
+        loop {
+            if !self.skip(b",;\x1e") {
+                // An array that never ends, even where all its elements do, has lost some.
+                return std::mem::take(&mut self.in_array)
+                    .then(|| self.take(self.at, Some(Reason::CutOff)));
+            }
+            let rest = &self.buffer[self.at..];
+            match rest.as_bytes()[0] {
+                b'[' if !self.in_array => {
+                    self.in_array = true;
+                    self.indent = None;
+                    self.advance(self.at + 1);
+                }
+                b']' if self.in_array => {
+                    self.in_array = false;
+                    self.advance(self.at + 1);
+                }
+                b'{' | b'[' => return Some(self.bracketed()),
+                _ => {
+                    // The parts of a personal archive are scripts: `window.YTD.tweet.part0 = [`.
+                    let end = self.find_line_end(self.at);
+                    let line = &self.buffer[self.at..end];
+                    match line.split_once('=') {
+                        Some((name, _)) if name.starts_with("window.") => {
+                            self.advance(self.at + name.len() + 1);
+                        }
+                        _ => {
+                            let end = self.at + line.trim_end().len();
+                            let why = "a value of an unexpected kind".to_owned();
+                            return Some(self.take(end, Some(Reason::NotJson(why))));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The object or array that begins here.
+    fn bracketed(&mut self) -> Piece {
+        let mut scan = Scan::default();
+        loop {
+            let text = &self.buffer.as_bytes()[self.at..];
+            match scan.run(text, self.indent.as_deref()) {
+                Outcome::End(end) => return self.take(self.at + end, None),
+                Outcome::Restart(next) => return self.unmatched(next),
+                Outcome::Mismatch(at) => {
+                    let next = self.same_indent().filter(|next| *next < at);
+                    return self.unmatched(next.unwrap_or(at.max(1)));
+                }
+                Outcome::More => {}
+            }
+            let length = text.len();
+            if length > PART
+                && !self.in_array
+                && let Some(piece) = self.part(&mut scan)
+            {
+                return piece;
+            }
+            if length > LONGEST {
+                return self.hopeless(&scan, Reason::TooLong);
+            }
+            if !self.fill() {
+                return self.hopeless(&scan, Reason::CutOff);
+            }
+        }
+    }
+
+    /// The records so far of an object that wraps a long array, as an object of its own; its head stays in the buffer,
+    /// so that what follows reads as the same object with fewer records.
+    fn part(&mut self, scan: &mut Scan) -> Option<Piece> {
+        let (array, comma) = (scan.array?, scan.comma?);
+        if array + 1 >= comma || array > PART / 8 {
+            return None;
+        }
+        let (head, end) = (self.at + array + 1, self.at + comma);
+        let mut text = self.buffer[self.at..end - 1].to_owned();
+        text.push_str("]}");
+        let piece = Piece {
+            text,
+            line: self.line,
+            offset: self.offset,
+            broken: None,
+            mended: true,
+        };
+        // Counted so that the lines of the records are right; those of the head are of no use to anybody.
+        let passed = &self.buffer.as_bytes()[head..end];
+        self.line += memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.offset += passed.len() as u64;
+        self.buffer.replace_range(head..end, "");
+        Some(piece)
+    }
+
+    /// A value that never ends. What can be saved of it is: the records before the break, and those after it.
+    fn hopeless(&mut self, scan: &Scan, reason: Reason) -> Piece {
+        let wrapper = !self.in_array && scan.array.is_some();
+        if !wrapper && let Some(next) = self.same_indent() {
+            return self.unmatched(next);
+        }
+        let end = self.buffer.len();
+        let cut = scan.cut_shallow.or(scan.cut_any);
+        let Some(cut) = cut.filter(|_| !self.in_array) else {
+            self.in_array &= reason != Reason::CutOff;
+            return self.take(end, Some(reason));
+        };
+        let mut piece = self.take(self.at + cut.at, None);
+        for open in scan.stack[..cut.depth].iter().rev() {
+            piece.text.push(if *open == b'{' { '}' } else { ']' });
+        }
+        piece.mended = true;
+        let rest = self.take(end, Some(reason));
+        self.ready.push_back(rest);
+        piece
+    }
+
+    /// A value whose brackets or quotes do not match; the next one begins at `next`.
+    fn unmatched(&mut self, next: usize) -> Piece {
+        self.searches += 1;
+        let end = self.at + self.buffer[self.at..self.at + next].trim_end().len();
+        let why = "brackets or quotes do not match".to_owned();
+        self.take(end, Some(Reason::NotJson(why)))
+    }
+
+    /// Where a later line begins like the line this value begins on.
+    fn same_indent(&self) -> Option<usize> {
+        if self.searches >= MOST_SEARCHES {
+            return None;
+        }
+        let sign = format!("\n{}{{", self.indent.as_deref()?);
+        memchr::memmem::find(&self.buffer.as_bytes()[self.at..], sign.as_bytes())
+    }
+}
+
+/// Records that stand one a line make a broken one harmless; anything else is found by its brackets.
+fn layout(start: &str) -> Layout {
+    let mut lines = start
+        .lines()
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty());
+    if start.trim_start().starts_with('[') {
+        // A line that is a whole array may be one of many.
+        let first = lines.next().is_some_and(is_whole);
+        let second = lines
+            .next()
+            .is_some_and(|line| line.starts_with(['{', '[']));
+        return if first && second {
+            Layout::Lines
+        } else {
+            Layout::Values
+        };
+    }
+    let whole = lines
+        .take(8)
+        .any(|line| line.starts_with('{') && is_whole(line));
+    if whole { Layout::Lines } else { Layout::Values }
+}
+
+fn is_whole(line: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
+}
+
+/// How far a value has been followed.
+#[derive(Default)]
+struct Scan {
+    at: usize,
+    stack: Vec<u8>,
+    in_string: bool,
+    escaped: bool,
+    /// The first array directly inside the object, and the end of the last comma between its elements.
+    array: Option<usize>,
+    comma: Option<usize>,
+    /// After the last whole element of an outer array, and after the last whole value of any kind.
+    cut_shallow: Option<Cut>,
+    cut_any: Option<Cut>,
+}
+
+/// A place where a value could end if its open brackets were closed.
+#[derive(Clone, Copy)]
+struct Cut {
+    at: usize,
+    depth: usize,
+}
+
+enum Outcome {
+    /// The value ends here.
+    End(usize),
+    /// Inside a string a line begins as the value's own line does: a quote is missing, the next value begins here.
+    Restart(usize),
+    /// The closing bracket here closes nothing of its kind.
+    Mismatch(usize),
+    More,
+}
+
+impl Scan {
+    /// Follows the value through `text`, which begins where the value does and may have grown since the last call.
+    fn run(&mut self, text: &[u8], indent: Option<&str>) -> Outcome {
+        while self.at < text.len() {
+            if self.escaped {
+                self.escaped = false;
+                self.at += 1;
+                continue;
+            }
+            if self.in_string {
+                let Some(length) = memchr3(b'"', b'\\', b'\n', &text[self.at..]) else {
+                    self.at = text.len();
+                    break;
+                };
+                self.at += length + 1;
+                match text[self.at - 1] {
+                    b'"' => self.in_string = false,
+                    b'\\' => self.escaped = true,
+                    _ => {
+                        let restart = indent
+                            .and_then(|indent| text[self.at..].strip_prefix(indent.as_bytes()))
+                            .is_some_and(|line| line.starts_with(b"{"));
+                        if restart {
+                            return Outcome::Restart(self.at);
+                        }
+                    }
+                }
+                continue;
+            }
+            let at = self.at;
+            self.at += 1;
+            match text[at] {
+                b'"' => self.in_string = true,
+                open @ (b'{' | b'[') => {
+                    self.stack.push(open);
+                    if open == b'[' && self.stack.len() == 2 {
+                        self.array = Some(at);
+                        self.comma = None;
+                    }
+                }
+                close @ (b'}' | b']') => {
+                    let open = self.stack.pop();
+                    if (open == Some(b'{')) != (close == b'}') {
+                        return Outcome::Mismatch(at);
+                    }
+                    if self.stack.is_empty() {
+                        return Outcome::End(self.at);
+                    }
+                    let depth = self.stack.len();
+                    let cut = Some(Cut { at: self.at, depth });
+                    self.cut_any = cut;
+                    if depth <= 3 && (depth < 3 || self.stack[2] == b'[') {
+                        self.cut_shallow = cut;
+                    }
+                }
+                b',' if self.stack.len() == 2 && self.stack[1] == b'[' => {
+                    self.comma = Some(self.at)
+                }
+                _ => {}
+            }
+        }
+        Outcome::More
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> Vec<String> {
+        let reader = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
+        let mut pieces = Pieces::new(Decode::new(reader));
+        let mut seen = Vec::new();
+        while let Some(piece) = pieces.next() {
+            let mark = if piece.broken.is_some() { "!" } else { "" };
+            let text = piece.text.split_whitespace().collect::<String>();
+            seen.push(format!("{}{mark} {text}", piece.line));
+        }
+        seen
+    }
+
+    #[test]
+    fn arrays_lines_and_values_are_found() {
+        for (text, expected) in [
+            (
+                "[{\"a\":1},\n {\"b\":[2]}]",
+                &["1 {\"a\":1}", "2 {\"b\":[2]}"][..],
+            ),
+            (
+                "{\"a\":1}\r\n\r\nnoise\n{\"b\":\"\u{2028}}{\"}\n",
+                &["1 {\"a\":1}", "3 noise", "4 {\"b\":\"}{\"}"],
+            ),
+            ("{\n\"a\":\n1}{\"b\":2}", &["1 {\"a\":1}", "3 {\"b\":2}"]),
+            ("window.YTD.tweet.part0 = [ {\"a\":1} ]", &["1 {\"a\":1}"]),
+            ("", &[]),
+            ("[]", &[]),
+        ] {
+            assert_eq!(pieces(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_broken_element_costs_only_itself() {
+        for (text, expected) in [
+            // A file that ends too early.
+            ("[{\"a\":1},{\"b\":", &["1 {\"a\":1}", "1! {\"b\":"][..]),
+            // A quote is missing.
+            (
+                "[\n {\"a\":\"1},\n {\"b\":\"2\"},\n {\"c\":3}\n]",
+                &["2! {\"a\":\"1},", "3 {\"b\":\"2\"}", "4 {\"c\":3}"],
+            ),
+            // A bracket is missing.
+            (
+                "[\n {\"a\":{},\n {\"b\":2},\n {\"c\":3}\n]",
+                &["2! {\"a\":{},", "3 {\"b\":2}", "4 {\"c\":3}"],
+            ),
+            // A wrapper that ends too early keeps its records.
+            (
+                "{\"h\":\"x\",\n\"tweets\":[{\"a\":1},\n{\"b\":{\"c\":1},",
+                &[
+                    "1 {\"h\":\"x\",\"tweets\":[{\"a\":1}]}",
+                    "2! ,{\"b\":{\"c\":1},",
+                ],
+            ),
+        ] {
+            assert_eq!(pieces(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_wrapper_comes_in_parts_that_each_read_whole() {
+        let record = format!("{{\"t\":\"{}\"}}", "x".repeat(1 << 20));
+        let text = format!(
+            "{{\"h\":1,\n\"tweets\":[\n{}]}}",
+            [record.as_str(); 20].join(",\n")
+        );
+        let reader = Box::new(std::io::Cursor::new(text.into_bytes()));
+        let mut pieces = Pieces::new(Decode::new(reader));
+        let (mut records, mut parts) = (0, 0);
+        while let Some(piece) = pieces.next() {
+            let value: serde_json::Value = serde_json::from_str(&piece.text).unwrap();
+            assert_eq!(value["h"], 1);
+            records += value["tweets"].as_array().unwrap().len();
+            parts += 1;
+        }
+        assert_eq!((records, parts > 1), (20, true));
+    }
+}

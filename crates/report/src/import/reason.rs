@@ -1,0 +1,93 @@
+//! Why a record was set aside, in both languages, with what its author can do.
+
+use post::Text;
+
+/// Why a record was set aside.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Reason {
+    /// Not JSON; what the parser says.
+    NotJson(String),
+    /// The file ends inside the record.
+    CutOff,
+    /// Longer than any record of tweets can be.
+    TooLong,
+    /// A record of no known shape.
+    UnknownShape,
+    /// A known record that is no tweet; what it is, in English and Chinese.
+    NotATweet(&'static str, &'static str),
+    /// Neither an id nor an address.
+    NoId,
+    /// Neither text nor pictures.
+    NoText,
+    /// A text longer than the service allows.
+    TextTooLong,
+    /// A time relative to the moment of reading.
+    RelativeTime,
+    /// Reading the file failed; the system's words.
+    Unreadable(String),
+}
+
+impl Reason {
+    /// What is wrong.
+    pub(super) fn text(&self) -> Text {
+        match self {
+            Self::NotJson(why) => Text::new(
+                format!("not valid JSON: {why}"),
+                format!("不是合法的 JSON：{why}"),
+            ),
+            Self::CutOff => Text::new(
+                "the file ends inside this record",
+                "文件在这条记录中间就结束了",
+            ),
+            Self::TooLong => Text::new("the record is longer than 64 MB", "这条记录超过 64 MB"),
+            Self::UnknownShape => Text::new(
+                "a record in no known tweet format",
+                "这条记录不属于任何已知的推文格式",
+            ),
+            Self::NotATweet(en, zh) => Text::new(
+                format!("not a tweet but {en}"),
+                format!("不是推文，而是{zh}"),
+            ),
+            Self::NoId => Text::new(
+                "neither an id nor a tweet's address",
+                "既没有 id，也没有推文地址",
+            ),
+            Self::NoText => Text::new("neither text nor pictures", "既没有文字，也没有图片"),
+            Self::TextTooLong => {
+                Text::new("a text of more than 100,000 characters", "文字超过 10 万字")
+            }
+            Self::RelativeTime => Text::new(
+                "the time is relative to the moment of collection",
+                "时间是相对采集时刻的说法",
+            ),
+            Self::Unreadable(why) => Text::new(
+                format!("reading stopped: {why}"),
+                format!("读取中断：{why}"),
+            ),
+        }
+    }
+
+    /// What to do.
+    pub(super) fn help(&self) -> Option<Text> {
+        Some(match self {
+            Self::CutOff | Self::Unreadable(_) => Text::new(
+                "everything before it was kept; fetch the file again to get the rest",
+                "前面的内容已保留；请重新获取该文件以补全其余部分",
+            ),
+            Self::NotJson(_) => Text::new(
+                "the record is in rejected.jsonl; correct it there and import that text again",
+                "该记录已写入 rejected.jsonl，改好后可重新导入",
+            ),
+            Self::UnknownShape => Text::new(super::KNOWN_FORMATS_EN, super::KNOWN_FORMATS_ZH),
+            Self::RelativeTime => Text::new(
+                "export the tweets with absolute times or with their ids",
+                "请导出带绝对时间或推文 id 的数据",
+            ),
+            Self::TooLong => Text::new(
+                "split the file, or export one tweet a line",
+                "请拆分文件，或导出为每行一条推文",
+            ),
+            _ => return None,
+        })
+    }
+}

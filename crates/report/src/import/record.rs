@@ -1,0 +1,208 @@
+//! One piece of JSON becomes the tweets in it, whatever format it has: each record is looked at by itself.
+//!
+//! It must not know how a format spells its fields: that is each reader's business in `shapes`.
+
+use super::draft::Draft;
+use super::json::{Fields, Json};
+use super::pieces::Piece;
+use super::reason::Reason;
+use super::shapes::{self, Format};
+use crate::tweet::Tweet;
+use chrono::FixedOffset;
+
+/// How deep records may lie inside wrappers.
+const DEEPEST: u32 = 8;
+
+/// One record: a tweet, or why it is none.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) format: Format,
+    pub(super) result: Result<Tweet, Reason>,
+    /// Line and offset of the record, and its text when it was set aside.
+    pub(super) line: u64,
+    pub(super) offset: u64,
+    pub(super) record: String,
+}
+
+/// Where the tweets of a wrapper without authors come from.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Owner {
+    pub(super) handle: String,
+    pub(super) name: String,
+}
+
+/// The records of one piece, in their order.
+pub(super) fn read(piece: &Piece, zone: FixedOffset) -> Vec<Found> {
+    let mut records = Records {
+        text: &piece.text,
+        line: piece.line,
+        offset: piece.offset,
+        mended: piece.mended,
+        zone,
+        found: Vec::new(),
+    };
+    if let Some(reason) = &piece.broken {
+        records.reject(Json(&piece.text), Format::Unknown, reason.clone());
+        return records.found;
+    }
+    match Json::parse(&piece.text) {
+        Ok(json) => records.visit(json, &Owner::default(), 0),
+        Err(error) => match escape_controls(&piece.text) {
+            Some(mended) if Json::parse(&mended).is_ok() => {
+                records.text = &mended;
+                if let Ok(json) = Json::parse(&mended) {
+                    records.visit(json, &Owner::default(), 0);
+                }
+                return records.found;
+            }
+            _ => records.reject(
+                Json(&piece.text),
+                Format::Unknown,
+                Reason::NotJson(parser_words(&error)),
+            ),
+        },
+    }
+    records.found
+}
+
+/// Collects the records of one piece.
+pub(super) struct Records<'a> {
+    text: &'a str,
+    line: u64,
+    offset: u64,
+    mended: bool,
+    zone: FixedOffset,
+    found: Vec<Found>,
+}
+
+impl<'a> Records<'a> {
+    /// Finds the records in a value.
+    pub(super) fn visit(&mut self, json: Json<'a>, owner: &Owner, depth: u32) {
+        if depth > DEEPEST {
+            return self.reject(json, Format::Unknown, Reason::UnknownShape);
+        }
+        if json.is_array() {
+            for element in json.elements() {
+                self.visit(element, owner, depth + 1);
+            }
+            return;
+        }
+        let Some(fields) = json.object() else {
+            return self.reject(json, Format::Unknown, Reason::UnknownShape);
+        };
+        // Every reader is asked in turn; the most particular come first.
+        if self.mended && !shapes::is_wrapper(&fields) {
+            return self.reject(json, Format::Unknown, Reason::CutOff);
+        }
+        shapes::read(self, json, &fields, owner, depth);
+    }
+
+    /// Takes a tweet that a reader has found in `json`.
+    pub(super) fn tweet(&mut self, json: Json<'a>, format: Format, draft: Draft<'a>) {
+        match draft.finish(self.zone) {
+            Ok(tweet) => self.found.push(Found {
+                format,
+                result: Ok(tweet),
+                line: 0,
+                offset: 0,
+                record: String::new(),
+            }),
+            Err(reason) => self.reject(json, format, reason),
+        }
+    }
+
+    /// Takes a tweet that was normalised before.
+    pub(super) fn normalised(&mut self, format: Format, tweet: Tweet) {
+        self.found.push(Found {
+            format,
+            result: Ok(tweet),
+            line: 0,
+            offset: 0,
+            record: String::new(),
+        });
+    }
+
+    /// Sets a record aside.
+    pub(super) fn reject(&mut self, json: Json<'a>, format: Format, reason: Reason) {
+        let before = (json.0.as_ptr() as usize)
+            .checked_sub(self.text.as_ptr() as usize)
+            .and_then(|at| self.text.get(..at))
+            .unwrap_or_default();
+        self.found.push(Found {
+            format,
+            result: Err(reason),
+            line: self.line + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u64,
+            offset: self.offset + before.len() as u64,
+            record: json.0.to_owned(),
+        });
+    }
+
+    /// Whether the piece is only part of a value, so that its last record may be incomplete.
+    pub(super) fn is_mended(&self) -> bool {
+        self.mended
+    }
+}
+
+/// What the parser says, without its idea of line and column, which are the piece's and not the file's.
+fn parser_words(error: &serde_json::Error) -> String {
+    let words = error.to_string();
+    words
+        .split(" at line ")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// The text with line ends and other controls inside strings escaped, as JSON demands and some writers forget.
+fn escape_controls(text: &str) -> Option<String> {
+    let raw = |b: u8| b < 0x20;
+    if !text.bytes().any(raw) {
+        return None;
+    }
+    let mut out = String::with_capacity(text.len() + 64);
+    let (mut in_string, mut escaped) = (false, false);
+    for c in text.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_string => escaped = true,
+            '"' => in_string = !in_string,
+            '\n' if in_string => {
+                out.push_str("\\n");
+                continue;
+            }
+            c if in_string && c < ' ' => {
+                out.push(' ');
+                continue;
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    Some(out)
+}
+
+/// The owner a wrapper names, or else the one around it.
+pub(super) fn owner(fields: &Fields<'_>, outer: &Owner) -> Owner {
+    let mut owner = outer.clone();
+    let inner = ["user", "author", "profile", "account"]
+        .iter()
+        .find_map(|key| fields.object(key));
+    for place in [Some(fields), inner.as_ref()].into_iter().flatten() {
+        for key in [
+            "handle",
+            "screen_name",
+            "screenName",
+            "username",
+            "userName",
+        ] {
+            if let Some(handle) = place.string(key) {
+                owner.handle = handle.into_owned();
+                if let Some(name) = place.string("name") {
+                    owner.name = name.into_owned();
+                }
+                return owner;
+            }
+        }
+    }
+    owner
+}

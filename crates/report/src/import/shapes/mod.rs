@@ -1,0 +1,174 @@
+//! The formats tweets come in, and how a record's format is told by its keys.
+//!
+//! One file a format; a reader turns a record's fields into a [`Draft`](super::draft::Draft) and decides nothing else.
+
+mod flat;
+mod own;
+mod v1;
+mod v2;
+
+use super::json::{Fields, Json};
+use super::reason::Reason;
+use super::record::{Owner, Records, owner};
+
+/// A format of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Format {
+    /// Lines of a `tweets.jsonl` of this program.
+    Own,
+    /// The web client's daily home timelines of x-kit.
+    XKit,
+    /// One object a tweet with fields of its own, under any of many names.
+    Flat,
+    /// API v1.1.
+    V1,
+    /// A personal archive of X.
+    Archive,
+    /// API v2, as pages or flattened.
+    V2,
+    /// No format that is known.
+    Unknown,
+}
+
+impl Format {
+    /// Its name in `dataset.yaml`.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Own => "tuibao",
+            Self::XKit => "x-kit",
+            Self::Flat => "flat",
+            Self::V1 => "api-v1.1",
+            Self::Archive => "x-archive",
+            Self::V2 => "api-v2",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// Keys under which wrappers keep their records.
+const LISTS: [&str; 14] = [
+    "tweets",
+    "statuses",
+    "data",
+    "items",
+    "posts",
+    "results",
+    "timeline",
+    "entries",
+    "feed",
+    "list",
+    "records",
+    "rows",
+    "tweetList",
+    "tweet_list",
+];
+
+/// Whether an object holds records rather than being one.
+pub(super) fn is_wrapper(fields: &Fields<'_>) -> bool {
+    LISTS.iter().any(|key| {
+        fields
+            .get(key)
+            .is_some_and(|value| value.is_array() || value.is_object())
+    })
+}
+
+/// Reads a record, or the records it wraps.
+pub(super) fn read<'a>(
+    records: &mut Records<'a>,
+    json: Json<'a>,
+    fields: &Fields<'a>,
+    around: &Owner,
+    depth: u32,
+) {
+    if own::fits(fields) {
+        return own::read(records, json, fields);
+    }
+    if let Some(tweet) = fields.get("tweet").filter(|tweet| tweet.is_object()) {
+        return match tweet.object().filter(v1::fits) {
+            Some(inner) => {
+                records.tweet(
+                    tweet,
+                    Format::Archive,
+                    v1::draft(&inner, &owner(fields, around)),
+                );
+            }
+            None => records.visit(tweet, &owner(fields, around), depth + 1),
+        };
+    }
+    if v2::fits_page(fields) {
+        return v2::read_page(records, fields);
+    }
+    if v1::fits(fields) {
+        return records.tweet(json, Format::V1, v1::draft(fields, around));
+    }
+    if v2::fits(fields) {
+        return records.tweet(json, Format::V2, v2::flattened(fields));
+    }
+    if let Some((en, zh)) = no_tweet(fields) {
+        return records.reject(json, Format::Unknown, Reason::NotATweet(en, zh));
+    }
+    if flat::fits(fields) {
+        let format = if fields.has("tweetUrl") && fields.has("fullText") {
+            Format::XKit
+        } else {
+            Format::Flat
+        };
+        return records.tweet(json, format, flat::draft(fields, around));
+    }
+    read_wrapped(records, json, fields, around, depth);
+}
+
+/// Looks for records inside an object that is none itself.
+fn read_wrapped<'a>(
+    records: &mut Records<'a>,
+    json: Json<'a>,
+    fields: &Fields<'a>,
+    around: &Owner,
+    depth: u32,
+) {
+    let owner = owner(fields, around);
+    let mut any = false;
+    for key in LISTS {
+        if let Some(list) = fields.get(key).filter(|v| v.is_array() || v.is_object()) {
+            any = true;
+            records.visit(list, &owner, depth + 1);
+        }
+    }
+    if !any {
+        records.reject(json, Format::Unknown, Reason::UnknownShape);
+    }
+}
+
+/// Records that collections of tweets contain and that are no tweets, in English and Chinese.
+fn no_tweet(fields: &Fields<'_>) -> Option<(&'static str, &'static str)> {
+    if fields.has("delete") || (fields.has("action") && fields.has("reason")) {
+        return Some(("a notice that one was deleted", "删除通知"));
+    }
+    if fields.has("limit") || fields.has("warning") || fields.has("disconnect") {
+        return Some(("a notice of the stream", "数据流的通知"));
+    }
+    if fields.has("tweet_count") && fields.has("start") {
+        return Some(("a count over time", "按时间的计数"));
+    }
+    if fields.has("errors") && !fields.has("data") {
+        return Some(("an error message of the service", "服务返回的错误信息"));
+    }
+    let user = fields.has("screen_name") || fields.has("username");
+    if user
+        && (fields.has("followers_count") || fields.has("public_metrics"))
+        && !flat::has_text(fields)
+    {
+        return Some(("an account", "账号资料"));
+    }
+    if fields.0.is_empty() {
+        return Some(("an empty object", "空对象"));
+    }
+    if !fields
+        .0
+        .iter()
+        .any(|(key, _)| !matches!(&**key, "meta" | "__twarc" | "errors"))
+    {
+        return Some(("a page without tweets", "没有推文的一页"));
+    }
+    None
+}
