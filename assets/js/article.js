@@ -59,6 +59,7 @@
   function scrolling() {
     for (const box of document.querySelectorAll(".text pre, .text .table")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
     }
   }
 
