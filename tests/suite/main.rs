@@ -1,0 +1,4 @@
+//! The tests at the outer boundary: whole posts, datasets and sites as text, and the laws as properties.
+
+mod adopt;
+mod escape;
