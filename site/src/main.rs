@@ -1,2 +1,35 @@
-//! The program.
-fn main() {}
+//! The program: arguments to a command, a command to an exit code.
+//!
+//! It must not know what any command does.
+
+mod cli;
+mod commands;
+mod edge;
+
+use clap::Parser;
+use edge::terminal::Terminal;
+use std::process::ExitCode;
+
+/// 0 when all is well, 1 when the author has something to put right, 2 (from clap) for a command that makes no sense.
+fn main() -> ExitCode {
+    let cli = cli::Cli::parse();
+    let zh = match cli.global.lang {
+        Some(lang) => lang == cli::Lang::Zh,
+        None => edge::clock::speaks_chinese(),
+    };
+    let mut terminal = Terminal::new(zh, cli.global.quiet);
+    if let Some(threads) = cli.global.threads {
+        // Nothing has used the pool yet, which is the only way for this to fail.
+        let _ = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global();
+    }
+    if let Err(diagnostic) = commands::run(&cli, &mut terminal) {
+        terminal.show(&[*diagnostic]);
+    }
+    if terminal.failed() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    }
+}

@@ -1,0 +1,228 @@
+//! The command line as types: what can be asked of the program.
+//!
+//! It must not know how anything is done.
+
+use crate::edge::clock::{Moment, day_of, zone_of};
+use chrono::{FixedOffset, NaiveDate};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+/// Tweets in, a blog out: reports from datasets of tweets, and a website from posts.
+#[derive(Parser)]
+#[command(
+    name = "site",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Args)]
+pub(crate) struct Global {
+    /// The blog's folder
+    #[arg(short, long, global = true, value_name = "DIR", default_value = ".")]
+    pub(crate) source: PathBuf,
+    /// Where the website is written [default: _site in the blog's folder]
+    #[arg(short, long, global = true, value_name = "DIR")]
+    pub(crate) destination: Option<PathBuf>,
+    /// Only warnings and errors
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+    /// The language of messages [default: the environment's]
+    #[arg(long, global = true)]
+    pub(crate) lang: Option<Lang>,
+    /// How many threads work [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lang {
+    En,
+    Zh,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Write the website: posts of new datasets first, then every page
+    Build(Build),
+    /// Show the website on this machine while you write
+    Serve(Serve),
+    /// Raw tweets to a dataset
+    Import(Import),
+    /// A dataset to labels and an analysis
+    Analyse(Analyse),
+    /// An analysis to a post and its picture; from raw tweets, all three steps
+    Report(Report),
+    /// A report somebody wrote to an analysis
+    Adopt(Adopt),
+    /// Begin a post
+    New {
+        #[command(subcommand)]
+        what: New,
+    },
+    /// Remove what `build` wrote
+    Clean,
+}
+
+#[derive(Args, Clone)]
+pub(crate) struct Build {
+    #[command(flatten)]
+    pub(crate) which: Which,
+}
+
+/// Which posts are published, and how addresses begin.
+#[derive(Args, Clone)]
+pub(crate) struct Which {
+    /// Publish _drafts/ too
+    #[arg(short = 'D', long)]
+    pub(crate) drafts: bool,
+    /// Publish posts dated in the future
+    #[arg(long)]
+    pub(crate) future: bool,
+    /// Publish posts that say `published: false`
+    #[arg(long)]
+    pub(crate) unpublished: bool,
+    /// Publish only the newest N posts
+    #[arg(long, value_name = "N")]
+    pub(crate) limit_posts: Option<usize>,
+    /// What every address begins with, such as /blog
+    #[arg(short, long, value_name = "PATH")]
+    pub(crate) baseurl: Option<String>,
+    /// Configuration files in the blog's folder, later ones win [default: _config.yml]
+    #[arg(long, value_name = "FILE", value_delimiter = ',')]
+    pub(crate) config: Vec<String>,
+    /// The moment to build for, such as "2025-12-04 10:00 +0800" [default: now]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+    pub(crate) now: Option<Moment>,
+}
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) which: Which,
+    /// Build anew when a file changes, and show it in open pages
+    #[arg(short, long)]
+    pub(crate) watch: bool,
+    /// The port, or the next one that is free
+    #[arg(short = 'P', long, default_value_t = 4000)]
+    pub(crate) port: u16,
+    /// The address to listen on; 0.0.0.0 lets other machines in
+    #[arg(short = 'H', long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = address)]
+    pub(crate) host: IpAddr,
+    /// Open the website in a browser
+    #[arg(short, long)]
+    pub(crate) open: bool,
+    /// Write the website to the destination, too
+    #[arg(long)]
+    pub(crate) write: bool,
+    /// Look for changes every second instead of being told (for network drives)
+    #[arg(long)]
+    pub(crate) poll: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Import {
+    /// Files of tweets, folders of them, or - for standard input
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) window: Window,
+    /// The dataset's name: letters, digits, _ and -
+    #[arg(long, value_name = "NAME")]
+    pub(crate) dataset: String,
+    #[command(flatten)]
+    pub(crate) force: Force,
+}
+
+/// Which tweets belong to a dataset.
+#[derive(Args)]
+pub(crate) struct Window {
+    /// The first day [default: that of the earliest tweet]
+    #[arg(long, value_name = "DAY", value_parser = day_of)]
+    pub(crate) from: Option<NaiveDate>,
+    /// The last day, included [default: that of the latest tweet]
+    #[arg(long, value_name = "DAY", value_parser = day_of)]
+    pub(crate) to: Option<NaiveDate>,
+    /// The zone in which days begin
+    #[arg(long, value_name = "OFFSET", default_value = "+08:00", value_parser = zone_of, allow_hyphen_values = true)]
+    pub(crate) tz: FixedOffset,
+    /// When the report counts as written [default: the time of the newest tweet]
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+    pub(crate) now: Option<Moment>,
+}
+
+#[derive(Args)]
+pub(crate) struct Force {
+    /// Overwrite files that somebody has edited
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Analyse {
+    /// The dataset, a folder of _data/
+    pub(crate) slug: String,
+    #[command(flatten)]
+    pub(crate) force: Force,
+}
+
+#[derive(Args)]
+pub(crate) struct Report {
+    /// The dataset, a folder of _data/; with --dataset, files of tweets
+    #[arg(required = true, value_name = "SLUG|FILES")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Make a dataset of this name from the files first
+    #[arg(long, value_name = "NAME")]
+    pub(crate) dataset: Option<String>,
+    #[command(flatten)]
+    pub(crate) window: Window,
+    #[command(flatten)]
+    pub(crate) force: Force,
+}
+
+#[derive(Args)]
+pub(crate) struct Adopt {
+    /// The report's file, named like a post: 2025-12-04-name.md
+    pub(crate) post: PathBuf,
+    #[command(flatten)]
+    pub(crate) force: Force,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum New {
+    /// A post with this title, in _posts/
+    Post {
+        /// The title
+        title: String,
+        /// The post's date [default: now]
+        #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+        now: Option<Moment>,
+    },
+}
+
+fn address(text: &str) -> Result<IpAddr, String> {
+    match text {
+        "localhost" => Ok(IpAddr::from([127, 0, 0, 1])),
+        text => text
+            .parse()
+            .map_err(|_| format!("`{text}` is not an address such as 127.0.0.1")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_makes_sense() {
+        Cli::command().debug_assert();
+    }
+}

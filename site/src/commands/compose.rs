@@ -1,0 +1,128 @@
+//! From an analysis to its post and picture: what `site report` does when asked, and `build` and `serve` by themselves.
+//!
+//! It must not know how a report reads.
+
+use super::dataset::{self, File};
+use super::ledger::Ledger;
+use super::{Blog, Outcome};
+use crate::edge::terminal::Terminal;
+use fingerprint::Fingerprint;
+use post::{Diagnostic, PostName};
+use report::analysis::Analysis;
+use report::compose;
+use report::files::from_yaml;
+use site::Sources;
+use std::collections::BTreeMap;
+
+/// The datasets whose post is to be composed: those with an analysis and no post yet, and those whose analysis has changed
+/// while the post is still as the program wrote it.
+pub(super) fn pending(sources: &Sources) -> Vec<String> {
+    let posts: BTreeMap<String, &str> = sources
+        .under("_posts/")
+        .filter_map(|(path, _)| Some((PostName::parse(path.rsplit('/').next()?)?.slug, path)))
+        .collect();
+    let due = |slug: &str, analysis: Fingerprint| {
+        let Some(path) = posts.get(slug) else {
+            return true;
+        };
+        let ledger = sources.get(&dataset::path(slug, "written.yaml"));
+        let ledger = Ledger::parse(ledger.map_or(&[], |file| &file.bytes));
+        let changed = ledger
+            .composed_from
+            .as_ref()
+            .is_some_and(|from| *from != analysis.to_string());
+        let ours = sources
+            .get(path)
+            .is_some_and(|post| ledger.is_ours(path, post.fingerprint));
+        changed && ours
+    };
+    sources
+        .under("_data/")
+        .filter_map(|(path, file)| {
+            let slug = path
+                .strip_prefix("_data/")?
+                .strip_suffix("/analysis.yaml")?;
+            (!slug.contains('/') && due(slug, file.fingerprint)).then(|| slug.to_owned())
+        })
+        .collect()
+}
+
+/// Composes what is pending. A report that cannot be composed is told and keeps none of the others back.
+pub(super) fn all(blog: &Blog, slugs: &[String], terminal: &Terminal) -> Vec<Diagnostic> {
+    let mut told = Vec::new();
+    for slug in slugs {
+        match one(blog, slug, false, terminal) {
+            Ok(mut diagnostics) => told.append(&mut diagnostics),
+            Err(diagnostic) => told.push(*diagnostic),
+        }
+    }
+    told
+}
+
+/// Composes one report. What comes back is to be shown: files that were left alone.
+///
+/// # Errors
+/// An analysis that is not there or cannot be read; what the disk refuses.
+pub(super) fn one(
+    blog: &Blog,
+    slug: &str,
+    force: bool,
+    terminal: &Terminal,
+) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+    let path = dataset::path(slug, "analysis.yaml");
+    let bytes = dataset::need(blog, &path, &format!("site analyse {slug}"))?;
+    let text = String::from_utf8_lossy(&bytes);
+    let analysis: Analysis = from_yaml(&path, &text)?;
+    let files = files(&analysis, slug, &path)?;
+    let told = dataset::write(blog, slug, &files, Some(&bytes), force)?;
+    for (path, _) in &files {
+        if told
+            .iter()
+            .all(|d| d.at.as_ref().is_none_or(|at| at.file != *path))
+        {
+            terminal.print(path, path);
+        }
+    }
+    Ok(told)
+}
+
+fn files(analysis: &Analysis, slug: &str, at: &str) -> Result<Vec<File>, Box<Diagnostic>> {
+    if !dataset::is_name(&analysis.file) || analysis.slug != slug {
+        return Err(Box::new(
+            Diagnostic::error(
+                "dataset",
+                format!(
+                    "`slug` and `file` say `{}` and `{}`, which do not fit `{slug}`",
+                    analysis.slug, analysis.file
+                ),
+                format!(
+                    "`slug` 与 `file`（“{}”与“{}”）和“{slug}”不一致",
+                    analysis.slug, analysis.file
+                ),
+            )
+            .at(at, 0, 0)
+            .help(
+                format!("write `slug: {slug}` and `file: YYYY-MM-DD-{slug}.md`"),
+                format!("请写成 `slug: {slug}` 和 `file: YYYY-MM-DD-{slug}.md`"),
+            ),
+        ));
+    }
+    let post = compose::post(analysis)?;
+    Ok(vec![(
+        format!("_posts/{}", post.name.file_name()),
+        post.emit().into_bytes(),
+    )])
+}
+
+/// `site report SLUG`.
+///
+/// # Errors
+/// As of [`one`].
+pub(super) fn run(blog: &Blog, slug: &str, force: bool, terminal: &mut Terminal) -> Outcome {
+    let told = {
+        let _busy = terminal.busy("composing", "正在撰写");
+        one(blog, slug, force, terminal)?
+    };
+    terminal.show(&told);
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! `site import`: raw tweets to `_data/<slug>/{dataset.yaml,tweets.jsonl,rejected.jsonl}`.
+//!
+//! It must not know any format of tweets.
+
+use super::dataset;
+use super::{Blog, Outcome};
+use crate::cli;
+use crate::edge::inputs;
+use crate::edge::terminal::{Terminal, number, seconds};
+use post::Diagnostic;
+use report::dataset::{Dataset, ImportCounts};
+use report::files::{to_jsonl, to_yaml};
+use report::import;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Imports and says what became of the records.
+///
+/// # Errors
+/// Inputs that are not there; what the disk refuses.
+pub(super) fn run(args: &cli::Import, blog: &Blog, terminal: &mut Terminal) -> Outcome {
+    files(
+        &args.files,
+        &args.dataset,
+        &args.window,
+        args.force.force,
+        blog,
+        terminal,
+    )
+    .map(|_| ())
+}
+
+/// Imports, and returns the dataset's slug unless nothing can be done with it.
+///
+/// # Errors
+/// As of [`run`].
+pub(super) fn files(
+    files: &[PathBuf],
+    name: &str,
+    window: &cli::Window,
+    force: bool,
+    blog: &Blog,
+    terminal: &mut Terminal,
+) -> Result<Option<String>, Box<Diagnostic>> {
+    let begun = Instant::now();
+    let sources = inputs::open(files)?;
+    let options = import::Options {
+        dataset: name.to_owned(),
+        from: window.from,
+        to: window.to,
+        zone: window.tz,
+        now: window.now.map(|moment| moment.at(window.tz)),
+    };
+    let imported = {
+        let _busy = terminal.busy("reading tweets", "正在读取推文");
+        let sources = sources
+            .into_iter()
+            .map(|(file, reader)| import::Source { file, reader });
+        import::import(sources, &options)
+    };
+    terminal.show(&imported.diagnostics);
+    if imported.diagnostics.iter().any(Diagnostic::is_error) {
+        return Ok(None);
+    }
+    let dataset = &imported.dataset;
+    let slug = dataset::slug(&dataset.slug)?.to_owned();
+    let path = |name: &str| dataset::path(&slug, name);
+    let files = [
+        (path("dataset.yaml"), to_yaml(dataset)?.into_bytes()),
+        (
+            path("tweets.jsonl"),
+            to_jsonl(&imported.tweets)?.into_bytes(),
+        ),
+        (
+            path("rejected.jsonl"),
+            to_jsonl(&imported.rejected)?.into_bytes(),
+        ),
+    ];
+    let told = dataset::write(blog, &slug, &files, None, force)?;
+    let (en, zh) = table(dataset);
+    terminal.print(en, zh);
+    let time = seconds(begun.elapsed());
+    terminal.say(
+        format!("_data/{slug}, in {time}"),
+        format!("_data/{slug}，用时 {time}"),
+    );
+    terminal.show(&told);
+    Ok(Some(slug))
+}
+
+/// What became of the records: number first, so that it stands straight in every script.
+fn table(dataset: &Dataset) -> (String, String) {
+    let ImportCounts {
+        read,
+        kept,
+        duplicates,
+        outside,
+        without_time,
+        rejected,
+    } = dataset.counts;
+    let window = &dataset.window;
+    let rows = [
+        (read, "records read", "条记录读入"),
+        (kept, "kept", "条保留"),
+        (duplicates, "duplicates", "条重复"),
+        (outside, "outside the window", "条不在时间范围内"),
+        (without_time, "without a time", "条没有时间"),
+        (
+            rejected,
+            "rejected (see rejected.jsonl)",
+            "条无法使用（见 rejected.jsonl）",
+        ),
+    ];
+    let width = rows
+        .iter()
+        .map(|(count, ..)| number(*count as usize).len())
+        .max()
+        .unwrap_or(0);
+    let table = |title: String, zh: bool| {
+        rows.iter().fold(title, |text, (count, en, cn)| {
+            let count = number(*count as usize);
+            format!("{text}\n  {count:>width$}  {}", if zh { cn } else { en })
+        })
+    };
+    let zone = window.zone();
+    (
+        table(
+            format!(
+                "{}: {} to {} ({zone})",
+                dataset.slug, window.from, window.to
+            ),
+            false,
+        ),
+        table(
+            format!(
+                "{}：{} 至 {}（{zone}）",
+                dataset.slug, window.from, window.to
+            ),
+            true,
+        ),
+    )
+}

@@ -1,0 +1,42 @@
+//! `site report`: the post and picture of an analysis; from files of tweets, all three steps, each through its files, so
+//! that what a person edited in between counts.
+//!
+//! It must not know what any step does.
+
+use super::{Blog, Outcome, compose, dataset, import};
+use crate::cli;
+use crate::edge::terminal::Terminal;
+use post::Diagnostic;
+
+/// Makes a report.
+///
+/// # Errors
+/// As of the steps; arguments that do not say which dataset is meant.
+pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> Outcome {
+    let force = args.force.force;
+    if let Some(name) = &args.dataset {
+        let slug = import::files(&args.inputs, name, &args.window, force, blog, terminal)?;
+        let Some(slug) = slug else {
+            return Ok(());
+        };
+        return compose::run(blog, &slug, force, terminal);
+    }
+    let [argument] = args.inputs.as_slice() else {
+        return Err(Box::new(which()));
+    };
+    let argument = argument.to_str().ok_or_else(|| Box::new(which()))?;
+    let slug = dataset::slug(argument)?;
+    compose::run(blog, slug, force, terminal)
+}
+
+fn which() -> Diagnostic {
+    Diagnostic::error(
+        "dataset",
+        "it is not clear which dataset is meant",
+        "不清楚要处理哪个数据集",
+    )
+    .help(
+        "name one folder of _data/, or files of tweets together with `--dataset NAME`",
+        "请写 _data/ 下的一个文件夹，或者写推文文件并加上 `--dataset 名称`",
+    )
+}

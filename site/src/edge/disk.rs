@@ -1,0 +1,376 @@
+//! A blog's folder as [`Sources`]: everything read once, then only what changed.
+//!
+//! It must not know what the files mean; [`concerns_a_build`] says which ones are of no interest.
+
+use super::files;
+use fingerprint::Fingerprint;
+use post::Diagnostic;
+use rayon::prelude::*;
+use site::sources::concerns_a_build;
+use site::{SourceFile, Sources};
+use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
+use walkdir::WalkDir;
+
+/// How long after its last change a file's stamp is not believed: a second change within the file system's clock tick
+/// would leave the same stamp.
+const UNSETTLED: Duration = Duration::from_secs(1);
+
+/// Whether a folder looks like a blog's.
+pub(crate) fn is_blog(root: &Path) -> bool {
+    root.join("_config.yml").is_file() || root.join("_posts").is_dir()
+}
+
+/// Makes a folder and those it stands in.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
+    fs::create_dir_all(path)
+}
+
+/// A folder that is read again and again.
+pub(crate) struct Scanner {
+    root: PathBuf,
+    /// The destination, when it stands inside the source.
+    skip: PathBuf,
+    seen: BTreeMap<String, (Option<Stamp>, SourceFile)>,
+}
+
+/// One look at the folder.
+pub(crate) struct Scan {
+    /// The files.
+    pub(crate) sources: Sources,
+    /// The folders they stand in, the root first: what a watcher has to watch.
+    pub(crate) folders: Vec<Folder>,
+    /// What could not be read.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many files were read anew.
+    pub(crate) read: usize,
+    /// Whether anything is other than at the last look.
+    pub(crate) changed: bool,
+}
+
+/// A folder, told from another that stood under the same name before.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Folder {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    /// Its number and when it was made, as far as the system says.
+    identity: (u64, Option<SystemTime>),
+}
+
+/// What changes about a file when somebody changes it.
+#[derive(Clone, PartialEq, Eq)]
+struct Stamp {
+    modified: SystemTime,
+    length: u64,
+    /// Number of the file and the time its number's record changed: tells a file renamed over this one, and an edit whose
+    /// author put the modification time back. Zero where the system has none.
+    inode: (u64, i64, i64),
+}
+
+impl Scanner {
+    /// A scanner for the folder `root`, which leaves out the folder `destination`.
+    pub(crate) fn new(root: &Path, destination: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            skip: destination.to_owned(),
+            seen: BTreeMap::new(),
+        }
+    }
+
+    /// Looks at the folder; a file whose stamp is that of the last look is not read again.
+    pub(crate) fn scan(&mut self) -> Scan {
+        let now = SystemTime::now();
+        let Listing {
+            files,
+            folders,
+            mut diagnostics,
+        } = list(&self.root, &self.skip);
+        let seen = &self.seen;
+        let results: Vec<_> = files
+            .into_par_iter()
+            .map(|(name, path, stamp)| {
+                if let Some((Some(last), file)) = seen.get(&name)
+                    && *last == stamp
+                {
+                    return (name, Ok(Some((Some(stamp), file.clone()))), false);
+                }
+                let file = files::read(&path).map(|bytes| {
+                    let settled = now
+                        .duration_since(stamp.modified)
+                        .is_ok_and(|age| age > UNSETTLED);
+                    Some((settled.then_some(stamp), SourceFile::new(bytes?)))
+                });
+                (name, file, true)
+            })
+            .collect();
+        let mut read = 0;
+        let last = std::mem::take(&mut self.seen);
+        for (name, result, fresh) in results {
+            read += usize::from(fresh);
+            match result {
+                Ok(Some(entry)) => _ = self.seen.insert(name, entry),
+                // It went away between the listing and the reading: as if it had never been there.
+                Ok(None) => {}
+                Err(error) => diagnostics.push(files::refused(&name, &error)),
+            }
+        }
+        let sources = self
+            .seen
+            .iter()
+            .map(|(name, (_, file))| (name.clone(), file.clone()))
+            .collect();
+        Scan {
+            sources,
+            folders,
+            changed: !self.seen.iter().map(identity).eq(last.iter().map(identity)),
+            diagnostics,
+            read,
+        }
+    }
+}
+
+fn identity<'a>(
+    (name, (_, file)): (&'a String, &(Option<Stamp>, SourceFile)),
+) -> (&'a str, Fingerprint) {
+    (name, file.fingerprint)
+}
+
+#[derive(Default)]
+struct Listing {
+    files: Vec<(String, PathBuf, Stamp)>,
+    folders: Vec<Folder>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn list(root: &Path, skip: &Path) -> Listing {
+    let mut listing = Listing::default();
+    let home = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
+    let mut escapes = Vec::new();
+    let entries = WalkDir::new(root).follow_links(true).into_iter();
+    let entries = entries.filter_entry(|entry| {
+        if entry.depth() == 0 {
+            return true;
+        }
+        let Some(name) = name_below(root, entry.path()) else {
+            // A name that is not Unicode cannot be an address on the web; told below.
+            return true;
+        };
+        if !concerns_a_build(&name) || entry.path() == skip {
+            return false;
+        }
+        let inside = !entry.path_is_symlink() || stays_inside(&home, skip, entry.path());
+        if !inside {
+            escapes.push(escape(&name));
+        }
+        inside
+    });
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                listing.diagnostics.extend(unlisted(root, error));
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            let identity = entry
+                .metadata()
+                .map_or((0, None), |now| (number(&now), now.created().ok()));
+            let path = entry.into_path();
+            listing.folders.push(Folder { path, identity });
+        } else if entry.file_type().is_file() {
+            match (name_below(root, entry.path()), entry.metadata()) {
+                (Some(name), Ok(metadata)) => {
+                    listing
+                        .files
+                        .push((name, entry.into_path(), stamp(&metadata)));
+                }
+                (None, _) => listing.diagnostics.push(not_unicode(root, entry.path())),
+                (_, Err(error)) => listing.diagnostics.extend(unlisted(root, error)),
+            }
+        }
+    }
+    listing.diagnostics.append(&mut escapes);
+    listing
+}
+
+/// A path below the root as the sources name it; `None` when it is not Unicode.
+pub(crate) fn name_below(root: &Path, path: &Path) -> Option<String> {
+    let mut name = String::new();
+    for part in path.strip_prefix(root).ok()?.components() {
+        if !name.is_empty() {
+            name.push('/');
+        }
+        name.push_str(part.as_os_str().to_str()?);
+    }
+    Some(name)
+}
+
+/// Whether a symbolic link leads to something that may be published: inside the folder, and not to what is left out there.
+fn stays_inside(home: &Path, skip: &Path, link: &Path) -> bool {
+    let Ok(target) = fs::canonicalize(link) else {
+        return false;
+    };
+    let out = fs::canonicalize(skip).is_ok_and(|skip| target.starts_with(skip));
+    !out && name_below(home, &target).is_some_and(|name| concerns_a_build(&name))
+}
+
+fn escape(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "symlink",
+        "this symbolic link leads out of the blog's folder, or to nothing",
+        "这个符号链接指向博客文件夹之外，或者指向不存在的文件",
+    )
+    .at(name, 0, 0)
+    .help(
+        "put a copy of the file here: what is published has to be in the folder",
+        "请把文件复制到这里：要发布的内容必须在此文件夹内",
+    )
+}
+
+fn not_unicode(root: &Path, path: &Path) -> Diagnostic {
+    let shown = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .display()
+        .to_string();
+    Diagnostic::warning(
+        "file-name",
+        "the name of this file is not Unicode, so it is left out",
+        "文件名不是合法的 Unicode，已跳过",
+    )
+    .at(shown, 0, 0)
+    .help("give it another name", "请改用其他文件名")
+}
+
+fn unlisted(root: &Path, error: walkdir::Error) -> Option<Diagnostic> {
+    let name = error
+        .path()
+        .and_then(|path| name_below(root, path))
+        .unwrap_or_default();
+    if error.loop_ancestor().is_some() {
+        return Some(
+            Diagnostic::error(
+                "symlink",
+                "this symbolic link leads to a folder that it stands in",
+                "这个符号链接指向它自己所在的文件夹",
+            )
+            .at(name, 0, 0)
+            .help("remove the link", "请删除这个链接"),
+        );
+    }
+    let path = root.join(&name);
+    let error = error.into_io_error()?;
+    if error.kind() != io::ErrorKind::NotFound {
+        return Some(files::refused(&name, &error));
+    }
+    // A file that went away meanwhile is none; a link that leads nowhere is a mistake (or, hidden, an editor's lock).
+    let dangling = fs::symlink_metadata(path).is_ok_and(|now| now.is_symlink());
+    (dangling && concerns_a_build(&name)).then(|| escape(&name))
+}
+
+fn number(metadata: &Metadata) -> u64 {
+    #[cfg(unix)]
+    return std::os::unix::fs::MetadataExt::ino(metadata);
+    #[cfg(not(unix))]
+    return 0;
+}
+
+fn stamp(metadata: &Metadata) -> Stamp {
+    #[cfg(unix)]
+    let inode = {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+    };
+    #[cfg(not(unix))]
+    let inode = (0, 0, 0);
+    Stamp {
+        modified: metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH),
+        length: metadata.len(),
+        inode,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(scan: &Scan) -> Vec<&str> {
+        scan.sources.iter().map(|(name, _)| name).collect()
+    }
+
+    #[test]
+    fn reads_again_only_what_changed_and_leaves_out_what_is_not_source() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for (path, text) in [
+            ("_posts/2025-01-01-你好.md", "a"),
+            ("_site/index.html", "old"),
+            (".git/config", "secret"),
+            ("assets/._x.jpg", "AppleDouble"),
+            ("public/index.html", "old"),
+            ("assets/x.css", "b"),
+        ] {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, text).unwrap();
+            let past = SystemTime::now() - Duration::from_secs(60);
+            fs::File::open(&path).unwrap().set_modified(past).unwrap();
+        }
+        let mut scanner = Scanner::new(root, &root.join("public"));
+        let first = scanner.scan();
+        assert_eq!(names(&first), ["_posts/2025-01-01-你好.md", "assets/x.css"]);
+        assert_eq!(first.read, 2);
+        let second = scanner.scan();
+        assert_eq!((second.read, second.changed), (0, false));
+
+        // Same length, and a modification time put back: still noticed.
+        let css = root.join("assets/x.css");
+        let before = fs::metadata(&css).unwrap().modified().unwrap();
+        fs::write(&css, "c").unwrap();
+        fs::File::open(&css).unwrap().set_modified(before).unwrap();
+        let third = scanner.scan();
+        assert_eq!((third.read, third.changed), (1, true));
+        assert_eq!(&*third.sources.get("assets/x.css").unwrap().bytes, b"c");
+
+        fs::remove_file(&css).unwrap();
+        assert_eq!(names(&scanner.scan()), ["_posts/2025-01-01-你好.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_out_of_the_folder_is_refused_and_one_inside_followed() {
+        use std::os::unix::fs::symlink;
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("secret"), "s").unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join(".git")).unwrap();
+        fs::write(root.join(".git/config"), "secret").unwrap();
+        fs::write(root.join("a.txt"), "a").unwrap();
+        symlink("a.txt", root.join("inside.txt")).unwrap();
+        symlink(outside.path(), root.join("folder")).unwrap();
+        symlink(outside.path().join("secret"), root.join("file")).unwrap();
+        symlink(".git/config", root.join("hidden")).unwrap();
+        symlink("nothing", root.join("dangling")).unwrap();
+        symlink(".", root.join("loop")).unwrap();
+        let scan = Scanner::new(root, &root.join("_site")).scan();
+        assert_eq!(names(&scan), ["a.txt", "inside.txt"]);
+        let mut told: Vec<_> = scan
+            .diagnostics
+            .iter()
+            .map(|d| (d.code, d.at.as_ref().unwrap().file.as_str()))
+            .collect();
+        told.sort();
+        assert_eq!(
+            told,
+            ["dangling", "file", "folder", "hidden", "loop"].map(|name| ("symlink", name))
+        );
+    }
+}

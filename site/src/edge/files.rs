@@ -1,0 +1,89 @@
+//! Single files: read with a message an author understands, written whole or not at all.
+//!
+//! It must not know what the files mean.
+
+use post::Diagnostic;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What the name of a half-written file begins with; whoever finds one may remove it.
+pub(crate) const UNFINISHED: &str = ".site-unfinished-";
+
+/// How safe a written file has to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// It can be made again by the same command.
+    Output,
+    /// It stands for somebody's work: it is on the disk, not only in the system's memory, before its name is.
+    Authored,
+}
+
+/// Writes a file so that under its name stand the old bytes or the new ones, never something between.
+///
+/// # Errors
+/// What the system says; the old file is then as it was.
+pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let unfinished = path.with_file_name(format!("{UNFINISHED}{}-{number}", std::process::id()));
+    let written = (|| {
+        // An unfinished file of a process that had our id and died is nobody's.
+        let mut file = match File::create_new(&unfinished) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                fs::remove_file(&unfinished)?;
+                File::create_new(&unfinished)?
+            }
+            file => file?,
+        };
+        file.write_all(bytes)?;
+        if keep == Keep::Authored {
+            file.sync_all()?;
+        }
+        drop(file);
+        fs::rename(&unfinished, path)
+    })();
+    if written.is_err() {
+        // What stopped the writing is the news; that the rest of it cannot be removed either would only hide it.
+        let _ = fs::remove_file(&unfinished);
+    }
+    written
+}
+
+/// The bytes of a file; `None` when there is none of this name.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// What to tell when the system refuses something about a file.
+pub(crate) fn refused(name: &str, error: &io::Error) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        "disk",
+        format!("the system refuses access: {error}"),
+        format!("系统拒绝访问：{error}"),
+    )
+    .at(name, 0, 0);
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => diagnostic.help(
+            "check the owner and the permissions of the file and its folder",
+            "请检查文件及其所在文件夹的所有者和权限",
+        ),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => diagnostic.help(
+            "free some space and run the command again: nothing that was there is lost",
+            "请腾出空间后重新运行：原有内容没有丢失",
+        ),
+        ErrorKind::NotFound => diagnostic.help(
+            "check the name; a path is seen from the folder you are in",
+            "请检查名称；路径相对于当前所在的文件夹",
+        ),
+        _ => diagnostic,
+    }
+}
