@@ -1,1 +1,57 @@
-//! Weighted words to a picture.
+//! Weighted words to a picture: JPEG, PNG or SVG.
+//!
+//! Size follows weight by a power law, exactly; one scale, the greatest at which every word finds room, sizes them all.
+//! The same words and style give the same bytes on every machine. This crate must not know tweets, reports or sites,
+//! and it must not touch the disk, the clock or a source of chance.
+//!
+//! ```
+//! use wordcloud::{Style, Word, layout};
+//! let words = [Word::new("大模型", 9.0), Word::new("GPT-4o", 4.0)];
+//! let picture = layout(&words, &Style::default())?;
+//! assert!(picture.left_out.is_empty());
+//! let _file: Vec<u8> = picture.jpeg();
+//! # Ok::<(), wordcloud::CloudError>(())
+//! ```
+
+mod bits;
+mod colour;
+mod error;
+mod font;
+mod outline;
+mod pack;
+mod picture;
+mod render;
+mod scale;
+mod style;
+mod word;
+
+pub use colour::{Palette, Rgb, contrast};
+pub use error::{CloudError, LeftOut, Reason};
+pub use font::Font;
+pub use picture::{Picture, Placed};
+pub use style::{Position, Style};
+pub use word::Word;
+
+/// Lays out `words` as `style` says. Words that cannot be drawn are listed in [`Picture::left_out`], with the reason.
+///
+/// # Errors
+/// A canvas or another value of the style out of its range; no word at all that can be drawn.
+pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
+    style.check()?;
+    let (chosen, mut left_out) = word::choose(words, style);
+    if chosen.is_empty() {
+        return Err(CloudError::NoWords { left_out });
+    }
+    let fit = scale::fit(&chosen, style);
+    if fit.places.is_empty() {
+        return Err(CloudError::NoRoom {
+            width: style.width,
+            height: style.height,
+        });
+    }
+    left_out.extend(chosen[fit.places.len()..].iter().map(|word| LeftOut {
+        text: word.text.clone(),
+        reason: Reason::TooSmall,
+    }));
+    Ok(Picture::new(chosen, fit, left_out, style))
+}

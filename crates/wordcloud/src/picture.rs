@@ -1,0 +1,182 @@
+//! The finished layout as a value: what stands where, how large and in which ink.
+
+use crate::colour::Palette;
+use crate::error::LeftOut;
+use crate::outline::Outline;
+use crate::render;
+use crate::scale::Fit;
+use crate::style::{Position, Style};
+use crate::word::Chosen;
+
+/// A layout, ready to be drawn in any format.
+#[derive(Clone, Debug)]
+pub struct Picture {
+    /// Width, in pixels.
+    pub width: u32,
+    /// Height, in pixels.
+    pub height: u32,
+    /// The words drawn, the heaviest first.
+    pub words: Vec<Placed>,
+    /// The words not drawn, with their reasons.
+    pub left_out: Vec<LeftOut>,
+    /// Size is proportional to weight to this power.
+    pub power: f64,
+    pub(crate) palette: Palette,
+    pub(crate) quality: u8,
+    pub(crate) title: String,
+    pub(crate) language: String,
+}
+
+/// A word in its place.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// The word as it is drawn.
+    pub text: String,
+    /// Its weight.
+    pub weight: f64,
+    /// Its size of type (em), in pixels.
+    pub size: f64,
+    /// Left edge of its ink, in pixels from the left.
+    pub x: u32,
+    /// Upper edge of its ink, in pixels from the top.
+    pub y: u32,
+    /// Which of the palette's inks it is drawn in.
+    pub ink: usize,
+    /// Where it leads in the SVG.
+    pub link: Option<String>,
+    pub(crate) outline: Outline,
+}
+
+impl Placed {
+    /// Width and height of its ink, in pixels.
+    pub fn extent(&self) -> (f64, f64) {
+        (
+            f64::from(self.outline.width) * self.size,
+            f64::from(self.outline.height) * self.size,
+        )
+    }
+
+    fn middle(&self) -> (f64, f64) {
+        let (width, height) = self.extent();
+        (
+            f64::from(self.x) + width / 2.0,
+            f64::from(self.y) + height / 2.0,
+        )
+    }
+}
+
+impl Picture {
+    pub(crate) fn new(
+        chosen: Vec<Chosen>,
+        fit: Fit,
+        left_out: Vec<LeftOut>,
+        style: &Style,
+    ) -> Self {
+        let grouped = chosen.iter().any(|word| word.group != chosen[0].group);
+        let groups: Vec<u16> = chosen.iter().map(|word| word.group).collect();
+        let mut words: Vec<Placed> = chosen
+            .into_iter()
+            .zip(fit.places.into_iter().zip(fit.sizes))
+            .map(|(word, ((x, y), size))| Placed {
+                text: word.text,
+                weight: word.weight,
+                size,
+                x,
+                y,
+                ink: 0,
+                link: word.link,
+                outline: word.outline,
+            })
+            .collect();
+        centre(&mut words, style);
+        let inks = style.palette.inks.len();
+        for at in 0..words.len() {
+            words[at].ink = if grouped {
+                usize::from(groups[at]) % inks
+            } else {
+                contrasting(&words[..at], &words[at], inks)
+            };
+        }
+        Self {
+            width: style.width,
+            height: style.height,
+            words,
+            left_out,
+            power: fit.power,
+            palette: style.palette.clone(),
+            quality: style.quality,
+            title: style.title.clone(),
+            language: style.language.clone(),
+        }
+    }
+
+    /// A JPEG file: full colour resolution (4:4:4), so that small coloured type stays sharp.
+    pub fn jpeg(&self) -> Vec<u8> {
+        render::jpeg(self)
+    }
+
+    /// A PNG file with an indexed palette.
+    pub fn png(&self) -> Vec<u8> {
+        render::png(self)
+    }
+
+    /// An SVG document of real text: each word with its link, a title and a night palette.
+    pub fn svg(&self) -> String {
+        render::svg(self)
+    }
+
+    /// Where the words stand, for [`Style::before`](crate::Style::before) of the next picture.
+    pub fn positions(&self) -> Vec<Position> {
+        let part = |word: &Placed| {
+            let (x, y) = word.middle();
+            Position {
+                text: word.text.clone(),
+                x: x / f64::from(self.width),
+                y: y / f64::from(self.height),
+            }
+        };
+        self.words.iter().map(part).collect()
+    }
+}
+
+/// Moves all words together, by whole pixels, so that their common box stands in the middle.
+fn centre(words: &mut [Placed], style: &Style) {
+    let shift = |low: u32, high: f64, length: u32| {
+        ((f64::from(length) - high - f64::from(low)) / 2.0).round() as i64
+    };
+    let right = words
+        .iter()
+        .map(|word| f64::from(word.x) + word.extent().0)
+        .fold(0.0, f64::max);
+    let bottom = words
+        .iter()
+        .map(|word| f64::from(word.y) + word.extent().1)
+        .fold(0.0, f64::max);
+    let left = words.iter().map(|word| word.x).min().unwrap_or(0);
+    let top = words.iter().map(|word| word.y).min().unwrap_or(0);
+    let (dx, dy) = (
+        shift(left, right, style.width),
+        shift(top, bottom, style.height),
+    );
+    let moved = |at: u32, by: i64| u32::try_from((i64::from(at) + by).max(0)).unwrap_or(at);
+    for word in words {
+        (word.x, word.y) = (moved(word.x, dx), moved(word.y, dy));
+    }
+}
+
+/// The ink that words near `word` use least; the nearer and larger a word, the more it counts.
+fn contrasting(others: &[Placed], word: &Placed, inks: usize) -> usize {
+    let (x, y) = word.middle();
+    let mut pull = vec![0.0; inks];
+    for other in others {
+        let (ox, oy) = other.middle();
+        let (width, height) = other.extent();
+        // Distance to the other word's box, not to its middle.
+        let dx = ((ox - x).abs() - width / 2.0).max(0.0);
+        let dy = ((oy - y).abs() - height / 2.0).max(0.0);
+        pull[other.ink] += other.size / (dx * dx + dy * dy + other.size * other.size);
+    }
+    (0..inks)
+        .min_by(|&a, &b| f64::total_cmp(&pull[a], &pull[b]))
+        .unwrap_or(0)
+}

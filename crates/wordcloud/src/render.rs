@@ -1,0 +1,144 @@
+//! A layout -> the bytes of a file. Pixels are kept as indices into a table of colours: words never share a pixel, so
+//! each pixel is the ground and one ink in some proportion.
+
+mod svg;
+
+use crate::colour::Rgb;
+use crate::picture::Picture;
+use ab_glyph_rasterizer::Rasterizer;
+use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, rgb_to_ycbcr};
+
+pub(crate) use svg::svg;
+
+/// A picture as indices into its colours, row by row.
+struct Indexed {
+    width: u32,
+    height: u32,
+    pixels: Vec<u8>,
+    /// The ground, then for each ink its shades from the ground to itself.
+    colours: Vec<Rgb>,
+}
+
+impl Indexed {
+    fn draw(picture: &Picture) -> Self {
+        let shades = 255 / picture.palette.inks.len();
+        let ground = picture.palette.ground;
+        let mut colours = vec![ground];
+        for &ink in &picture.palette.inks {
+            colours.extend((1..=shades).map(|shade| mix(ground, ink, shade, shades)));
+        }
+        let mut pixels = vec![0u8; picture.width as usize * picture.height as usize];
+        let mut field = Rasterizer::new(0, 0);
+        for word in &picture.words {
+            let (width, height) = word.outline.draw(word.size as f32, &mut field);
+            let first = word.ink * shades;
+            let (left, top) = (word.x as usize, word.y as usize);
+            let room = (picture.width as usize).saturating_sub(left);
+            let mut at = (0, 0);
+            field.for_each_pixel(|_, covered| {
+                let shade = (covered.min(1.0) * shades as f32 + 0.5) as usize;
+                let (x, y) = at;
+                if shade > 0 && x < room && top + y < picture.height as usize {
+                    pixels[(top + y) * picture.width as usize + left + x] = (first + shade) as u8;
+                }
+                at = if x + 1 == width {
+                    (0, y + 1)
+                } else {
+                    (x + 1, y)
+                };
+            });
+            debug_assert_eq!(at, (0, height));
+        }
+        Self {
+            width: picture.width,
+            height: picture.height,
+            pixels,
+            colours,
+        }
+    }
+}
+
+/// The colour between ground and ink, `shade` of `shades` steps towards the ink.
+fn mix(ground: Rgb, ink: Rgb, shade: usize, shades: usize) -> Rgb {
+    let channel = |from: u8, to: u8| {
+        let sum = usize::from(from) * (shades - shade) + usize::from(to) * shade;
+        ((sum + shades / 2) / shades) as u8
+    };
+    Rgb(
+        channel(ground.0, ink.0),
+        channel(ground.1, ink.1),
+        channel(ground.2, ink.2),
+    )
+}
+
+/// The picture as a JPEG file.
+pub(crate) fn jpeg(picture: &Picture) -> Vec<u8> {
+    let indexed = Indexed::draw(picture);
+    let table = indexed
+        .colours
+        .iter()
+        .map(|colour| rgb_to_ycbcr(colour.0, colour.1, colour.2))
+        .collect();
+    let mut file = Vec::with_capacity(1 << 18);
+    let mut encoder = Encoder::new(&mut file, picture.quality);
+    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
+    // It fails for sides of zero or beyond 65535 alone, and a style with such sides is no style.
+    let written = encoder.encode_image(Rows {
+        indexed: &indexed,
+        table,
+    });
+    debug_assert!(written.is_ok());
+    file
+}
+
+/// Hands the encoder rows of luma and chroma, looked up and not computed.
+struct Rows<'a> {
+    indexed: &'a Indexed,
+    table: Vec<(u8, u8, u8)>,
+}
+
+impl ImageBuffer for Rows<'_> {
+    fn get_jpeg_color_type(&self) -> JpegColorType {
+        JpegColorType::Ycbcr
+    }
+
+    fn width(&self) -> u16 {
+        self.indexed.width as u16
+    }
+
+    fn height(&self) -> u16 {
+        self.indexed.height as u16
+    }
+
+    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
+        let width = self.indexed.width as usize;
+        let row = &self.indexed.pixels[usize::from(y) * width..][..width];
+        let [luma, blue, red, _] = buffers;
+        luma.extend(row.iter().map(|&index| self.table[usize::from(index)].0));
+        blue.extend(row.iter().map(|&index| self.table[usize::from(index)].1));
+        red.extend(row.iter().map(|&index| self.table[usize::from(index)].2));
+    }
+}
+
+/// The picture as a PNG file.
+pub(crate) fn png(picture: &Picture) -> Vec<u8> {
+    let indexed = Indexed::draw(picture);
+    let mut file = Vec::with_capacity(1 << 18);
+    let mut encoder = png::Encoder::new(&mut file, indexed.width, indexed.height);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_palette(
+        indexed
+            .colours
+            .iter()
+            .flat_map(|colour| [colour.0, colour.1, colour.2])
+            .collect::<Vec<u8>>(),
+    );
+    // Writing to memory cannot fail, and the sizes agree by construction.
+    let written = encoder
+        .write_header()
+        .and_then(|mut writer| writer.write_image_data(&indexed.pixels));
+    debug_assert!(written.is_ok());
+    file
+}

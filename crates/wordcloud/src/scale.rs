@@ -1,0 +1,117 @@
+//! The law of sizes, and the one scale at which everything just fits.
+
+use crate::pack::{Board, Place};
+use crate::style::Style;
+use crate::word::Chosen;
+
+/// The scale is found to this part of itself.
+const PRECISION: f64 = 0.006;
+
+/// Of the canvas, about so much is covered by the boxes around words when it is full: where the search begins.
+const FULL: f64 = 0.62;
+
+/// The most trials; each takes at most as long as placing all words once.
+const TRIALS: usize = 40;
+
+/// The head word's ink is at most this part of the width.
+const WIDEST: f64 = 0.62;
+
+/// What was found: places and sizes of the first words, in their order.
+pub(crate) struct Fit {
+    pub(crate) places: Vec<Place>,
+    /// Sizes of type (em), in pixels.
+    pub(crate) sizes: Vec<f64>,
+    /// Size is proportional to weight to this power.
+    pub(crate) power: f64,
+}
+
+/// The greatest scale at which every word that is not too small for the eye finds its place. A greater scale makes
+/// more words large enough, so there is one best picture, not a choice between large and many.
+pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
+    let power = power(words, style);
+    let ratios: Vec<f64> = words
+        .iter()
+        .map(|word| libm::pow(word.weight / words[0].weight, power))
+        .collect();
+    let board = Board::new(style);
+    let least = style.least_size() * (1.0 - 1e-9);
+    let sizes = |scale: f64| -> Vec<f64> {
+        ratios
+            .iter()
+            .map(|ratio| ratio * scale)
+            .take_while(|&size| size >= least)
+            .collect()
+    };
+    let cap = (style.head * f64::from(style.height))
+        .min(WIDEST * f64::from(style.width) / f64::from(words[0].outline.width));
+    let mut best = Fit {
+        places: Vec::new(),
+        sizes: Vec::new(),
+        power,
+    };
+    let (mut good, mut bad) = (0.0, f64::INFINITY);
+    let mut scale = estimate(words, &ratios, style).min(cap).max(least.min(cap));
+    for _ in 0..TRIALS {
+        let sizes = sizes(scale);
+        if sizes.is_empty() {
+            break;
+        }
+        match board.place(&words[..sizes.len()], &sizes, style) {
+            Some(places) => {
+                good = scale;
+                best = Fit {
+                    places,
+                    sizes,
+                    power,
+                };
+            }
+            None => bad = scale,
+        }
+        scale = if good == 0.0 {
+            // The least size is tried too before giving up.
+            if scale > least && scale * 0.9 < least {
+                least
+            } else {
+                scale * 0.9
+            }
+        } else if bad.is_infinite() {
+            if good >= cap {
+                break;
+            } else {
+                (good * 1.08).min(cap)
+            }
+        } else if bad / good < 1.0 + PRECISION {
+            break;
+        } else {
+            (good * bad).sqrt()
+        };
+    }
+    best
+}
+
+/// The power of the law: the style's, or the greatest that keeps sizes within the style's contrast.
+fn power(words: &[Chosen], style: &Style) -> f64 {
+    let spread = words[0].weight / words[words.len() - 1].weight;
+    if spread <= 1.0 {
+        style.power
+    } else {
+        style
+            .power
+            .min(libm::log(style.contrast) / libm::log(spread))
+    }
+}
+
+/// The scale at which the boxes around the words, gaps included, cover the full part of the canvas.
+fn estimate(words: &[Chosen], ratios: &[f64], style: &Style) -> f64 {
+    let area = |word: &Chosen, ratio: f64| {
+        let width = f64::from(word.outline.width) + 2.0 * style.gap_x;
+        let height = f64::from(word.outline.height) + 2.0 * style.gap_y;
+        width * height * ratio * ratio
+    };
+    let total: f64 = words
+        .iter()
+        .zip(ratios)
+        .map(|(word, &ratio)| area(word, ratio))
+        .sum();
+    (FULL * f64::from(style.width) * f64::from(style.height) / total).sqrt()
+}

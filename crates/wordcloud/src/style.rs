@@ -1,0 +1,147 @@
+//! How a picture shall look.
+
+use crate::colour::Palette;
+use crate::error::CloudError;
+use crate::font::Font;
+
+/// Sides of the canvas, in pixels.
+const SIDES: std::ops::RangeInclusive<u32> = 64..=8192;
+
+/// How a picture shall look. Lengths are in pixels unless they say otherwise.
+#[derive(Clone, Debug)]
+pub struct Style {
+    /// Width of the canvas.
+    pub width: u32,
+    /// Height of the canvas.
+    pub height: u32,
+    /// Free border, as a part of the shorter side.
+    pub margin: f64,
+    /// The most words that are drawn, by weight.
+    pub max_words: usize,
+    /// The least size of type (em) on a canvas 1600 wide; other widths in proportion.
+    pub min_size: f64,
+    /// The head word's size is at most this part of the height.
+    pub head: f64,
+    /// Size grows with weight to this power, or to a smaller one where sizes would differ more than `contrast` times:
+    /// [`Picture::power`](crate::Picture::power) says which.
+    pub power: f64,
+    /// The most the greatest size may be of the least.
+    pub contrast: f64,
+    /// Free space left and right of a word, in em.
+    pub gap_x: f64,
+    /// Free space above and below a word, in em.
+    pub gap_y: f64,
+    /// The shape that the words grow into: `|x|^n + |y|^n <= 1`, 2 for an ellipse, more for a box.
+    pub roundness: f64,
+    /// Ground and inks.
+    pub palette: Palette,
+    /// Quality of the JPEG, 1 to 100.
+    pub quality: u8,
+    /// Fonts, asked in order for each character.
+    pub fonts: Vec<Font>,
+    /// Where words stood in an earlier picture: they are tried there first, so that two days can be compared.
+    pub before: Vec<Position>,
+    /// What the picture shows, in one sentence, for those who do not see it; the SVG's title.
+    pub title: String,
+    /// The language of the words for the SVG's `lang`, such as `zh-CN`.
+    pub language: String,
+}
+
+/// Where a word stood, see [`Picture::positions`](crate::Picture::positions).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Position {
+    /// The word.
+    pub text: String,
+    /// The middle of its ink, as a part of the width.
+    pub x: f64,
+    /// The middle of its ink, as a part of the height.
+    pub y: f64,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self {
+            width: 1600,
+            height: 900,
+            margin: 0.02,
+            max_words: 120,
+            min_size: 24.0,
+            head: 0.26,
+            power: 0.5,
+            contrast: 8.0,
+            gap_x: 0.12,
+            gap_y: 0.07,
+            roundness: 2.6,
+            palette: Palette::light(),
+            quality: 85,
+            fonts: vec![Font::bundled()],
+            before: Vec::new(),
+            title: String::new(),
+            language: String::from("zh-CN"),
+        }
+    }
+}
+
+impl Style {
+    pub(crate) fn check(&self) -> Result<(), CloudError> {
+        if !SIDES.contains(&self.width) || !SIDES.contains(&self.height) {
+            let (min, max) = (*SIDES.start(), *SIDES.end());
+            return Err(CloudError::Canvas {
+                width: self.width,
+                height: self.height,
+                min,
+                max,
+            });
+        }
+        let rules = [
+            (
+                "margin",
+                (0.0..=0.4).contains(&self.margin),
+                "from 0 to 0.4",
+            ),
+            (
+                "max_words",
+                (1..=2000).contains(&self.max_words),
+                "from 1 to 2000",
+            ),
+            (
+                "min_size",
+                (1.0..=400.0).contains(&self.min_size),
+                "from 1 to 400",
+            ),
+            ("head", (0.02..=1.0).contains(&self.head), "from 0.02 to 1"),
+            ("power", (0.0..=4.0).contains(&self.power), "from 0 to 4"),
+            (
+                "contrast",
+                (1.0..=1000.0).contains(&self.contrast),
+                "from 1 to 1000",
+            ),
+            ("gap_x", (0.0..=2.0).contains(&self.gap_x), "from 0 to 2"),
+            ("gap_y", (0.0..=2.0).contains(&self.gap_y), "from 0 to 2"),
+            (
+                "roundness",
+                (1.0..=20.0).contains(&self.roundness),
+                "from 1 to 20",
+            ),
+            (
+                "quality",
+                (1..=100).contains(&self.quality),
+                "from 1 to 100",
+            ),
+            (
+                "palette",
+                (1..=8).contains(&self.palette.inks.len()),
+                "of 1 to 8 inks",
+            ),
+        ];
+        match rules.into_iter().find(|(_, holds, _)| !holds) {
+            Some((name, _, expected)) => Err(CloudError::Style { name, expected }),
+            None => Ok(()),
+        }
+    }
+
+    /// The least size of type on this canvas.
+    pub(crate) fn least_size(&self) -> f64 {
+        self.min_size * f64::from(self.width) / 1600.0
+    }
+}

@@ -1,0 +1,312 @@
+//! What a picture promises, checked from outside on its pixels and its numbers.
+
+use wordcloud::{CloudError, Font, Palette, Picture, Reason, Style, Word, layout};
+
+/// Chinese, Latin and mixed words with a long tail of weights.
+fn words(count: usize) -> Vec<Word> {
+    let stock = [
+        "大模型",
+        "DeepSeek V3.2",
+        "智能体",
+        "OpenAI",
+        "具身智能",
+        "GPT-4o",
+        "比特币",
+        "机器学习",
+        "gym",
+        "ノート",
+        "人工智慧",
+        "월드",
+    ];
+    (0..count)
+        .map(|at| {
+            let round = at / stock.len();
+            let text = format!(
+                "{}{}",
+                stock[at % stock.len()],
+                if round == 0 {
+                    String::new()
+                } else {
+                    round.to_string()
+                }
+            );
+            Word::new(text, 900.0 / (at + 3) as f64)
+        })
+        .collect()
+}
+
+fn style(width: u32, height: u32) -> Style {
+    Style {
+        width,
+        height,
+        ..Style::default()
+    }
+}
+
+fn pixels(picture: &Picture) -> image::RgbImage {
+    image::load_from_memory(&picture.png())
+        .expect("a PNG")
+        .to_rgb8()
+}
+
+fn only(picture: &Picture, words: std::ops::Range<usize>) -> Picture {
+    let mut part = picture.clone();
+    part.words = picture.words[words].to_vec();
+    part
+}
+
+#[test]
+fn no_pixel_belongs_to_two_words_and_every_word_has_its_size() {
+    for palette in [Palette::light(), Palette::dark()] {
+        let picture = layout(
+            &words(70),
+            &Style {
+                palette,
+                ..style(960, 540)
+            },
+        )
+        .expect("a picture");
+        assert_eq!((picture.words.len(), picture.left_out.len()), (70, 0));
+        let ground = *pixels(&only(&picture, 0..0)).get_pixel(0, 0);
+        let mut owner = vec![usize::MAX; 960 * 540];
+        for at in 0..picture.words.len() {
+            let mut ink = (u32::MAX, 0, u32::MAX, 0);
+            for (x, y, pixel) in pixels(&only(&picture, at..at + 1)).enumerate_pixels() {
+                if *pixel != ground {
+                    let cell = &mut owner[(y * 960 + x) as usize];
+                    assert_eq!(
+                        *cell,
+                        usize::MAX,
+                        "{} covers another word at {x},{y}",
+                        picture.words[at].text
+                    );
+                    *cell = at;
+                    ink = (ink.0.min(x), ink.1.max(x), ink.2.min(y), ink.3.max(y));
+                }
+            }
+            let (width, height) = picture.words[at].extent();
+            assert!(
+                (f64::from(ink.1 - ink.0 + 1) - width).abs() <= 2.0
+                    && (f64::from(ink.3 - ink.2 + 1) - height).abs() <= 2.0
+            );
+        }
+    }
+}
+
+#[test]
+fn size_follows_weight_by_the_stated_power_and_never_gets_too_small() {
+    for (count, head) in [(1, 1.0), (40, 1.0), (120, 1.0), (120, 200.0)] {
+        let mut words = words(count);
+        words[0].weight *= head;
+        let picture = layout(&words, &style(1600, 900)).expect("a picture");
+        let first = &picture.words[0];
+        for word in &picture.words {
+            let law = first.size * (word.weight / first.weight).powf(picture.power);
+            assert!((word.size / law - 1.0).abs() < 1e-9 && word.size >= 24.0 - 1e-6);
+        }
+        assert_eq!(picture.words.len() + picture.left_out.len(), count);
+    }
+}
+
+#[test]
+fn the_canvas_is_filled() {
+    let picture = layout(&words(120), &style(1600, 900)).expect("a picture");
+    let image = pixels(&picture);
+    let inked = image.pixels().filter(|pixel| pixel.0 != [255; 3]).count();
+    assert!(inked as f64 > 0.25 * 1600.0 * 900.0, "{inked} pixels");
+}
+
+#[test]
+fn the_same_words_give_the_same_bytes_in_any_thread_and_order() {
+    let draw = |words: &[Word]| {
+        let picture = layout(words, &style(800, 450)).expect("a picture");
+        (picture.jpeg(), picture.png(), picture.svg())
+    };
+    let expected = draw(&words(50));
+    let mut turned = words(50);
+    turned.reverse();
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (0..4).map(|_| scope.spawn(|| draw(&turned))).collect();
+        for other in others {
+            assert_eq!(other.join().expect("a picture"), expected);
+        }
+    });
+}
+
+#[test]
+fn a_jpeg_shows_what_the_png_shows() {
+    let picture = layout(&words(30), &style(640, 360)).expect("a picture");
+    let (jpeg, png) = (
+        image::load_from_memory(&picture.jpeg())
+            .expect("a JPEG")
+            .to_rgb8(),
+        pixels(&picture),
+    );
+    let difference: u64 = jpeg
+        .as_raw()
+        .iter()
+        .zip(png.as_raw())
+        .map(|(a, b)| u64::from(a.abs_diff(*b)))
+        .sum();
+    assert!(difference < 6 * 640 * 360 * 3, "{difference}");
+}
+
+#[test]
+fn words_that_cannot_be_drawn_are_told_and_the_rest_is_drawn() {
+    let given = [
+        Word::new("好\u{202E}的\u{0}", 5.0),
+        Word::new("好的", 4.0),
+        Word::new("火🔥", 3.0),
+        Word::new("x".repeat(10_000), 3.0),
+        Word::new("zero", 0.0),
+        Word::new("minus", -1.0),
+        Word::new("none", f64::NAN),
+        Word::new("much", f64::INFINITY),
+        Word::new(" \u{200B}\t", 2.0),
+        Word::new("สวัสดี", 2.0),
+    ];
+    let picture = layout(&given, &style(400, 300)).expect("a picture");
+    assert_eq!(
+        picture
+            .words
+            .iter()
+            .map(|word| word.text.as_str())
+            .collect::<Vec<_>>(),
+        ["好的"]
+    );
+    let mut reasons: Vec<Reason> = picture.left_out.iter().map(|left| left.reason).collect();
+    reasons.sort();
+    let mut expected = vec![
+        Reason::Repeated,
+        Reason::Glyph('🔥'),
+        Reason::TooLong,
+        Reason::Weight,
+        Reason::Weight,
+        Reason::Weight,
+        Reason::Weight,
+        Reason::Empty,
+        Reason::Glyph('ส'),
+    ];
+    expected.sort();
+    assert_eq!(reasons, expected);
+}
+
+#[test]
+fn what_cannot_be_a_picture_is_a_clear_error() {
+    assert!(matches!(
+        layout(&[], &Style::default()),
+        Err(CloudError::NoWords { .. })
+    ));
+    for (width, height) in [(1, 1), (20_000, 20_000), (0, 900)] {
+        assert!(matches!(
+            layout(&words(3), &style(width, height)),
+            Err(CloudError::Canvas { .. })
+        ));
+    }
+    let long = [Word::new("一二三四五六七八九十一二三四五六七八九十", 1.0)];
+    assert_eq!(
+        layout(
+            &long,
+            &Style {
+                min_size: 200.0,
+                ..style(200, 64)
+            }
+        )
+        .expect_err("no room"),
+        CloudError::NoRoom {
+            width: 200,
+            height: 64
+        }
+    );
+    let bad = Style {
+        power: f64::NAN,
+        ..Style::default()
+    };
+    assert_eq!(
+        layout(&words(3), &bad).expect_err("no style").to_string(),
+        "power must be from 0 to 4"
+    );
+    assert!(matches!(
+        Font::parse(vec![0u8; 64]),
+        Err(CloudError::Font(_))
+    ));
+}
+
+#[test]
+fn a_hundred_thousand_words_take_the_heaviest() {
+    let many: Vec<Word> = (0..100_000)
+        .map(|at| Word::new(format!("词{at}"), f64::from(at + 1)))
+        .collect();
+    let picture = layout(
+        &many,
+        &Style {
+            max_words: 20,
+            ..style(640, 360)
+        },
+    )
+    .expect("a picture");
+    assert_eq!(picture.words[0].text, "词99999");
+    assert_eq!(picture.words.len() + picture.left_out.len(), 100_000);
+}
+
+#[test]
+fn words_stay_where_they_were_the_day_before() {
+    let monday = layout(&words(60), &style(960, 540)).expect("a picture");
+    let mut changed = words(60);
+    for (at, word) in changed.iter_mut().enumerate() {
+        word.weight *= 1.0 + 0.02 * (at % 5) as f64;
+        if at % 12 == 7 {
+            word.text.push('新');
+        }
+    }
+    let before = monday.positions();
+    let tuesday = layout(
+        &changed,
+        &Style {
+            before: before.clone(),
+            ..style(960, 540)
+        },
+    )
+    .expect("a picture");
+    let moves: Vec<f64> = tuesday
+        .positions()
+        .iter()
+        .filter_map(|now| {
+            let then = before.iter().find(|then| then.text == now.text)?;
+            Some(((now.x - then.x) * 960.0).hypot((now.y - then.y) * 540.0) / 960f64.hypot(540.0))
+        })
+        .collect();
+    assert!(moves.len() >= 50);
+    let mean = moves.iter().sum::<f64>() / moves.len() as f64;
+    assert!(mean <= 0.08, "mean move {mean}");
+    assert!(tuesday.words[0].size >= 0.9 * monday.words[0].size);
+}
+
+#[test]
+fn an_svg_holds_real_text_links_and_both_palettes_and_nothing_that_runs() {
+    let mut words = words(20);
+    words[0] = Word {
+        link: Some("https://example.org/?a=1&b=2".to_owned()),
+        ..Word::new("<b>&\"", 2000.0)
+    };
+    words[1].link = Some("javascript:alert(1)".to_owned());
+    let picture = layout(
+        &words,
+        &Style {
+            title: "今日词云 <1>".to_owned(),
+            ..style(1600, 900)
+        },
+    )
+    .expect("a picture");
+    let svg = picture.svg();
+    for part in [
+        "<title>今日词云 &lt;1&gt;</title>",
+        "<a href=\"https://example.org/?a=1&amp;b=2\"><text",
+        ">&lt;b&gt;&amp;&quot;</text></a>",
+        "prefers-color-scheme:dark",
+        ">大模型1</text>",
+    ] {
+        assert!(svg.contains(part), "{part} is missing");
+    }
+    assert!(!svg.contains("javascript") && svg.len() < 60_000);
+}
