@@ -2,10 +2,16 @@
 //!
 //! `pipeline::build` is the site half as one function; everything under `edge` (in the binary) brings it the world.
 
+pub mod article;
 pub mod check;
+pub mod config;
+pub mod model;
 pub mod outputs;
+pub mod pages;
 pub mod pipeline;
+pub mod render;
 pub mod sources;
+pub mod view;
 
 pub use outputs::{Output, Outputs};
 pub use pipeline::{Build, Counts, Economy, Memos, Settings, build};

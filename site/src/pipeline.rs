@@ -2,10 +2,23 @@
 //!
 //! It must not know the disk, the clock, the terminal or how pages are served.
 
-use crate::outputs::Outputs;
-use crate::sources::Sources;
+mod check;
+mod files;
+
+use crate::article::highlight::Fences;
+use crate::article::{self, Article, Input};
+use crate::config::SiteConfig;
+use crate::model::pictures::Pictures;
+use crate::model::{Model, Moment};
+use crate::outputs::{Output, Outputs};
+use crate::pages::{Page, Plan, SiteViews, Strings, Work};
+use crate::render::{self, Base, Templates};
+use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
+use files::Files;
+use fingerprint::{Fingerprint, Memo};
 use post::Diagnostic;
+use std::sync::Arc;
 
 /// What the command line decides about a build; everything else stands in the sources.
 #[derive(Clone, Debug)]
@@ -50,7 +63,22 @@ impl Settings {
 
 /// What earlier builds worked out. It changes only the time a build takes, never its result.
 #[derive(Default)]
-pub struct Memos {}
+pub struct Memos {
+    articles: Memo<ReadArticle>,
+    fences: Fences,
+    sizes: Memo<Option<(u32, u32)>>,
+    templates: Option<Arc<Templates>>,
+    pages: Memo<Rendered>,
+}
+
+type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
+type Rendered = Result<Made, Box<Diagnostic>>;
+
+/// A page's bytes with their name.
+struct Made {
+    bytes: Arc<Vec<u8>>,
+    name: Fingerprint,
+}
 
 /// How much of a build was done anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -93,6 +121,199 @@ impl Build {
 }
 
 /// The whole site as a function of its sources and settings. `memos` changes only the time it takes.
-pub fn build(_sources: &Sources, _settings: &Settings, _memos: &mut Memos) -> Build {
-    Build::default()
+pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build {
+    let (config, mut diagnostics) = SiteConfig::read(sources, settings);
+    let files = files::sort(sources, &config, &mut diagnostics);
+    let articles = read_articles(&files, &config, memos, &mut diagnostics);
+    let whole = articles.len() == files.articles.len();
+    let pictures = measure(&files, sources, &config, memos);
+    let moment = Moment {
+        now: settings.now,
+        time: settings.time,
+    };
+    let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics);
+    let (templates, sound) = compile(sources, &config, memos, &mut diagnostics);
+    let strings = Strings::read(sources, &config.lang, &mut diagnostics);
+    let mut plan = Plan {
+        model: &model,
+        config: &config,
+        templates: &templates,
+        site: SiteViews::new(&model, &config, sources, &files.copied),
+        strings: &strings,
+        taken: files.copied.iter().copied().collect(),
+    };
+    let pages = plan.pages();
+    diagnostics.append(&mut plan.site.diagnostics);
+    check::addresses(&pages, &files.copied, &mut diagnostics);
+    if whole {
+        check::links(
+            &model,
+            &pages,
+            &files.copied,
+            &config,
+            &pictures,
+            &mut diagnostics,
+        );
+    }
+    // A template set that does not parse renders nothing; its mistakes have been told.
+    let renderable: &[Page] = if sound { &pages } else { &[] };
+    let rendered = memos.pages.map(
+        renderable,
+        |page| Fingerprint::of(&(page.work.name(), templates.name)),
+        |page| render_page(page, &templates),
+    );
+    check::failures(&pages, &rendered_errors(&rendered), &mut diagnostics);
+    let economy = Economy {
+        articles_read: memos.articles.computed(),
+        pages_rendered: memos.pages.computed(),
+    };
+    diagnostics.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
+    let mut build = Build {
+        outputs: Outputs::default(),
+        diagnostics,
+        economy,
+        counts: Counts {
+            posts: model.posts.len(),
+            pages: pages.len(),
+            files: files.copied.len(),
+        },
+    };
+    if build.is_ok() {
+        build.outputs = collect(&pages, &rendered, &files, sources);
+    }
+    build
+}
+
+/// Map 1: every file with front matter, read by itself.
+fn read_articles(
+    files: &Files<'_>,
+    config: &SiteConfig,
+    memos: &mut Memos,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Article>> {
+    memos.fences.next_build();
+    let fences = &memos.fences;
+    let inputs: Vec<Input<'_>> = files
+        .articles
+        .iter()
+        .map(|(path, file, kind)| Input {
+            path,
+            file,
+            kind: *kind,
+            dataset: files.dataset_of(path, *kind),
+            defaults: config.defaults.of(path, kind.name()),
+            zone: config.zone,
+            excerpt_separator: &config.excerpt_separator,
+            baseurl: &config.baseurl,
+        })
+        .collect();
+    let read = memos.articles.map(&inputs, Input::name, |input| {
+        article::read(input, fences).map(Arc::new)
+    });
+    let mut articles = Vec::with_capacity(read.len());
+    for result in &read {
+        match result.as_ref() {
+            Ok(article) => articles.push(Arc::clone(article)),
+            Err(error) => diagnostics.push((**error).clone()),
+        }
+    }
+    articles
+}
+
+/// How large the blog's pictures are, by their first bytes.
+fn measure(
+    files: &Files<'_>,
+    sources: &Sources,
+    config: &SiteConfig,
+    memos: &mut Memos,
+) -> Pictures {
+    let found: Vec<(&str, &SourceFile)> = files
+        .copied
+        .iter()
+        .filter(|path| Pictures::is_picture(path))
+        .filter_map(|path| Some((*path, sources.get(path)?)))
+        .collect();
+    let sizes = memos.sizes.map(
+        &found,
+        |(_, file)| file.fingerprint,
+        |(_, file)| {
+            let size = imagesize::blob_size(&file.bytes).ok()?;
+            Some((
+                u32::try_from(size.width).ok()?,
+                u32::try_from(size.height).ok()?,
+            ))
+        },
+    );
+    let sizes = found.iter().zip(&sizes);
+    let sizes = sizes.map(|((path, _), size)| ((*path).to_owned(), **size));
+    Pictures::new(&config.baseurl, sizes.collect())
+}
+
+fn compile(
+    sources: &Sources,
+    config: &SiteConfig,
+    memos: &mut Memos,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Arc<Templates>, bool) {
+    let base = Base {
+        url: config.url.clone(),
+        baseurl: config.baseurl.clone(),
+    };
+    let (templates, mistakes) = Templates::compile(sources, base, memos.templates.take());
+    // A broken set is parsed again, so that its mistakes are told again.
+    let sound = mistakes.is_empty();
+    if sound {
+        memos.templates = Some(Arc::clone(&templates));
+    }
+    diagnostics.extend(mistakes);
+    (templates, sound)
+}
+
+/// Map 2: one page by what it may see.
+fn render_page(page: &Page, templates: &Templates) -> Rendered {
+    let bytes = match &page.work {
+        Work::Templates {
+            view,
+            content,
+            layout,
+        } => render::page(templates, view, content, layout.as_deref())?.into_bytes(),
+        Work::Feed(feed) => feed.xml(),
+        Work::Sitemap(map) => map.xml(),
+        Work::Text(text) => text.clone().into_bytes(),
+    };
+    Ok(Made {
+        name: Fingerprint::of_bytes(&bytes),
+        bytes: Arc::new(bytes),
+    })
+}
+
+fn rendered_errors(rendered: &[Arc<Rendered>]) -> Vec<Option<&Diagnostic>> {
+    rendered
+        .iter()
+        .map(|made| made.as_ref().as_ref().err().map(Box::as_ref))
+        .collect()
+}
+
+fn collect(
+    pages: &[Page],
+    rendered: &[Arc<Rendered>],
+    files: &Files<'_>,
+    sources: &Sources,
+) -> Outputs {
+    let mut outputs = Outputs::default();
+    for path in &files.copied {
+        if let Some(file) = sources.get(path) {
+            outputs.insert(
+                *path,
+                Output::new(Arc::new(Arc::clone(&file.bytes)), file.fingerprint),
+            );
+        }
+    }
+    for (page, made) in pages.iter().zip(rendered) {
+        if let Ok(made) = made.as_ref() {
+            let bytes: Arc<Vec<u8>> = Arc::clone(&made.bytes);
+            outputs.insert(page.output.as_str(), Output::new(bytes, made.name));
+        }
+    }
+    outputs
 }

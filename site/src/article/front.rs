@@ -1,0 +1,253 @@
+//! Front matter, key by key: what Jekyll's authors write, in all the ways they write it.
+//!
+//! It must not know the body, except where it is asked to cut an excerpt.
+
+use super::heading::Entry;
+use super::{Kind, date, seen_names, seen_values, text};
+use crate::config::Zone;
+use crate::view::{Fields, Seen};
+use chrono::{DateTime, FixedOffset};
+use post::{Diagnostic, Mapping, Value};
+use tera::value::{Key, Map};
+
+/// An article's front matter under reading.
+pub(super) struct Front<'a> {
+    /// The file.
+    pub path: &'a str,
+    /// The block as it stands in the file, to say where.
+    pub source: &'a str,
+    /// What it means, with the site's defaults below.
+    pub values: &'a Mapping,
+}
+
+impl Front<'_> {
+    /// A text; numbers and switches as they are written.
+    pub(super) fn text(&self, key: &str) -> Option<String> {
+        match self.values.get(key)? {
+            Value::String(s) => Some(s.clone()).filter(|s| !s.is_empty()),
+            Value::Number(n) => Some(n.to_string()),
+            Value::Bool(b) => Some(b.to_string()),
+            _ => None,
+        }
+    }
+
+    /// A yes or no; YAML 1.1's words are taken too. Anything else that is there means yes.
+    pub(super) fn switch(&self, key: &str) -> Option<bool> {
+        match self.values.get(key)? {
+            Value::Null => None,
+            Value::Bool(b) => Some(*b),
+            Value::String(s) => Some(!matches!(
+                s.to_ascii_lowercase().as_str(),
+                "no" | "off" | "false" | "n"
+            )),
+            _ => Some(true),
+        }
+    }
+
+    /// Names as a list, or as one text split at blanks; or a single name under another key.
+    pub(super) fn names(&self, many: &str, one: &str) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        let mut add = |name: &str| {
+            let name = name.trim();
+            if !name.is_empty() && !names.iter().any(|n| n == name) {
+                names.push(name.to_owned());
+            }
+        };
+        match self.values.get(many) {
+            Some(Value::String(text)) => text.split_whitespace().for_each(&mut add),
+            Some(Value::Sequence(items)) => {
+                for item in items {
+                    match item {
+                        Value::String(text) => add(text),
+                        Value::Number(n) => add(&n.to_string()),
+                        Value::Bool(b) => add(&b.to_string()),
+                        _ => {}
+                    }
+                }
+            }
+            Some(Value::Number(n)) => add(&n.to_string()),
+            _ => {}
+        }
+        if let Some(single) = self.text(one) {
+            add(&single);
+        }
+        names
+    }
+
+    /// The picture: a text, or a map with `path`, `url` or `src`.
+    pub(super) fn image(&self) -> Option<String> {
+        match self.values.get("image")? {
+            Value::String(s) => Some(s.clone()).filter(|s| !s.is_empty()),
+            Value::Mapping(map) => ["path", "url", "src"]
+                .iter()
+                .find_map(|key| map.get(*key).and_then(Value::as_str))
+                .map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// A date in the site's zone.
+    ///
+    /// # Errors
+    /// A value that is not a date, with its line.
+    pub(super) fn date(
+        &self,
+        key: &str,
+        zone: Zone,
+    ) -> Result<Option<DateTime<FixedOffset>>, Box<Diagnostic>> {
+        let written = match self.values.get(key) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::String(s)) if s.trim().is_empty() => return Ok(None),
+            Some(Value::String(s)) => date::parse(s),
+            Some(_) => None,
+        };
+        match written {
+            Some(written) => Ok(Some(match written.offset {
+                None => zone.moment(written.local),
+                Some(offset) => match written.local.and_local_timezone(offset).single() {
+                    Some(moment) => zone.show(moment),
+                    None => zone.moment(written.local),
+                },
+            })),
+            None => Err(Box::new(
+                self.place(
+                    key,
+                    Diagnostic::error(
+                        "date",
+                        format!("`{key}` is not a date"),
+                        format!("`{key}` 不是日期"),
+                    )
+                    .help(
+                        "write it like `2025-12-04 10:01:40 +0800`",
+                        "请写成 `2025-12-04 10:01:40 +0800` 的样子",
+                    ),
+                ),
+            )),
+        }
+    }
+
+    fn place(&self, key: &str, message: Diagnostic) -> Diagnostic {
+        let found = self.source.lines().enumerate().find(|(_, line)| {
+            line.trim_start_matches(['"', '\''])
+                .strip_prefix(key)
+                .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
+        });
+        match found {
+            Some((number, line)) => message.at(self.path, number as u32 + 1, 1).excerpt(line),
+            None => message.at(self.path, 0, 0),
+        }
+    }
+}
+
+/// What the file says, worked out.
+pub(super) struct Facts<'a> {
+    pub title: &'a str,
+    pub date: Option<DateTime<FixedOffset>>,
+    pub modified: Option<DateTime<FixedOffset>>,
+    pub slug: &'a str,
+    pub tags: &'a [String],
+    pub categories: &'a [String],
+    pub layout: Option<&'a str>,
+    pub description: Option<&'a str>,
+    pub dataset: Option<&'a str>,
+    pub words: usize,
+}
+
+impl Facts<'_> {
+    /// What lists show of the article: its own keys, then those with a meaning.
+    pub(super) fn card(&self, kind: Kind, path: &str, values: &Mapping) -> Fields {
+        let text = |text: Option<&str>| text.map_or_else(Seen::none, Seen::of);
+        let moment = |date: Option<DateTime<FixedOffset>>| {
+            date.map_or_else(Seen::none, |date| Seen::of(date.to_rfc3339()))
+        };
+        let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let meant: [(&str, Seen); 18] = [
+            (
+                "kind",
+                Seen::of(if kind == Kind::Page { "page" } else { "post" }),
+            ),
+            ("title", Seen::of(self.title)),
+            ("date", moment(self.date)),
+            ("last_modified_at", moment(self.modified)),
+            ("slug", Seen::of(self.slug)),
+            ("collection", text((kind != Kind::Page).then_some("posts"))),
+            ("tags", seen_names(self.tags)),
+            ("categories", seen_names(self.categories)),
+            ("layout", text(self.layout)),
+            ("description", text(self.description)),
+            ("dataset", text(self.dataset)),
+            (
+                "reading_minutes",
+                Seen::of(text::reading_minutes(self.words)),
+            ),
+            ("draft", Seen::of(kind == Kind::Draft)),
+            ("path", Seen::of(path)),
+            ("relative_path", Seen::of(path)),
+            ("name", Seen::of(name)),
+            ("dir", Seen::of(format!("/{dir}"))),
+            (
+                "ext",
+                Seen::of(name.rfind('.').map_or("", |at| &name[at..])),
+            ),
+        ];
+        let own = seen_values(values).filter(|(key, _)| meant.iter().all(|(name, _)| name != key));
+        let lang = (!values.contains_key("lang")).then(|| (Key::from("lang"), Seen::none()));
+        let own: Vec<(Key<'static>, Seen)> = own
+            .map(|(key, seen)| (Key::from(key), seen))
+            .chain(lang)
+            .collect();
+        let meant = meant.into_iter().map(|(key, seen)| (Key::from(key), seen));
+        Fields::new(own.into_iter().chain(meant))
+    }
+}
+
+/// The table of contents as the engine's value.
+pub(super) fn toc(entries: &[Entry]) -> Seen {
+    fn value(entries: &[Entry]) -> tera::Value {
+        let items = entries.iter().map(|entry| {
+            let map: Map = [
+                (
+                    Key::from("id"),
+                    tera::Value::from(entry.heading.id.as_str()),
+                ),
+                (
+                    Key::from("title"),
+                    tera::Value::from(entry.heading.text.as_str()),
+                ),
+                (Key::from("level"), tera::Value::from(entry.heading.level)),
+                (Key::from("children"), value(&entry.children)),
+            ]
+            .into_iter()
+            .collect();
+            tera::Value::from(map)
+        });
+        tera::Value::from(items.collect::<Vec<_>>())
+    }
+    Seen::of(value(entries))
+}
+
+/// The beginning of a body up to the separator, with the link definitions that stand behind it.
+pub(super) fn excerpt(body: &str, separator: &str) -> String {
+    let body = body.trim_start_matches(['\n', ' ']);
+    if separator.is_empty() {
+        return String::new();
+    }
+    let Some((head, tail)) = body.split_once(separator) else {
+        return body.to_owned();
+    };
+    let mut head = head.to_owned();
+    if head.contains('[') {
+        for line in tail.lines().filter(|line| is_definition(line)) {
+            head.push_str("\n\n");
+            head.push_str(line);
+        }
+    }
+    head
+}
+
+fn is_definition(line: &str) -> bool {
+    let line = line.trim_start_matches(' ');
+    line.starts_with('[')
+        && !line.starts_with("[^")
+        && line.find("]:").is_some_and(|at| !line[1..at].contains(']'))
+}

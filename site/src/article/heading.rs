@@ -1,0 +1,133 @@
+//! The ids of headings, as kramdown with GitHub's rules makes them, and the table of contents.
+//!
+//! It must not know HTML.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// A heading of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its id, unique in the article.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// 1 to 6.
+    pub level: u8,
+}
+
+/// Gives out ids that are unique in one article.
+#[derive(Debug, Default)]
+pub struct Ids {
+    seen: BTreeMap<String, usize>,
+}
+
+impl Ids {
+    /// The id for a heading with this text: lower case, only letters, digits, `_`, `-` and blanks kept, blanks as `-`; a
+    /// number behind it when the id was given out before. A heading with nothing to keep is a `section`.
+    pub fn give(&mut self, text: &str) -> String {
+        let mut id = String::with_capacity(text.len());
+        for c in text.trim().chars().flat_map(char::to_lowercase) {
+            match c {
+                ' ' => id.push('-'),
+                '-' | '_' => id.push(c),
+                c if c.is_alphanumeric() => id.push(c),
+                _ => {}
+            }
+        }
+        if id.is_empty() {
+            id.push_str("section");
+        }
+        let times = self.seen.entry(id.clone()).or_insert(0);
+        *times += 1;
+        if *times > 1 {
+            let _ = write!(id, "-{}", *times - 1);
+        }
+        id
+    }
+}
+
+/// A place in the table of contents with the places below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The heading.
+    pub heading: Heading,
+    /// The headings below it.
+    pub children: Vec<Entry>,
+}
+
+/// The table of contents: headings of level 2 to 4; those of level 1 too where the article has several of them or none of
+/// level 2.
+pub fn contents(headings: &[Heading]) -> Vec<Entry> {
+    let ones = headings.iter().filter(|h| h.level == 1).count();
+    let twos = headings.iter().any(|h| h.level == 2);
+    let top = if ones > 1 || !twos { 1 } else { 2 };
+    let mut shown = headings
+        .iter()
+        .filter(|h| (top..=4).contains(&h.level))
+        .peekable();
+    let mut entries = Vec::new();
+    while shown.peek().is_some() {
+        below(&mut shown, 0, &mut entries);
+    }
+    entries
+}
+
+fn below<'a>(
+    shown: &mut std::iter::Peekable<impl Iterator<Item = &'a Heading>>,
+    level: u8,
+    into: &mut Vec<Entry>,
+) {
+    while let Some(heading) = shown.next_if(|h| h.level > level) {
+        let mut children = Vec::new();
+        below(shown, heading.level, &mut children);
+        into.push(Entry {
+            heading: heading.clone(),
+            children,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_kramdowns_and_keep_chinese() {
+        let mut ids = Ids::default();
+        for (text, id) in [
+            ("简要 概要", "简要-概要"),
+            ("一、概览", "一概览"),
+            ("核心信息（10 个关键信息点）", "核心信息10-个关键信息点"),
+            ("C++ & Rust_2024", "c--rust_2024"),
+            ("一、概览", "一概览-1"),
+            ("？！", "section"),
+        ] {
+            assert_eq!(ids.give(text), id, "{text}");
+        }
+    }
+
+    #[test]
+    fn contents_nest_and_leave_a_lone_title_out() {
+        let outline = |levels: &[u8]| {
+            fn show(entries: &[Entry]) -> String {
+                entries
+                    .iter()
+                    .map(|e| format!("{}({})", e.heading.level, show(&e.children)))
+                    .collect()
+            }
+            let headings: Vec<Heading> = levels
+                .iter()
+                .map(|level| Heading {
+                    id: String::new(),
+                    text: String::new(),
+                    level: *level,
+                })
+                .collect();
+            show(&contents(&headings))
+        };
+        assert_eq!(outline(&[1, 2, 3, 3, 2, 4]), "2(3()3())2(4())");
+        assert_eq!(outline(&[1, 1]), "1()1()");
+        assert_eq!(outline(&[3, 2, 5]), "3()2()");
+    }
+}

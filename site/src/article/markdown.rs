@@ -1,0 +1,355 @@
+//! Markdown to HTML, with what is worth knowing about it gathered on the way.
+//!
+//! It must not know front matter, and nothing beyond the one text: pictures are left as slots, because how large a file
+//! is and whether it exists is not written in the article.
+
+use super::heading::{Heading, Ids};
+use super::highlight::Fences;
+use super::links;
+use super::text;
+use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
+use comrak::nodes::{AstNode, Node, NodeCodeBlock, NodeLink, NodeValue, TableAlignment};
+use comrak::options::Plugins;
+use comrak::{Arena, Options, parse_document};
+use std::fmt::{self, Write as _};
+
+/// Marks the place of a slot; the parser lets no NUL through, so it cannot come from a text.
+pub const SLOT: char = '\0';
+
+/// How one article is to be read.
+#[derive(Clone, Copy)]
+pub struct Manner<'a> {
+    /// The text comes from strangers: raw HTML is shown, not obeyed, and money signs are money.
+    pub strangers: bool,
+    /// A single `$` encloses mathematics too.
+    pub math: bool,
+    /// The path the site lives below.
+    pub baseurl: &'a str,
+    /// The fences worked out so far.
+    pub fences: &'a Fences,
+}
+
+/// An article's HTML and what was seen while writing it.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// The HTML, with a slot for each picture.
+    pub html: String,
+    /// The addresses of the pictures, in the order of their slots.
+    pub pictures: Vec<String>,
+    /// The headings.
+    pub headings: Vec<Heading>,
+    /// Links that stay in the site, with the line of the text they stand on.
+    pub links: Vec<(String, u32)>,
+    /// The number of words.
+    pub words: usize,
+    /// The first paragraph as text.
+    pub opening: Option<String>,
+}
+
+struct State<'a> {
+    manner: Manner<'a>,
+    ids: Ids,
+    written: Written,
+    alignments: Vec<TableAlignment>,
+    column: usize,
+}
+
+fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
+    let mut options = Options::default();
+    let extension = &mut options.extension;
+    extension.strikethrough = true;
+    extension.table = true;
+    extension.autolink = true;
+    extension.tasklist = true;
+    extension.footnotes = true;
+    extension.description_lists = true;
+    extension.alerts = true;
+    extension.cjk_friendly_emphasis = true;
+    extension.math_dollars = !manner.strangers && (manner.math || body.contains("$$"));
+    options.render.r#unsafe = !manner.strangers;
+    options.render.escape = manner.strangers;
+    options.render.tasklist_classes = true;
+    options
+}
+
+/// Writes a Markdown text as HTML.
+pub fn write(body: &str, manner: Manner<'_>) -> Written {
+    let arena = Arena::new();
+    let options = options(manner, body);
+    let root = parse_document(&arena, body, &options);
+    let opening = root
+        .children()
+        .filter(|node| matches!(node.data().value, NodeValue::Paragraph))
+        .map(plain)
+        .find(|text| !text.is_empty());
+    let state = State {
+        manner,
+        ids: Ids::default(),
+        written: Written::default(),
+        alignments: Vec::new(),
+        column: 0,
+    };
+    let mut html = String::with_capacity(body.len() * 3 / 2);
+    let plugins = Plugins::default();
+    let done =
+        format_document_with_formatter(root, &options, &mut html, &plugins, format_node, state);
+    // Writing into a String cannot fail.
+    let mut written = done.map_or_else(|_| Written::default(), |state| state.written);
+    written.html = html;
+    written.opening = opening;
+    written
+}
+
+fn format_node<'n>(
+    context: &mut Context<'_, '_, State<'_>>,
+    node: Node<'n>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    match node.data().value {
+        NodeValue::Text(ref literal) if entering => {
+            context.user.written.words += text::words(literal);
+            match label(context, node, literal) {
+                Some((class, length)) => {
+                    let (label, rest) = literal.split_at(length);
+                    write!(
+                        context,
+                        "<span class=\"label label-{class}\">{label}</span>"
+                    )?;
+                    context.escape(rest)?;
+                    Ok(ChildRendering::HTML)
+                }
+                None => format_node_default(context, node, entering),
+            }
+        }
+        NodeValue::SoftBreak if entering && joins(node) => Ok(ChildRendering::HTML),
+        NodeValue::Heading(ref heading) => {
+            let level = heading.level;
+            if entering {
+                let text = plain(node);
+                let id = context.user.ids.give(&text);
+                context.cr()?;
+                write!(context, "<h{level} id=\"")?;
+                context.escape(&id)?;
+                context.write_str("\">")?;
+                let heading = Heading { id, text, level };
+                context.user.written.headings.push(heading);
+            } else {
+                writeln!(context, "</h{level}>")?;
+            }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::CodeBlock(ref block) if entering => code_block(context, block),
+        NodeValue::CodeBlock(_) => Ok(ChildRendering::HTML),
+        NodeValue::Math(ref math)
+            if entering && !(math.display_math || context.user.manner.math) =>
+        {
+            let literal = math.literal.clone();
+            context.write_str("$")?;
+            context.escape(&literal)?;
+            context.write_str("$")?;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::Image(ref link) => image(context, link, entering),
+        NodeValue::Link(ref link) => {
+            let line = node.data().sourcepos.start.line as u32;
+            anchor(context, link, line, entering)
+        }
+        NodeValue::Table(ref table) => {
+            if entering {
+                context.user.alignments.clone_from(&table.alignments);
+                context.cr()?;
+                context.write_str("<div class=\"table\" tabindex=\"0\">\n")?;
+                format_node_default(context, node, entering)
+            } else {
+                let children = format_node_default(context, node, entering)?;
+                context.write_str("</div>\n")?;
+                Ok(children)
+            }
+        }
+        NodeValue::TableRow(_) => {
+            context.user.column = 0;
+            format_node_default(context, node, entering)
+        }
+        NodeValue::TableCell => cell(context, node, entering),
+        _ => format_node_default(context, node, entering),
+    }
+}
+
+/// A node's text without its markup, on one line.
+fn plain(node: Node<'_>) -> String {
+    let mut out = String::new();
+    for inner in node.descendants() {
+        match inner.data().value {
+            NodeValue::Text(ref literal) => out.push_str(literal),
+            NodeValue::Code(ref code) => out.push_str(&code.literal),
+            NodeValue::Math(ref math) => out.push_str(&math.literal),
+            NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
+            _ => {}
+        }
+    }
+    text::one_line(&out)
+}
+
+/// Whether a line break stands between characters that are written without blanks.
+fn joins(node: Node<'_>) -> bool {
+    fn edge(node: Option<&AstNode<'_>>, last: bool) -> Option<char> {
+        let mut node = node?;
+        loop {
+            let inner = match node.data().value {
+                NodeValue::Text(ref text) if last => return text.chars().next_back(),
+                NodeValue::Text(ref text) => return text.chars().next(),
+                NodeValue::Emph | NodeValue::Strong | NodeValue::Link(_) => {
+                    if last {
+                        node.last_child()
+                    } else {
+                        node.first_child()
+                    }
+                }
+                _ => None,
+            };
+            node = inner?;
+        }
+    }
+    let joined = |c: Option<char>| c.is_some_and(text::joins_lines);
+    joined(edge(node.previous_sibling(), true)) && joined(edge(node.next_sibling(), false))
+}
+
+/// What kind of statement a report's label behind a bold name announces, and how long the label is in bytes.
+fn label(
+    context: &Context<'_, '_, State<'_>>,
+    node: Node<'_>,
+    literal: &str,
+) -> Option<(&'static str, usize)> {
+    if !context.user.manner.strangers || !literal.starts_with('（') {
+        return None;
+    }
+    let before = node.previous_sibling()?;
+    if !matches!(before.data().value, NodeValue::Strong) {
+        return None;
+    }
+    [
+        ("（推断）", "inference"),
+        ("（事实）", "fact"),
+        ("（数据）", "metric"),
+        ("（观点）", "opinion"),
+    ]
+    .into_iter()
+    .find(|(label, _)| literal.starts_with(label))
+    .map(|(label, class)| (class, label.len()))
+}
+
+fn code_block(
+    context: &mut Context<'_, '_, State<'_>>,
+    block: &NodeCodeBlock,
+) -> Result<ChildRendering, fmt::Error> {
+    let language = block
+        .info
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | ':'))
+        .next()
+        .unwrap_or_default();
+    context.cr()?;
+    if language == "math" {
+        context.write_str("<p><span data-math-style=\"display\">")?;
+        context.escape(&block.literal)?;
+        context.write_str("</span></p>\n")?;
+        return Ok(ChildRendering::HTML);
+    }
+    context.write_str("<pre class=\"highlight\" tabindex=\"0\"><code")?;
+    if !language.is_empty() {
+        context.write_str(" class=\"language-")?;
+        context.escape(language)?;
+        context.write_str("\" data-lang=\"")?;
+        context.escape(language)?;
+        context.write_str("\"")?;
+    }
+    context.write_str(">")?;
+    let html = context.user.manner.fences.html(language, &block.literal);
+    context.write_str(&html)?;
+    context.write_str("</code></pre>\n")?;
+    Ok(ChildRendering::HTML)
+}
+
+fn image(
+    context: &mut Context<'_, '_, State<'_>>,
+    link: &NodeLink,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    if entering {
+        let url = links::safe(&link.url, context.user.manner.strangers);
+        context.user.written.pictures.push(url.to_owned());
+        write!(context, "<img{SLOT} alt=\"")?;
+        return Ok(ChildRendering::Plain);
+    }
+    if !link.title.is_empty() {
+        context.write_str("\" title=\"")?;
+        context.escape(&link.title)?;
+    }
+    context.write_str("\" loading=\"lazy\" decoding=\"async\" />")?;
+    Ok(ChildRendering::HTML)
+}
+
+fn anchor(
+    context: &mut Context<'_, '_, State<'_>>,
+    link: &NodeLink,
+    line: u32,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    if !entering {
+        context.write_str("</a>")?;
+        return Ok(ChildRendering::HTML);
+    }
+    let manner = context.user.manner;
+    let url = links::safe(&link.url, manner.strangers);
+    let place = links::place(url);
+    let strange = matches!(place, links::Place::Tweet | links::Place::Elsewhere);
+    context.write_str("<a")?;
+    if place == links::Place::Tweet {
+        context.write_str(" class=\"tweet\"")?;
+    }
+    context.write_str(" href=\"")?;
+    context.escape_href(&links::below(manner.baseurl, url))?;
+    context.write_str("\"")?;
+    if !link.title.is_empty() {
+        context.write_str(" title=\"")?;
+        context.escape(&link.title)?;
+        context.write_str("\"")?;
+    }
+    if strange {
+        context.write_str(if manner.strangers {
+            " rel=\"noopener nofollow\""
+        } else {
+            " rel=\"noopener\""
+        })?;
+    }
+    context.write_str(">")?;
+    if place == links::Place::Here {
+        context.user.written.links.push((url.to_owned(), line));
+    }
+    Ok(ChildRendering::HTML)
+}
+
+fn cell(
+    context: &mut Context<'_, '_, State<'_>>,
+    node: Node<'_>,
+    entering: bool,
+) -> Result<ChildRendering, fmt::Error> {
+    let head = node
+        .parent()
+        .is_some_and(|row| matches!(row.data().value, NodeValue::TableRow(true)));
+    let tag = if head { "th" } else { "td" };
+    if !entering {
+        writeln!(context, "</{tag}>")?;
+        return Ok(ChildRendering::HTML);
+    }
+    let column = context.user.column;
+    context.user.column += 1;
+    let class = match context.user.alignments.get(column) {
+        Some(TableAlignment::Left) => " class=\"align-left\"",
+        Some(TableAlignment::Center) => " class=\"align-center\"",
+        Some(TableAlignment::Right) => " class=\"align-right\"",
+        _ => "",
+    };
+    context.cr()?;
+    write!(context, "<{tag}{class}>")?;
+    Ok(ChildRendering::HTML)
+}

@@ -1,0 +1,429 @@
+//! One file with front matter -> [`Article`]: the first of the two maps.
+//!
+//! It sees one file, the front matter that the configuration gives to files like it, and nothing else: no other article, no
+//! template, not even whether a picture it shows exists.
+
+pub mod date;
+mod front;
+pub mod heading;
+pub mod highlight;
+pub mod links;
+pub mod markdown;
+pub mod text;
+
+use crate::config::Zone;
+use crate::sources::SourceFile;
+use crate::view::{Fields, Seen, from_yaml, yaml_key};
+use chrono::{DateTime, FixedOffset};
+use fingerprint::Fingerprint;
+use highlight::Fences;
+use markdown::{Manner, SLOT, Written};
+use post::{Diagnostic, FrontMatter, Mapping, PostName};
+use tera::Value;
+
+/// What sort of article a file is, by where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// In a `_posts` folder.
+    Post,
+    /// In a `_drafts` folder.
+    Draft,
+    /// Anywhere else, with front matter.
+    Page,
+}
+
+impl Kind {
+    /// Its name in `defaults` of the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Post => "posts",
+            Self::Draft => "drafts",
+            Self::Page => "pages",
+        }
+    }
+}
+
+/// One file to read, with all that reading it may depend on.
+pub struct Input<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// Its content.
+    pub file: &'a SourceFile,
+    /// What sort it is.
+    pub kind: Kind,
+    /// The dataset it was composed from, if it was.
+    pub dataset: Option<&'a str>,
+    /// Front matter that it has where it does not say otherwise.
+    pub defaults: Mapping,
+    /// The zone of the site.
+    pub zone: Zone,
+    /// What ends an excerpt.
+    pub excerpt_separator: &'a str,
+    /// The path the site lives below.
+    pub baseurl: &'a str,
+}
+
+impl Input<'_> {
+    /// The name of all that is read.
+    pub fn name(&self) -> Fingerprint {
+        Fingerprint::of(&(
+            (self.path, self.file.fingerprint, self.kind, self.dataset),
+            (
+                &self.defaults,
+                self.zone,
+                self.excerpt_separator,
+                self.baseurl,
+            ),
+        ))
+    }
+}
+
+/// An article: everything that its file alone says about it.
+pub struct Article {
+    /// Where it was read.
+    pub path: String,
+    /// What sort it is.
+    pub kind: Kind,
+    /// The part of its address that is its own, such as `twitter_ai_20251204`.
+    pub slug: String,
+    /// Its title.
+    pub title: String,
+    /// When it appeared; pages may have no date.
+    pub date: Option<DateTime<FixedOffset>>,
+    /// When it was changed.
+    pub modified: Option<DateTime<FixedOffset>>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its categories, those of its folders first.
+    pub categories: Vec<String>,
+    /// Not held back by `published: false`.
+    pub published: bool,
+    /// The template that its content is put into.
+    pub layout: Option<String>,
+    /// The address it asks for.
+    pub permalink: Option<String>,
+    /// The picture it asks for, as written.
+    pub image: Option<String>,
+    /// Whether the site map may list it.
+    pub listed: bool,
+    /// Whether menus list it.
+    pub nav: bool,
+    /// What it says about itself in a sentence.
+    pub description: Option<String>,
+    /// The keys of its front matter and what follows from the file alone: what lists show.
+    pub card: Fields,
+    /// What only its own page shows, besides the content.
+    pub inside: Fields,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What an article says.
+pub enum Body {
+    /// HTML with slots for pictures.
+    Html {
+        /// The whole.
+        whole: Slotted,
+        /// Its beginning.
+        excerpt: Slotted,
+        /// Links that stay in the site, with their lines in the file.
+        links: Vec<(String, u32)>,
+    },
+    /// A template, and the line of the file it begins on.
+    Template {
+        /// The text of the template.
+        source: String,
+        /// How many lines of the file stand before it.
+        lines_before: u32,
+    },
+}
+
+/// HTML with slots for pictures.
+pub struct Slotted {
+    html: String,
+    /// The addresses of the pictures, as written.
+    pub pictures: Vec<String>,
+    /// The HTML as it is, where it has no slots.
+    plain: Option<Seen>,
+}
+
+impl Slotted {
+    fn new(html: String, pictures: Vec<String>) -> Self {
+        if pictures.is_empty() {
+            let plain = Some(Seen::html(&html));
+            let html = String::new();
+            return Self {
+                html,
+                pictures,
+                plain,
+            };
+        }
+        Self {
+            html,
+            pictures,
+            plain: None,
+        }
+    }
+
+    /// The HTML with its slots filled by what `attributes` says of an address.
+    pub fn fill(&self, attributes: impl Fn(&str) -> String) -> Seen {
+        if let Some(plain) = &self.plain {
+            return plain.clone();
+        }
+        let mut out = String::with_capacity(self.html.len() + self.pictures.len() * 64);
+        let mut pictures = self.pictures.iter();
+        for (number, piece) in self.html.split(SLOT).enumerate() {
+            if number > 0
+                && let Some(picture) = pictures.next()
+            {
+                out.push_str(&attributes(picture));
+            }
+            out.push_str(piece);
+        }
+        Seen::html(&out)
+    }
+}
+
+/// Reads one file.
+///
+/// # Errors
+/// Front matter that cannot be read, a date that is none, bytes that are no text: with file, line and what to do.
+pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnostic>> {
+    let path = input.path;
+    let text = std::str::from_utf8(&input.file.bytes).map_err(|error| not_utf8(input, &error))?;
+    let (own, body) = FrontMatter::parse(path, text)?;
+    let lines_before = own.source().matches('\n').count() as u32;
+    let mut values = input.defaults.clone();
+    values.extend(own.values().clone());
+    let front = front::Front {
+        path,
+        source: own.source(),
+        values: &values,
+    };
+    let file_name = path.rsplit('/').next().unwrap_or(path);
+    let name = (input.kind == Kind::Post)
+        .then(|| PostName::parse(file_name))
+        .flatten();
+    let date = match front.date("date", input.zone)? {
+        Some(date) => Some(date),
+        None => name.as_ref().map(|name| {
+            input
+                .zone
+                .moment(name.date.and_time(chrono::NaiveTime::MIN))
+        }),
+    };
+    let modified = match front.date("last_modified_at", input.zone)? {
+        Some(date) => Some(date),
+        None => front.date("updated", input.zone)?,
+    };
+    let slug = front.text("slug").unwrap_or_else(|| match &name {
+        Some(name) => name.slug.clone(),
+        None => stem(file_name).to_owned(),
+    });
+    let title = front.text("title").unwrap_or_else(|| match input.kind {
+        Kind::Page => String::new(),
+        _ => titled(&slug),
+    });
+    let mut categories = folder_categories(path);
+    for category in front.names("categories", "category") {
+        if !categories.contains(&category) {
+            categories.push(category);
+        }
+    }
+    let tags = front.names("tags", "tag");
+    let markdown = is_markdown(path);
+    let as_template = front
+        .switch("render_with_tera")
+        .unwrap_or(!markdown && input.kind == Kind::Page);
+    let template = as_template && input.dataset.is_none();
+    let manner = Manner {
+        strangers: input.dataset.is_some(),
+        math: ["math", "mathjax", "katex"]
+            .iter()
+            .any(|key| front.switch(key).unwrap_or(false)),
+        baseurl: input.baseurl,
+        fences,
+    };
+    let body = strip_carriage_returns(body);
+    let written = match (template, markdown) {
+        (true, _) => Written::default(),
+        (false, true) => markdown::write(&body, manner),
+        (false, false) => Written {
+            html: body.clone().into_owned(),
+            words: text::words(&body),
+            ..Written::default()
+        },
+    };
+    let description = front
+        .text("description")
+        .map(|text| text::one_line(&text))
+        .or_else(|| match input.kind {
+            Kind::Page => None,
+            _ => written
+                .opening
+                .as_deref()
+                .map(|text| text::beginning(text, 160)),
+        });
+    let excerpt = match front.text("excerpt") {
+        Some(own) => markdown::write(&own, manner),
+        None if template || input.kind == Kind::Page => Written::default(),
+        None => {
+            let separator = front.text("excerpt_separator");
+            let separator = separator.as_deref().unwrap_or(input.excerpt_separator);
+            let head = front::excerpt(&body, separator);
+            match markdown {
+                true => markdown::write(&head, manner),
+                false => Written {
+                    html: head,
+                    ..Written::default()
+                },
+            }
+        }
+    };
+    let image = front.image();
+    let layout = front
+        .text("layout")
+        .filter(|layout| layout != "none" && layout != "null");
+    let facts = front::Facts {
+        title: &title,
+        date,
+        modified,
+        slug: &slug,
+        tags: &tags,
+        categories: &categories,
+        layout: layout.as_deref(),
+        description: description.as_deref(),
+        dataset: input.dataset,
+        words: written.words,
+    };
+    let card = facts.card(input.kind, path, &values);
+    let inside = Fields::new([
+        ("toc", front::toc(&heading::contents(&written.headings))),
+        ("words", Seen::of(written.words)),
+    ]);
+    Ok(Article {
+        path: path.to_owned(),
+        kind: input.kind,
+        slug,
+        title,
+        date,
+        modified,
+        tags,
+        categories,
+        published: front.switch("published").unwrap_or(true),
+        layout,
+        permalink: front.text("permalink"),
+        image: image.or_else(|| {
+            written
+                .pictures
+                .iter()
+                .find(|p| !links::has_scheme(p))
+                .cloned()
+        }),
+        listed: front.switch("sitemap").unwrap_or(true),
+        nav: front.switch("nav").unwrap_or(false),
+        description,
+        card,
+        inside,
+        body: match template {
+            true => Body::Template {
+                source: body.into_owned(),
+                lines_before,
+            },
+            false => Body::Html {
+                links: written
+                    .links
+                    .into_iter()
+                    .map(|(url, line)| (url, line + lines_before))
+                    .collect(),
+                whole: Slotted::new(written.html, written.pictures),
+                excerpt: Slotted::new(excerpt.html, excerpt.pictures),
+            },
+        },
+    })
+}
+
+fn not_utf8(input: &Input<'_>, error: &std::str::Utf8Error) -> Box<Diagnostic> {
+    let good = &input.file.bytes[..error.valid_up_to()];
+    let line = 1 + good.iter().filter(|byte| **byte == b'\n').count() as u32;
+    Box::new(
+        Diagnostic::error(
+            "encoding",
+            "the file is not UTF-8 text",
+            "文件不是 UTF-8 文本",
+        )
+        .at(input.path, line, 0)
+        .help(
+            "save it as UTF-8, or leave its front matter out to have it copied as it is",
+            "请存成 UTF-8；如果想原样复制这个文件，请去掉 front matter",
+        ),
+    )
+}
+
+/// Whether a file is Markdown by its extension.
+pub fn is_markdown(path: &str) -> bool {
+    let extension = path.rsplit('.').next().unwrap_or_default();
+    matches!(
+        extension.to_ascii_lowercase().as_str(),
+        "md" | "markdown" | "mkdown" | "mkdn" | "mkd"
+    )
+}
+
+/// A file name without its extension.
+pub fn stem(file_name: &str) -> &str {
+    file_name
+        .rsplit_once('.')
+        .map_or(file_name, |(stem, _)| stem)
+}
+
+/// A title from a slug, as Jekyll makes it: words apart and with capitals.
+fn titled(slug: &str) -> String {
+    let capital = |word: &str| {
+        let mut chars = word.chars();
+        let first: String = chars
+            .next()
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .collect();
+        first + chars.as_str()
+    };
+    slug.split('-')
+        .filter(|word| !word.is_empty())
+        .map(capital)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The folders above `_posts`.
+fn folder_categories(path: &str) -> Vec<String> {
+    let folders: Vec<&str> = path.split('/').collect();
+    let special = |part: &&str| matches!(*part, "_posts" | "_drafts");
+    match folders.iter().position(special) {
+        Some(at) => folders[..at].iter().map(|s| (*s).to_owned()).collect(),
+        None => Vec::new(),
+    }
+}
+
+fn strip_carriage_returns(body: &str) -> std::borrow::Cow<'_, str> {
+    match body.contains('\r') {
+        true => body.replace("\r\n", "\n").into(),
+        false => body.into(),
+    }
+}
+
+/// Front matter as the engine's values.
+pub(crate) fn seen_values(values: &Mapping) -> impl Iterator<Item = (String, Seen)> {
+    values
+        .iter()
+        .map(|(key, value)| (yaml_key(key), Seen::of(from_yaml(value))))
+}
+
+/// A list of names as the engine's value.
+pub(crate) fn seen_names(names: &[String]) -> Seen {
+    Seen::of(Value::from(
+        names
+            .iter()
+            .map(|name| Value::from(name.as_str()))
+            .collect::<Vec<_>>(),
+    ))
+}

@@ -1,0 +1,114 @@
+//! Text as a reader meets it: how long it is, and where it can be cut.
+//!
+//! It must not know Markdown or HTML.
+
+/// Whether a character belongs to a script that is written without blanks between words.
+pub fn is_cjk(c: char) -> bool {
+    matches!(c,
+        '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}' | '\u{3021}'..='\u{3029}' | '\u{3040}'..='\u{30ff}'
+        | '\u{3100}'..='\u{312f}' | '\u{31a0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a line break beside this character stands for nothing: Chinese or Japanese, with their punctuation.
+pub fn joins_lines(c: char) -> bool {
+    is_cjk(c)
+        || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff60}' | '\u{2014}' | '\u{2018}'..='\u{201d}' | '\u{2026}')
+}
+
+/// The number of words: each Chinese or Japanese character is one, and so is each run of other letters and digits.
+pub fn words(text: &str) -> usize {
+    let mut count = 0;
+    let mut inside = false;
+    for c in text.chars() {
+        if is_cjk(c) {
+            count += 1;
+            inside = false;
+        } else if c.is_alphanumeric() {
+            count += usize::from(!inside);
+            inside = true;
+        } else if !matches!(c, '\'' | '’' | '-' | '_' | '.') {
+            inside = false;
+        }
+    }
+    count
+}
+
+/// Minutes to read so many words, at 400 a minute; at least one.
+pub fn reading_minutes(words: usize) -> usize {
+    words.div_ceil(400).max(1)
+}
+
+/// The beginning of a text, at most `most` characters long: whole if it fits, else up to the end of a sentence if there is
+/// one in the second half, else up to a word's end with `…`.
+pub fn beginning(text: &str, most: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(most) else {
+        return text.to_owned();
+    };
+    let head = &text[..end];
+    let sentence = head
+        .char_indices()
+        .filter(|(at, c)| {
+            matches!(c, '。' | '！' | '？' | '；')
+                || (matches!(c, '.' | '!' | '?') && head[at + 1..].starts_with(' '))
+        })
+        .last();
+    if let Some((at, c)) = sentence
+        && at >= head.len() / 2
+    {
+        return head[..at + c.len_utf8()].to_owned();
+    }
+    let next_is_inside = text[end..].starts_with(|c: char| c.is_alphanumeric() && !is_cjk(c));
+    let word_end = match head.rfind(|c: char| !c.is_alphanumeric() || is_cjk(c)) {
+        Some(at) if next_is_inside && at > head.len() / 2 => {
+            at + head[at..].chars().next().map_or(0, char::len_utf8)
+        }
+        _ => head.len(),
+    };
+    let kept =
+        head[..word_end].trim_end_matches(|c: char| c.is_whitespace() || "，、,：:（(".contains(c));
+    format!("{kept}…")
+}
+
+/// Text with every run of white space as one blank, none at the ends; none at all between Chinese characters.
+pub fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let joined = out.ends_with(joins_lines) && word.starts_with(joins_lines);
+        if !out.is_empty() && !joined {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_chinese_by_character_and_latin_by_word() {
+        assert_eq!(words("DeepSeek-V3.2 发布了，don't panic"), 1 + 3 + 2);
+        assert_eq!(reading_minutes(0), 1);
+        assert_eq!(reading_minutes(801), 3);
+    }
+
+    #[test]
+    fn cuts_at_a_sentence_or_a_word() {
+        assert_eq!(beginning("短文", 10), "短文");
+        assert_eq!(
+            beginning("第一句话到此结束。第二句话很长很长", 12),
+            "第一句话到此结束。"
+        );
+        assert_eq!(
+            beginning("several words without an end", 16),
+            "several words…"
+        );
+        assert_eq!(beginning("没有标点的一段很长的话", 5), "没有标点的…");
+        assert_eq!(
+            one_line(" 中文\n换行 and\nEnglish "),
+            "中文换行 and English"
+        );
+    }
+}

@@ -1,0 +1,183 @@
+//! The site's configuration: `_config.yml` with Jekyll's keys, read into what the build needs, the rest kept for `site.*`.
+//!
+//! It must not know articles or templates.
+
+mod defaults;
+mod known;
+mod paths;
+mod zone;
+
+pub use defaults::Defaults;
+pub use paths::Paths;
+pub use zone::Zone;
+
+use crate::pipeline::Settings;
+use crate::sources::Sources;
+use known::Reader;
+use post::{Diagnostic, Mapping, Value};
+
+/// What the whole site agrees on.
+#[derive(Clone, Debug)]
+pub struct SiteConfig {
+    /// The site's name.
+    pub title: String,
+    /// What it is about, in a sentence.
+    pub description: String,
+    /// Scheme and host, without a slash at the end; may be empty.
+    pub url: String,
+    /// The path the site lives below, such as `/blog`; empty at the root. No slash at the end.
+    pub baseurl: String,
+    /// The language of the site, a BCP 47 tag.
+    pub lang: String,
+    /// The name that signs feeds.
+    pub author: String,
+    /// The zone that dates are read and shown in.
+    pub zone: Zone,
+    /// The permalink of posts and, as far as it is a style, of pages.
+    pub permalink: String,
+    /// Posts a page on home; `None` where the configuration says nothing.
+    pub paginate: Option<usize>,
+    /// Where the further pages of home stand; `:num` is the number.
+    pub paginate_path: String,
+    /// Publish posts dated in the future.
+    pub future: bool,
+    /// Publish drafts.
+    pub drafts: bool,
+    /// Publish what says `published: false`.
+    pub unpublished: bool,
+    /// Publish the newest posts only.
+    pub limit_posts: Option<usize>,
+    /// What ends an excerpt.
+    pub excerpt_separator: String,
+    /// How many entries the feed has.
+    pub feed_entries: usize,
+    /// Where the feed stands.
+    pub feed_path: String,
+    /// Which files belong to the site.
+    pub paths: Paths,
+    /// Front matter for those who have none of their own.
+    pub defaults: Defaults,
+    /// Every key as it was written.
+    pub values: Mapping,
+}
+
+impl SiteConfig {
+    /// Reads the configuration files, later ones winning; what the command line says wins over all. A blog without a
+    /// configuration has the defaults.
+    pub fn read(sources: &Sources, settings: &Settings) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let named: Vec<&str> = settings.configs.iter().map(String::as_str).collect();
+        let mut files: Vec<(&str, &str)> = Vec::new();
+        let mut values = Mapping::new();
+        let usual = ["_config.yml", "_config.yaml"];
+        let wanted = if named.is_empty() {
+            &usual[..]
+        } else {
+            &named[..]
+        };
+        for path in wanted {
+            let Some(file) = sources.get(path) else {
+                if !named.is_empty() {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            "config",
+                            "there is no such configuration file",
+                            "没有这个配置文件",
+                        )
+                        .at(*path, 0, 0),
+                    );
+                }
+                continue;
+            };
+            match known::parse(path, &file.bytes) {
+                Ok((text, map)) => {
+                    files.push((path, text));
+                    values.extend(map);
+                }
+                Err(error) => diagnostics.push(*error),
+            }
+        }
+        let mut read = Reader {
+            files: &files,
+            values: &values,
+            diagnostics: &mut diagnostics,
+        };
+        read.unknown_keys();
+        let zone = read.zone("timezone");
+        let author = match values.get("author") {
+            Some(Value::Mapping(map)) => map
+                .get("name")
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            Some(Value::String(name)) => name.clone(),
+            _ => String::new(),
+        };
+        let title = read.text("title").unwrap_or_default();
+        let feed = values.get("feed").and_then(Value::as_mapping);
+        let config = Self {
+            description: read.text("description").unwrap_or_default(),
+            url: trimmed(settings.url.clone().or_else(|| read.text("url"))),
+            baseurl: rooted(settings.baseurl.clone().or_else(|| read.text("baseurl"))),
+            lang: read
+                .text("lang")
+                .or_else(|| read.text("locale"))
+                .unwrap_or_else(|| "zh-CN".into()),
+            author: if author.is_empty() {
+                title.clone()
+            } else {
+                author
+            },
+            title,
+            zone,
+            permalink: read.text("permalink").unwrap_or_else(|| "date".into()),
+            paginate: read.count("paginate"),
+            paginate_path: read
+                .text("paginate_path")
+                .unwrap_or_else(|| "/page:num".into()),
+            future: settings
+                .future
+                .or_else(|| read.switch("future"))
+                .unwrap_or(false),
+            drafts: settings.drafts || read.switch("show_drafts").unwrap_or(false),
+            unpublished: settings.unpublished || read.switch("unpublished").unwrap_or(false),
+            limit_posts: settings
+                .limit_posts
+                .or_else(|| read.count("limit_posts").filter(|n| *n > 0)),
+            excerpt_separator: read
+                .text("excerpt_separator")
+                .unwrap_or_else(|| "\n\n".into()),
+            feed_entries: feed
+                .and_then(|feed| feed.get("posts_limit"))
+                .and_then(Value::as_u64)
+                .map_or(10, |n| n as usize),
+            feed_path: feed
+                .and_then(|feed| feed.get("path"))
+                .and_then(Value::as_str)
+                .map_or_else(
+                    || "feed.xml".to_owned(),
+                    |path| path.trim_start_matches('/').to_owned(),
+                ),
+            paths: Paths::new(
+                &read.list("exclude"),
+                &read.list("include"),
+                &read.list("keep_files"),
+            ),
+            defaults: Defaults::read(&mut read),
+            values: values.clone(),
+        };
+        (config, diagnostics)
+    }
+}
+
+fn trimmed(url: Option<String>) -> String {
+    url.unwrap_or_default().trim_end_matches('/').to_owned()
+}
+
+fn rooted(path: Option<String>) -> String {
+    let path = path.unwrap_or_default();
+    match path.trim_matches('/') {
+        "" => String::new(),
+        inner => format!("/{inner}"),
+    }
+}

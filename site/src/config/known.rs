@@ -1,0 +1,236 @@
+//! Reading one configuration value at a time, with a message that says where and what to do when it has the wrong type.
+//!
+//! It must not know what the values are for.
+
+use super::Zone;
+use post::{Diagnostic, Mapping, Value};
+
+/// Keys with a meaning here or in Jekyll, so that a slip of the pen can be told from a key of the author's own.
+const KNOWN: &[&str] = &[
+    "title",
+    "description",
+    "url",
+    "baseurl",
+    "lang",
+    "locale",
+    "author",
+    "timezone",
+    "permalink",
+    "paginate",
+    "paginate_path",
+    "future",
+    "show_drafts",
+    "unpublished",
+    "limit_posts",
+    "exclude",
+    "include",
+    "keep_files",
+    "defaults",
+    "collections",
+    "excerpt_separator",
+    "feed",
+    "plugins",
+    "markdown",
+    "kramdown",
+    "highlighter",
+    "encoding",
+    "source",
+    "destination",
+    "collections_dir",
+    "plugins_dir",
+    "layouts_dir",
+    "data_dir",
+    "includes_dir",
+    "safe",
+    "host",
+    "port",
+    "theme",
+    "liquid",
+    "sass",
+    "incremental",
+    "email",
+    "logo",
+    "repository",
+    "tagline",
+];
+
+/// The configuration under reading.
+pub(super) struct Reader<'a> {
+    /// Path and text of each file, to say where.
+    pub files: &'a [(&'a str, &'a str)],
+    /// All values, merged.
+    pub values: &'a Mapping,
+    /// What there is to tell.
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// The text and the values of one configuration file.
+pub(super) fn parse<'a>(
+    path: &str,
+    bytes: &'a [u8],
+) -> Result<(&'a str, Mapping), Box<Diagnostic>> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        Box::new(
+            Diagnostic::error(
+                "encoding",
+                "the configuration is not UTF-8 text",
+                "配置文件不是 UTF-8 文本",
+            )
+            .at(
+                path,
+                1 + bytes[..error.valid_up_to()]
+                    .iter()
+                    .filter(|b| **b == b'\n')
+                    .count() as u32,
+                0,
+            )
+            .help("save the file as UTF-8", "请把文件存成 UTF-8"),
+        )
+    })?;
+    match post::yaml::from_str::<Value>(text) {
+        Ok(Value::Mapping(map)) => Ok((text, map)),
+        Ok(Value::Null) => Ok((text, Mapping::new())),
+        Ok(_) => Err(Box::new(
+            Diagnostic::error(
+                "config",
+                "the configuration is not a list of `key: value` lines",
+                "配置文件不是“键: 值”的列表",
+            )
+            .at(path, 1, 1),
+        )),
+        Err(error) => {
+            let (line, column) = error
+                .location()
+                .map_or((1, 1), |at| (at.line(), at.column()));
+            let reason = error.to_string();
+            let reason = reason.split(" at line ").next().unwrap_or(&reason);
+            Err(Box::new(
+                Diagnostic::error(
+                    "config",
+                    format!("the configuration is not valid YAML: {reason}"),
+                    format!("配置文件不是合法的 YAML：{reason}"),
+                )
+                .at(path, line as u32, column as u32)
+                .excerpt(text.lines().nth(line.saturating_sub(1)).unwrap_or_default()),
+            ))
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Warns of a key that nobody knows and that looks like one that is known.
+    pub(super) fn unknown_keys(&mut self) {
+        for key in self.values.keys().filter_map(Value::as_str) {
+            if KNOWN.contains(&key) {
+                continue;
+            }
+            let near = KNOWN
+                .iter()
+                .map(|known| (strsim::damerau_levenshtein(key, known), *known))
+                .min()
+                .filter(|(distance, known)| *distance <= 1 + known.len() / 8 && known.len() > 3);
+            if let Some((_, known)) = near {
+                let message = Diagnostic::warning(
+                    "config-key",
+                    format!("`{key}` is not a key that means something here"),
+                    format!("`{key}` 不是有意义的配置键"),
+                )
+                .help(
+                    format!("did you mean `{known}`?"),
+                    format!("是不是想写 `{known}`？"),
+                );
+                let placed = self.place(message, key);
+                self.diagnostics.push(placed);
+            }
+        }
+    }
+
+    /// A text; numbers and switches are taken as they are written.
+    pub(super) fn text(&mut self, key: &str) -> Option<String> {
+        match self.values.get(key)? {
+            Value::String(s) => Some(s.clone()),
+            Value::Number(n) => Some(n.to_string()),
+            Value::Bool(b) => Some(b.to_string()),
+            Value::Null => None,
+            _ => self.wrong(key, "a text", "文字"),
+        }
+    }
+
+    /// A number of things.
+    pub(super) fn count(&mut self, key: &str) -> Option<usize> {
+        match self.values.get(key)? {
+            Value::Number(n) if n.as_u64().is_some() => n.as_u64().map(|n| n as usize),
+            Value::Null | Value::Bool(false) => None,
+            _ => self.wrong(key, "a whole number", "整数"),
+        }
+    }
+
+    /// A yes or no; YAML 1.1's words are taken too.
+    pub(super) fn switch(&mut self, key: &str) -> Option<bool> {
+        match self.values.get(key)? {
+            Value::Bool(b) => Some(*b),
+            Value::String(s) if matches!(s.as_str(), "yes" | "on" | "true") => Some(true),
+            Value::String(s) if matches!(s.as_str(), "no" | "off" | "false") => Some(false),
+            Value::Null => None,
+            _ => self.wrong(key, "`true` or `false`", "`true` 或 `false`"),
+        }
+    }
+
+    /// A list of texts; one text is a list of one.
+    pub(super) fn list(&mut self, key: &str) -> Vec<String> {
+        match self.values.get(key) {
+            None | Some(Value::Null) => Vec::new(),
+            Some(Value::String(s)) => vec![s.clone()],
+            Some(Value::Sequence(items)) => items
+                .iter()
+                .filter_map(|item| item.as_str().map(str::to_owned))
+                .collect(),
+            Some(_) => self.wrong(key, "a list", "列表").unwrap_or_default(),
+        }
+    }
+
+    /// A time zone by its IANA name or as an offset.
+    pub(super) fn zone(&mut self, key: &str) -> Zone {
+        let Some(text) = self.text(key) else {
+            return Zone::Written;
+        };
+        Zone::parse(&text).unwrap_or_else(|| {
+            self.wrong::<Zone>(
+                key,
+                "a time zone such as `Asia/Shanghai` or `+08:00`",
+                "时区，例如 `Asia/Shanghai` 或 `+08:00`",
+            );
+            Zone::Written
+        })
+    }
+
+    /// Says that a value has the wrong type.
+    pub(super) fn wrong<T>(&mut self, key: &str, en: &str, zh: &str) -> Option<T> {
+        let message = Diagnostic::error(
+            "config-value",
+            format!("`{key}` should be {en}"),
+            format!("`{key}` 应该是{zh}"),
+        );
+        let placed = self.place(message, key);
+        self.diagnostics.push(placed);
+        None
+    }
+
+    /// Puts the place of a top-level key on a message.
+    fn place(&self, message: Diagnostic, key: &str) -> Diagnostic {
+        for (path, text) in self.files.iter().rev() {
+            for (number, line) in text.lines().enumerate() {
+                let bare = line.trim_start_matches(['"', '\'']);
+                let rest = bare.strip_prefix(key);
+                if rest.is_some_and(|rest| {
+                    rest.trim_start_matches(['"', '\''])
+                        .trim_start()
+                        .starts_with(':')
+                }) {
+                    return message.at(*path, number as u32 + 1, 1).excerpt(line);
+                }
+            }
+        }
+        message
+    }
+}

@@ -1,0 +1,60 @@
+//! The zone that dates are read and shown in.
+//!
+//! It must not know the machine's zone: the same sources make the same site everywhere.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
+
+/// Where the site's clock hangs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Zone {
+    /// Each date in the zone it was written in; UTC where none was written.
+    Written,
+    /// A place, with its daylight saving.
+    Place(chrono_tz::Tz),
+    /// A fixed distance from UTC.
+    Fixed(FixedOffset),
+}
+
+impl Zone {
+    /// An IANA name, or an offset such as `+08:00`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        if let Ok(place) = text.parse() {
+            return Some(Self::Place(place));
+        }
+        super::super::article::date::offset(text).map(Self::Fixed)
+    }
+
+    /// The moment that a wall clock in this zone shows as `naive`. In the hour that daylight saving skips, the hour after.
+    pub fn moment(&self, naive: NaiveDateTime) -> DateTime<FixedOffset> {
+        match self {
+            Self::Written => naive.and_utc().fixed_offset(),
+            Self::Fixed(offset) => first(offset, naive),
+            Self::Place(place) => first(place, naive),
+        }
+    }
+
+    /// The same moment as this zone's clock shows it.
+    pub fn show(&self, moment: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+        match self {
+            Self::Written => moment,
+            Self::Fixed(offset) => moment.with_timezone(offset),
+            Self::Place(place) => moment.with_timezone(place).fixed_offset(),
+        }
+    }
+}
+
+fn first<Z: TimeZone>(zone: &Z, naive: NaiveDateTime) -> DateTime<FixedOffset> {
+    let local = zone.from_local_datetime(&naive).earliest();
+    let local = local.or_else(|| {
+        zone.from_local_datetime(&(naive + chrono::TimeDelta::hours(1)))
+            .earliest()
+    });
+    match local {
+        Some(moment) => moment.fixed_offset(),
+        None => Utc
+            .from_utc_datetime(&naive)
+            .with_timezone(&Utc.fix())
+            .fixed_offset(),
+    }
+}

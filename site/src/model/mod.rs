@@ -1,0 +1,173 @@
+//! All articles -> [`Model`]: what is published, in which order, at which address, under which names. The reduce between
+//! the two maps: cheap, and done anew in every build, so that nothing can be stale.
+//!
+//! It must not know templates or how pages look.
+
+pub mod pictures;
+pub mod terms;
+pub mod url;
+
+use crate::article::{Article, Body, Kind};
+use crate::config::SiteConfig;
+use crate::view::{Fields, Seen};
+use chrono::{DateTime, FixedOffset};
+use pictures::Pictures;
+use post::Diagnostic;
+use std::sync::Arc;
+use terms::Term;
+
+/// An article with its place in the site.
+pub struct Placed {
+    /// What its file says.
+    pub article: Arc<Article>,
+    /// Its address below the site's root, readable, without `baseurl`.
+    pub url: String,
+    /// Where it is written, below the destination.
+    pub output: String,
+    /// What lists show of it.
+    pub card: Seen,
+    /// The layers of the card, for the article's own page.
+    pub layers: Vec<Fields>,
+    /// Its content as HTML; `None` when it is a template still to be rendered.
+    pub content: Option<Seen>,
+}
+
+impl Placed {
+    /// What the card says under this key, where it is a text.
+    pub fn card_text(&self, key: &str) -> Option<String> {
+        let entries = self.layers.iter().rev().flat_map(Fields::entries);
+        let mut found = entries.filter(|(name, _)| name.as_str() == Some(key));
+        found.next()?.1.value().as_str().map(str::to_owned)
+    }
+}
+
+/// The published site as a value.
+pub struct Model {
+    /// Posts, newest first.
+    pub posts: Vec<Placed>,
+    /// Pages of the author's own, by path.
+    pub pages: Vec<Placed>,
+    /// Tags, most used first.
+    pub tags: Vec<Term>,
+    /// Categories, most used first.
+    pub categories: Vec<Term>,
+    /// The site's time: what was asked for, else the newest post's.
+    pub time: Option<DateTime<FixedOffset>>,
+}
+
+/// When this build happens and for whom.
+pub struct Moment {
+    /// Posts dated later are not published.
+    pub now: DateTime<FixedOffset>,
+    /// What the author asked `site.time` to be.
+    pub time: Option<DateTime<FixedOffset>>,
+}
+
+impl Model {
+    /// Puts the articles in their places.
+    pub fn assemble(
+        articles: &[Arc<Article>],
+        config: &SiteConfig,
+        pictures: &Pictures,
+        moment: &Moment,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let (mut posts, pages): (Vec<_>, Vec<_>) = articles
+            .iter()
+            .filter(|article| is_published(article, config, moment))
+            .cloned()
+            .partition(|article| article.kind != Kind::Page);
+        // Drafts without a date stand before everything else.
+        let at = |article: &Article| article.date.unwrap_or(moment.now);
+        posts.sort_by(|a, b| at(b).cmp(&at(a)).then_with(|| b.path.cmp(&a.path)));
+        if let Some(limit) = config.limit_posts {
+            posts.truncate(limit);
+        }
+        let mut place = |article: Arc<Article>| {
+            place(article, config, pictures, moment)
+                .map_err(|error| diagnostics.push(*error))
+                .ok()
+        };
+        let posts: Vec<Placed> = posts.into_iter().filter_map(&mut place).collect();
+        let pages: Vec<Placed> = pages.into_iter().filter_map(&mut place).collect();
+        let names = |of: fn(&Article) -> &[String]| {
+            terms::gather(posts.iter().map(|post| of(&post.article)))
+        };
+        Self {
+            tags: names(|article| &article.tags),
+            categories: names(|article| &article.categories),
+            time: moment
+                .time
+                .or_else(|| posts.iter().filter_map(|post| post.article.date).max()),
+            posts,
+            pages,
+        }
+    }
+}
+
+fn is_published(article: &Article, config: &SiteConfig, moment: &Moment) -> bool {
+    let out = article.published || config.unpublished;
+    match article.kind {
+        Kind::Page => out,
+        Kind::Draft => out && config.drafts,
+        Kind::Post => out && (config.future || article.date.is_none_or(|date| date <= moment.now)),
+    }
+}
+
+fn place(
+    article: Arc<Article>,
+    config: &SiteConfig,
+    pictures: &Pictures,
+    moment: &Moment,
+) -> Result<Placed, Box<Diagnostic>> {
+    let url = url::of(&article, config, article.date.unwrap_or(moment.now));
+    let output = url::output(&url).map_err(|reason| {
+        Box::new(
+            Diagnostic::error(
+                "url",
+                format!("the address `{url}` cannot be a file: {}", reason.en),
+                format!("地址 `{url}` 不能作为文件：{}", reason.zh),
+            )
+            .at(&article.path, 0, 0)
+            .help(
+                "change its `permalink`, `slug` or categories",
+                "请修改它的 `permalink`、`slug` 或分类",
+            ),
+        )
+    })?;
+    let fill = |address: &str| pictures.attributes(address, &url);
+    let (content, excerpt) = match &article.body {
+        Body::Html { whole, excerpt, .. } => (Some(whole.fill(fill)), excerpt.fill(fill)),
+        Body::Template { .. } => (None, Seen::none()),
+    };
+    let image = article
+        .image
+        .as_deref()
+        .map(|image| pictures.find(image, &url));
+    let (width, height) = image.as_ref().and_then(|found| found.size).unzip();
+    let number = |n: Option<u32>| n.map_or_else(Seen::none, Seen::of);
+    let id = url
+        .strip_suffix(".html")
+        .unwrap_or(&url)
+        .trim_end_matches('/');
+    let located = Fields::new([
+        ("url", Seen::of(url.as_str())),
+        ("id", Seen::of(id)),
+        ("excerpt", excerpt),
+        (
+            "image",
+            image.map_or_else(Seen::none, |found| Seen::of(found.url)),
+        ),
+        ("image_width", number(width)),
+        ("image_height", number(height)),
+    ]);
+    let layers = vec![article.card.clone(), located];
+    Ok(Placed {
+        card: Seen::record(layers.clone()),
+        article,
+        url,
+        output,
+        layers,
+        content,
+    })
+}

@@ -1,0 +1,178 @@
+//! Which pictures the blog has and how large they are, so that an article can show one by its bare name and a page does not
+//! jump when it arrives.
+//!
+//! It must not know articles.
+
+use super::url::encode_path;
+use crate::article::links::has_scheme;
+use std::collections::BTreeMap;
+
+/// The pictures among the site's files.
+pub struct Pictures {
+    baseurl: String,
+    sizes: BTreeMap<String, Option<(u32, u32)>>,
+}
+
+/// A picture that an address names.
+pub struct Found {
+    /// Its address: root-relative without `baseurl` where it is known to be in the blog, else as it was written.
+    pub url: String,
+    /// Width and height in pixels, where the program can tell.
+    pub size: Option<(u32, u32)>,
+    /// Whether it was looked for in the blog and is not there.
+    pub missing: bool,
+}
+
+impl Pictures {
+    /// Pictures by path, with their sizes in pixels.
+    pub fn new(baseurl: &str, sizes: BTreeMap<String, Option<(u32, u32)>>) -> Self {
+        Self {
+            baseurl: baseurl.to_owned(),
+            sizes,
+        }
+    }
+
+    /// Whether a file is a picture, by its extension.
+    pub fn is_picture(path: &str) -> bool {
+        let extension = path
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        matches!(
+            extension.as_str(),
+            "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif" | "svg"
+        )
+    }
+
+    /// The picture that `address` names on the page at `page`. A bare name is looked for beside the page, then in `assets/`.
+    pub fn find(&self, address: &str, page: &str) -> Found {
+        let elsewhere = |missing| Found {
+            url: address.to_owned(),
+            size: None,
+            missing,
+        };
+        if address.is_empty() || has_scheme(address) || address.starts_with("//") {
+            return elsewhere(false);
+        }
+        let plain = address.split(['?', '#']).next().unwrap_or(address);
+        let plain = percent_encoding::percent_decode_str(plain).decode_utf8_lossy();
+        let path = match plain.strip_prefix('/') {
+            Some(rooted) => {
+                let below = plain.strip_prefix(self.baseurl.as_str());
+                below
+                    .filter(|rest| !self.baseurl.is_empty() && rest.starts_with('/'))
+                    .map_or_else(|| rooted.to_owned(), |rest| rest[1..].to_owned())
+            }
+            None => resolve(page, &plain),
+        };
+        if let Some(size) = self.sizes.get(&path) {
+            return Found {
+                url: format!("/{path}"),
+                size: *size,
+                missing: false,
+            };
+        }
+        let bare = !plain.contains('/');
+        let asset = format!("assets/{plain}");
+        match self.sizes.get(&asset) {
+            Some(size) if bare => Found {
+                url: format!("/{asset}"),
+                size: *size,
+                missing: false,
+            },
+            // A report names its cloud before the cloud is drawn: the address is right either way.
+            _ if bare && plain.starts_with("wordcloud_") => Found {
+                url: format!("/{asset}"),
+                size: None,
+                missing: true,
+            },
+            _ => elsewhere(true),
+        }
+    }
+
+    /// The attributes of an `img` that shows `address` on the page at `page`, with a blank before each.
+    pub fn attributes(&self, address: &str, page: &str) -> String {
+        let found = self.find(address, page);
+        let source = match found.url.strip_prefix('/') {
+            Some(rest) if !rest.starts_with('/') => {
+                let below = crate::article::links::below(&self.baseurl, &found.url);
+                match found.url == address {
+                    true => super::url::encode(&below),
+                    false => encode_path(&below),
+                }
+            }
+            _ => super::url::encode(&found.url),
+        };
+        let mut out = String::from(" src=\"");
+        crate::article::highlight::escape(&source, &mut out);
+        out.push('"');
+        if let Some((width, height)) = found.size {
+            out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
+        }
+        out
+    }
+}
+
+/// The path that a relative address means on the page at `page`.
+pub fn resolve(page: &str, relative: &str) -> String {
+    let folder = page.rfind('/').map_or("", |at| &page[..at]);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    let mut path = parts.join("/");
+    if relative.ends_with('/') && !path.is_empty() {
+        path.push('/');
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bare_name_is_looked_for_beside_the_page_and_in_assets() {
+        let sizes = [
+            ("assets/wordcloud_a.jpg", Some((1600, 900))),
+            ("2025/12/04/near.png", Some((1, 2))),
+        ];
+        let sizes = sizes
+            .into_iter()
+            .map(|(path, size)| (path.to_owned(), size));
+        let pictures = Pictures::new("/blog", sizes.collect());
+        let attributes = |address: &str| pictures.attributes(address, "/2025/12/04/a.html");
+        for (address, expected) in [
+            (
+                "wordcloud_a.jpg",
+                " src=\"/blog/assets/wordcloud_a.jpg\" width=\"1600\" height=\"900\"",
+            ),
+            (
+                "/assets/wordcloud_a.jpg",
+                " src=\"/blog/assets/wordcloud_a.jpg\" width=\"1600\" height=\"900\"",
+            ),
+            (
+                "near.png",
+                " src=\"/blog/2025/12/04/near.png\" width=\"1\" height=\"2\"",
+            ),
+            (
+                "wordcloud_later.jpg",
+                " src=\"/blog/assets/wordcloud_later.jpg\"",
+            ),
+            ("other.jpg", " src=\"other.jpg\""),
+            (
+                "https://a.b/c.jpg?x=1&y=\"",
+                " src=\"https://a.b/c.jpg?x=1&amp;y=%22\"",
+            ),
+        ] {
+            assert_eq!(attributes(address), expected, "{address}");
+        }
+    }
+}

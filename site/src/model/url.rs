@@ -1,0 +1,256 @@
+//! Addresses: from a permalink and an article to a URL, and from a URL to the file that is served there.
+//!
+//! It must not know which other addresses there are.
+
+use crate::article::{Article, Kind, is_markdown, stem};
+use crate::config::SiteConfig;
+use chrono::{DateTime, Datelike, FixedOffset, Timelike};
+use post::Text;
+
+/// The address of an article: root-relative, readable, without `baseurl`.
+pub fn of(article: &Article, config: &SiteConfig, date: DateTime<FixedOffset>) -> String {
+    let extension = output_extension(&article.path);
+    let template = match (&article.permalink, article.kind) {
+        (Some(own), _) => style(own, article.kind),
+        (None, Kind::Page) => page_template(config, &article.path),
+        (None, _) => style(&config.permalink, article.kind),
+    };
+    let url = fill(&template, article, &extension, date);
+    squeeze(&url)
+}
+
+/// What a named style stands for; anything else is a template itself.
+fn style(permalink: &str, kind: Kind) -> String {
+    let page = kind == Kind::Page;
+    match permalink {
+        "pretty" if page => "/:path/:basename/",
+        "date" | "ordinal" | "weekdate" | "none" if page => "/:path/:basename:output_ext",
+        "date" => "/:categories/:year/:month/:day/:title:output_ext",
+        "pretty" => "/:categories/:year/:month/:day/:title/",
+        "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
+        "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
+        "none" => "/:categories/:title:output_ext",
+        template => template,
+    }
+    .to_owned()
+}
+
+/// Pages take only the shape of the site's permalink: with or without a file name at the end.
+fn page_template(config: &SiteConfig, path: &str) -> String {
+    let html = output_extension(path) == ".html";
+    let folders = config.permalink == "pretty" || config.permalink.ends_with('/');
+    let file_name = path.rsplit('/').next().unwrap_or(path);
+    match (html, stem(file_name)) {
+        (true, "index") => "/:path/".to_owned(),
+        (true, "404") => "/:path/:basename:output_ext".to_owned(),
+        (true, _) if folders => "/:path/:basename/".to_owned(),
+        _ => "/:path/:basename:output_ext".to_owned(),
+    }
+}
+
+fn output_extension(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name.rfind('.') {
+        _ if is_markdown(name) => ".html".to_owned(),
+        Some(at) => name[at..].to_owned(),
+        None => String::new(),
+    }
+}
+
+fn fill(template: &str, article: &Article, extension: &str, date: DateTime<FixedOffset>) -> String {
+    let mut out = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    if !rest.starts_with('/') {
+        out.push('/');
+    }
+    while let Some(at) = rest.find(':') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let name_end = rest
+            .find(|c: char| !(c.is_ascii_lowercase() || c == '_'))
+            .unwrap_or(rest.len());
+        // `:title_x` is `:title` and `_x`: the longest name that means something counts.
+        let known = (1..=name_end)
+            .rev()
+            .find_map(|end| Some((end, placeholder(&rest[..end], article, extension, date)?)));
+        match known {
+            Some((end, value)) => {
+                out.push_str(&value);
+                rest = &rest[end..];
+            }
+            None => out.push(':'),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn placeholder(
+    name: &str,
+    article: &Article,
+    extension: &str,
+    date: DateTime<FixedOffset>,
+) -> Option<String> {
+    let week = date.iso_week();
+    Some(match name {
+        "year" => format!("{:04}", date.year()),
+        "short_year" => format!("{:02}", date.year().rem_euclid(100)),
+        "month" => format!("{:02}", date.month()),
+        "i_month" => date.month().to_string(),
+        "short_month" => date.format("%b").to_string(),
+        "long_month" => date.format("%B").to_string(),
+        "day" => format!("{:02}", date.day()),
+        "i_day" => date.day().to_string(),
+        "y_day" => format!("{:03}", date.ordinal()),
+        "w_year" => week.year().to_string(),
+        "week" => format!("{:02}", week.week()),
+        "w_day" => date.weekday().number_from_monday().to_string(),
+        "short_day" => date.format("%a").to_string(),
+        "long_day" => date.format("%A").to_string(),
+        "hour" => format!("{:02}", date.hour()),
+        "minute" => format!("{:02}", date.minute()),
+        "second" => format!("{:02}", date.second()),
+        "title" => pretty(&article.slug),
+        "slug" => slugify(&article.slug),
+        "categories" => joined(article, |name| name.to_lowercase().replace(' ', "-")),
+        "slugified_categories" => joined(article, slugify),
+        "collection" => "posts".to_owned(),
+        "path" => match article.kind {
+            Kind::Page => article
+                .path
+                .rsplit_once('/')
+                .map_or(String::new(), |(dir, _)| dir.to_owned()),
+            _ => stem(&article.path).to_owned(),
+        },
+        "basename" | "name" => stem(article.path.rsplit('/').next().unwrap_or_default()).to_owned(),
+        "output_ext" => extension.to_owned(),
+        _ => return None,
+    })
+}
+
+fn joined(article: &Article, part: impl Fn(&str) -> String) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for category in &article.categories {
+        let part = part(category);
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts.join("/")
+}
+
+/// Jekyll's `pretty` mode: letters, digits and ``._~!$&'()+,;=@`` stay, everything else is a `-`.
+fn pretty(slug: &str) -> String {
+    dashed(slug, |c| {
+        c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c)
+    })
+}
+
+/// Jekyll's default mode: lower case; letters and digits stay, everything else is a `-`.
+pub fn slugify(text: &str) -> String {
+    dashed(&text.to_lowercase(), char::is_alphanumeric)
+}
+
+fn dashed(text: &str, keep: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if keep(c) {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+/// One slash where there were several: empty placeholders leave such runs.
+fn squeeze(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for c in url.chars() {
+        if !(c == '/' && out.ends_with('/')) {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The file that is served at an address: `/a/` → `a/index.html`, `/a` → `a.html`, `/a.xml` → `a.xml`.
+///
+/// # Errors
+/// An address that would leave the site's folder or that no file system can hold, with the reason.
+pub fn output(url: &str) -> Result<String, Text> {
+    let decoded = percent_encoding::percent_decode_str(url)
+        .decode_utf8()
+        .map_err(|_| Text::new("it is not UTF-8 behind its `%`", "百分号后面不是 UTF-8"))?;
+    let path = decoded.trim_start_matches('/');
+    if path.split('/').any(|part| matches!(part, "." | "..")) {
+        return Err(Text::new("it climbs out of the site", "它会跑到网站之外"));
+    }
+    if path.chars().any(|c| c.is_control() || c == '\\') {
+        return Err(Text::new(
+            "it has a control character or a backslash",
+            "其中有控制字符或反斜杠",
+        ));
+    }
+    // 255 bytes are what common file systems take for a name; a temporary name is a little longer.
+    if path.split('/').any(|part| part.len() > 240) {
+        return Err(Text::new("a part of it is too long", "其中一段太长"));
+    }
+    let name = path.rsplit('/').next().unwrap_or_default();
+    Ok(match name {
+        "" => format!("{path}index.html"),
+        name if has_extension(name) => path.to_owned(),
+        _ => format!("{path}.html"),
+    })
+}
+
+/// Whether a name ends in something that servers take for a type. `v1.2` or `第1.5版` do not.
+fn has_extension(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(stem, extension)| {
+        !stem.is_empty()
+            && (1..=11).contains(&extension.len())
+            && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+            && extension.bytes().any(|b| b.is_ascii_alphabetic())
+    })
+}
+
+/// An address as it stands in HTML and feeds: everything percent-encoded that RFC 3986 does not let stand.
+pub fn encode(url: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    // `%` stays: an address that is encoded already comes through unchanged.
+    const ODD: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    utf8_percent_encode(url, ODD).to_string()
+}
+
+/// A readable path as an address: as [`encode`], with `%`, `#` and `?` encoded too, since in a path they are letters.
+pub fn encode_path(path: &str) -> String {
+    encode(path).replace('#', "%23").replace('?', "%3F")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_a_file_inside_the_site() {
+        let file = |url: &str| output(url).map_err(|reason| reason.en);
+        assert_eq!(file("/").as_deref(), Ok("index.html"));
+        assert_eq!(file("/a/").as_deref(), Ok("a/index.html"));
+        assert_eq!(file("/about").as_deref(), Ok("about.html"));
+        assert_eq!(file("/v1.2").as_deref(), Ok("v1.2.html"));
+        assert_eq!(file("/%E4%BD%A0/a.html").as_deref(), Ok("你/a.html"));
+        for url in ["/../a", "/a/%2e%2e/b", "/a\\b", "/a\u{0}"] {
+            assert!(file(url).is_err(), "{url:?}");
+        }
+    }
+}

@@ -1,0 +1,240 @@
+//! The Atom feed: the newest posts with their full text.
+//!
+//! It must not know templates. A feed changes only with what it shows: its date is its newest post's.
+
+use super::{Page, Plan, Work};
+use crate::article::Article;
+use crate::model::url::encode_path;
+use crate::view::Seen;
+use fingerprint::Fingerprint;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::io;
+
+/// A feed as a value.
+pub struct Feed {
+    head: Head,
+    entries: Vec<Entry>,
+}
+
+#[derive(Hash)]
+struct Head {
+    title: String,
+    subtitle: String,
+    author: String,
+    lang: String,
+    home: String,
+    itself: String,
+    updated: String,
+}
+
+struct Entry {
+    facts: Facts,
+    content: Seen,
+}
+
+#[derive(Hash)]
+struct Facts {
+    title: String,
+    url: String,
+    published: String,
+    updated: String,
+    summary: Option<String>,
+    author: Option<String>,
+    categories: Vec<String>,
+    picture: Option<String>,
+}
+
+impl Feed {
+    /// The name of all that the feed shows.
+    pub fn name(&self) -> Fingerprint {
+        let entries: Vec<(&Facts, Fingerprint)> = self
+            .entries
+            .iter()
+            .map(|entry| (&entry.facts, entry.content.name()))
+            .collect();
+        Fingerprint::of(&(&self.head, entries))
+    }
+
+    /// The feed as Atom 1.0.
+    pub fn xml(&self) -> Vec<u8> {
+        let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+        // Writing into a Vec cannot fail.
+        match self.write(&mut writer) {
+            Ok(()) => {
+                let mut bytes = writer.into_inner();
+                bytes.push(b'\n');
+                bytes
+            }
+            Err(_) => Vec::new(),
+        }
+    }
+
+    fn write(&self, out: &mut Writer<Vec<u8>>) -> io::Result<()> {
+        let head = &self.head;
+        out.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+        out.create_element("feed")
+            .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
+            .with_attribute(("xml:lang", head.lang.as_str()))
+            .write_inner_content(|out| {
+                text(out, "title", &head.title)?;
+                if !head.subtitle.is_empty() {
+                    text(out, "subtitle", &head.subtitle)?;
+                }
+                text(out, "id", &head.home)?;
+                link(out, "self", "application/atom+xml", &head.itself)?;
+                link(out, "alternate", "text/html", &head.home)?;
+                text(out, "updated", &head.updated)?;
+                out.create_element("author")
+                    .write_inner_content(|out| text(out, "name", &head.author))?;
+                text(out, "generator", "Tuibao")?;
+                self.entries.iter().try_for_each(|entry| entry.write(out))
+            })?;
+        Ok(())
+    }
+}
+
+impl Entry {
+    fn write(&self, out: &mut Writer<Vec<u8>>) -> io::Result<()> {
+        let facts = &self.facts;
+        out.create_element("entry").write_inner_content(|out| {
+            text(out, "title", &facts.title)?;
+            text(out, "id", &facts.url)?;
+            link(out, "alternate", "text/html", &facts.url)?;
+            text(out, "published", &facts.published)?;
+            text(out, "updated", &facts.updated)?;
+            if let Some(author) = &facts.author {
+                out.create_element("author")
+                    .write_inner_content(|out| text(out, "name", author))?;
+            }
+            for category in &facts.categories {
+                out.create_element("category")
+                    .with_attribute(("term", clean(category).as_str()))
+                    .write_empty()?;
+            }
+            if let Some(summary) = &facts.summary {
+                text(out, "summary", summary)?;
+            }
+            if let Some(picture) = &facts.picture {
+                out.create_element("link")
+                    .with_attribute(("rel", "enclosure"))
+                    .with_attribute(("type", media_type(picture)))
+                    .with_attribute(("href", picture.as_str()))
+                    .write_empty()?;
+            }
+            let content = self.content.value();
+            let html = clean(content.as_str().unwrap_or_default());
+            out.create_element("content")
+                .with_attribute(("type", "html"))
+                .with_attribute(("xml:base", facts.url.as_str()))
+                .write_text_content(BytesText::new(&html))?;
+            Ok(())
+        })?;
+        Ok(())
+    }
+}
+
+fn text(out: &mut Writer<Vec<u8>>, name: &str, value: &str) -> io::Result<()> {
+    out.create_element(name)
+        .write_text_content(BytesText::new(&clean(value)))?;
+    Ok(())
+}
+
+fn link(out: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::Result<()> {
+    out.create_element("link")
+        .with_attribute(("rel", rel))
+        .with_attribute(("type", kind))
+        .with_attribute(("href", href))
+        .write_empty()?;
+    Ok(())
+}
+
+/// Text without the characters that XML 1.0 cannot hold, not even escaped.
+pub(super) fn clean(text: &str) -> String {
+    text.chars()
+        .filter(|c| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..))
+        .collect()
+}
+
+fn media_type(picture: &str) -> &'static str {
+    match picture.rsplit('.').next().unwrap_or_default() {
+        "png" => "image/png",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "svg" => "image/svg+xml",
+        _ => "image/jpeg",
+    }
+}
+
+impl Plan<'_> {
+    pub(super) fn feed(&self) -> Option<Page> {
+        let config = self.config;
+        let absolute =
+            |path: &str| format!("{}{}{}", config.url, config.baseurl, encode_path(path));
+        let dated = |article: &Article| article.modified.or(article.date);
+        let posts = self
+            .model
+            .posts
+            .iter()
+            .filter(|post| post.article.date.is_some());
+        let entries: Vec<Entry> = posts
+            .take(config.feed_entries)
+            .map(|post| {
+                let article = &post.article;
+                let date = |date: Option<chrono::DateTime<chrono::FixedOffset>>| {
+                    date.map(|date| date.to_rfc3339()).unwrap_or_default()
+                };
+                let picture = post
+                    .card_text("image")
+                    .filter(|image| image.starts_with('/') && !image.starts_with("//"));
+                Entry {
+                    facts: Facts {
+                        title: article.title.clone(),
+                        url: absolute(&post.url),
+                        published: date(article.date),
+                        updated: date(dated(article)),
+                        summary: article.description.clone(),
+                        author: post.card_text("author"),
+                        categories: article
+                            .categories
+                            .iter()
+                            .chain(&article.tags)
+                            .cloned()
+                            .collect(),
+                        picture: picture.map(|image| absolute(&image)),
+                    },
+                    content: post.content.clone().unwrap_or_else(Seen::none),
+                }
+            })
+            .collect();
+        let newest = self
+            .model
+            .posts
+            .iter()
+            .filter(|post| post.article.date.is_some());
+        let newest = newest.take(config.feed_entries);
+        let updated = newest.filter_map(|post| dated(&post.article)).max();
+        let updated = updated.map(|date| date.to_rfc3339());
+        let output = config.feed_path.clone();
+        Some(Page {
+            url: format!("/{output}"),
+            origin: None,
+            listed: None,
+            work: Work::Feed(Feed {
+                head: Head {
+                    title: config.title.clone(),
+                    subtitle: config.description.clone(),
+                    author: config.author.clone(),
+                    lang: config.lang.clone(),
+                    home: absolute("/"),
+                    itself: absolute(&format!("/{output}")),
+                    // Without a post there is no date; a fixed one keeps the feed valid and the bytes the same.
+                    updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00+00:00".into()),
+                },
+                entries,
+            }),
+            output,
+        })
+    }
+}

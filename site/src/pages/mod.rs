@@ -1,0 +1,303 @@
+//! Model -> which pages there are, and what each may see.
+//!
+//! It must not know how a page is rendered or where it is written to.
+
+mod archive;
+mod feed;
+mod home;
+mod site;
+mod sitemap;
+mod strings;
+mod terms;
+
+pub use feed::Feed;
+pub use site::SiteViews;
+pub use sitemap::{Sitemap, robots};
+pub use strings::Strings;
+
+use crate::article::{Body, is_markdown};
+use crate::config::SiteConfig;
+use crate::model::{Model, Placed};
+use crate::render::{Content, Templates, Uses, View};
+use crate::view::{Fields, Seen};
+use fingerprint::Fingerprint;
+use std::collections::BTreeSet;
+
+/// A page to be made.
+pub struct Page {
+    /// Where it is written.
+    pub output: String,
+    /// Its address, readable, without `baseurl`.
+    pub url: String,
+    /// The file it comes from; `None` when it comes by itself.
+    pub origin: Option<String>,
+    /// When it was last changed, for the site map; `None` leaves it out of the map.
+    pub listed: Option<Listed>,
+    /// What there is to do.
+    pub work: Work,
+}
+
+/// How the site map shows a page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Listed {
+    /// The date of its last change in RFC 3339's form, where it is known.
+    pub changed: Option<String>,
+}
+
+/// How a page is made.
+pub enum Work {
+    /// By templates.
+    Templates {
+        /// What they may see.
+        view: View,
+        /// What stands inside the layout.
+        content: Content,
+        /// The innermost layout.
+        layout: Option<String>,
+    },
+    /// A feed.
+    Feed(Feed),
+    /// A site map.
+    Sitemap(Sitemap),
+    /// A text as it is.
+    Text(String),
+}
+
+impl Work {
+    /// The name of all that the page depends on besides the templates.
+    pub fn name(&self) -> Fingerprint {
+        match self {
+            Self::Templates {
+                view,
+                content,
+                layout,
+            } => Fingerprint::of(&(view.name(), content.name(), layout)),
+            Self::Feed(feed) => feed.name(),
+            Self::Sitemap(map) => Fingerprint::of(map),
+            Self::Text(text) => Fingerprint::of(text),
+        }
+    }
+}
+
+/// All that planning looks at.
+pub struct Plan<'a> {
+    /// The published site.
+    pub model: &'a Model,
+    /// What the site agrees on.
+    pub config: &'a SiteConfig,
+    /// The templates, asked only which there are and what they look at.
+    pub templates: &'a Templates,
+    /// What templates see of the site.
+    pub site: SiteViews<'a>,
+    /// The interface strings.
+    pub strings: &'a Strings,
+    /// Outputs that are there already: files copied as they are.
+    pub taken: BTreeSet<&'a str>,
+}
+
+impl Plan<'_> {
+    /// Every page of the site, the author's own first.
+    pub fn pages(&mut self) -> Vec<Page> {
+        let mut pages = self.posts();
+        pages.extend(self.own_pages());
+        let own: BTreeSet<String> = pages.iter().map(|page| page.output.clone()).collect();
+        let mut by_themselves = self.home(&own);
+        by_themselves.extend(self.archive());
+        by_themselves.extend(self.terms());
+        by_themselves.extend(self.not_found());
+        by_themselves.extend(self.feed());
+        // What the author made at the same place wins.
+        by_themselves.retain(|page| {
+            !own.contains(&page.output) && !self.taken.contains(page.output.as_str())
+        });
+        pages.extend(by_themselves);
+        let last: Vec<Page> = self
+            .site_map(&pages)
+            .into_iter()
+            .filter(|page| {
+                !own.contains(&page.output) && !self.taken.contains(page.output.as_str())
+            })
+            .collect();
+        pages.extend(last);
+        pages
+    }
+
+    fn posts(&mut self) -> Vec<Page> {
+        let posts = &self.model.posts;
+        let numbers = 0..posts.len();
+        numbers
+            .map(|number| {
+                let post = &posts[number];
+                // Newest first: the one before is newer.
+                let newer = number.checked_sub(1).map(|n| &posts[n]);
+                let older = posts.get(number + 1);
+                self.article(post, older, newer, Seen::none(), Some(number))
+            })
+            .collect()
+    }
+
+    fn own_pages(&mut self) -> Vec<Page> {
+        let paginated = self.paginated_page();
+        let mut pages = Vec::new();
+        for (number, placed) in self.model.pages.iter().enumerate() {
+            if paginated == Some(number) {
+                pages.extend(self.paginate_own(placed));
+            } else {
+                pages.push(self.article(placed, None, None, Seen::none(), None));
+            }
+        }
+        pages
+    }
+
+    /// The page of an article. `number` is its place among the posts.
+    fn article(
+        &mut self,
+        placed: &Placed,
+        older: Option<&Placed>,
+        newer: Option<&Placed>,
+        paginator: Seen,
+        number: Option<usize>,
+    ) -> Page {
+        let article = &placed.article;
+        let layout = article.layout.clone();
+        let (content, uses) = match &article.body {
+            Body::Template {
+                source,
+                lines_before,
+            } => (
+                Content::Template {
+                    path: article.path.clone(),
+                    source: source.clone(),
+                    lines_before: *lines_before,
+                    markdown: is_markdown(&article.path),
+                },
+                self.templates.uses(layout.as_deref(), Some(source)),
+            ),
+            Body::Html { .. } => (
+                Content::Ready(placed.content.clone().unwrap_or_else(Seen::none)),
+                self.templates.uses(layout.as_deref(), None),
+            ),
+        };
+        let card = |placed: Option<&Placed>| match placed {
+            Some(placed) => self.site.card(placed, &uses),
+            None => Seen::none(),
+        };
+        let mut layers = placed.layers.clone();
+        layers.push(article.inside.clone());
+        layers.push(Fields::new([
+            ("content", placed.content.clone().unwrap_or_else(Seen::none)),
+            ("previous", card(older)),
+            ("next", card(newer)),
+        ]));
+        let changed = article
+            .modified
+            .or(article.date)
+            .map(|date| date.to_rfc3339());
+        let is_html = placed.output.ends_with(".html") && placed.output != "404.html";
+        Page {
+            output: placed.output.clone(),
+            url: placed.url.clone(),
+            origin: Some(article.path.clone()),
+            listed: (article.listed && is_html).then_some(Listed { changed }),
+            work: Work::Templates {
+                view: View {
+                    page: Seen::record(layers),
+                    site: self.site.seen(&uses, number),
+                    strings: self.strings.seen(),
+                    paginator,
+                },
+                content,
+                layout,
+            },
+        }
+    }
+
+    /// A page that comes by itself, if there is a template for it.
+    fn made(
+        &mut self,
+        template: &str,
+        url: String,
+        fields: Vec<(&'static str, Seen)>,
+        paginator: impl FnOnce(&mut Self, &Uses) -> Seen,
+        listed: Option<Listed>,
+    ) -> Option<Page> {
+        if !self.templates.has(template) {
+            return None;
+        }
+        let output = crate::model::url::output(&url).ok()?;
+        let uses = self.templates.uses(Some(template), None);
+        let nothing = [
+            "path",
+            "name",
+            "dir",
+            "date",
+            "image",
+            "image_width",
+            "image_height",
+            "description",
+            "lang",
+            "last_modified_at",
+            "excerpt",
+            "content",
+            "toc",
+            "previous",
+            "next",
+            "dataset",
+            "author",
+            "id",
+            "collection",
+            "relative_path",
+        ];
+        let empty = Fields::new(nothing.map(|key| (key, Seen::none())));
+        let own = Fields::new(
+            [
+                ("url", Seen::of(url.as_str())),
+                ("layout", Seen::of(template)),
+                ("tags", Seen::list(Vec::new())),
+                ("categories", Seen::list(Vec::new())),
+                ("draft", Seen::of(false)),
+            ]
+            .into_iter()
+            .chain(fields),
+        );
+        let view = View {
+            page: Seen::record(vec![empty, own]),
+            site: self.site.seen(&uses, None),
+            strings: self.strings.seen(),
+            paginator: paginator(self, &uses),
+        };
+        Some(Page {
+            output,
+            url,
+            origin: None,
+            listed,
+            work: Work::Templates {
+                view,
+                content: Content::Ready(Seen::none()),
+                layout: Some(template.to_owned()),
+            },
+        })
+    }
+
+    fn not_found(&mut self) -> Option<Page> {
+        let title = Seen::of(self.strings.text("not_found"));
+        let fields = vec![("kind", Seen::of("not_found")), ("title", title)];
+        self.made("404", "/404.html".into(), fields, |_, _| Seen::none(), None)
+    }
+
+    /// The newest date of these posts, for the site map.
+    fn changed(&self, mut posts: impl Iterator<Item = usize>) -> Listed {
+        let newest = posts.next().and_then(|n| self.model.posts[n].article.date);
+        Listed {
+            changed: newest.map(|date| date.to_rfc3339()),
+        }
+    }
+
+    fn cards(&self, posts: impl Iterator<Item = usize>, uses: &Uses) -> Seen {
+        Seen::list(
+            posts
+                .map(|n| self.site.card(&self.model.posts[n], uses))
+                .collect(),
+        )
+    }
+}

@@ -1,0 +1,95 @@
+//! The interface's words: `_data/i18n/<lang>.yaml`, English where a word is missing.
+//!
+//! It must not know pages.
+
+use crate::sources::Sources;
+use crate::view::{Fields, Seen, from_yaml, yaml_key};
+use post::{Diagnostic, Mapping, Value};
+
+/// The words that the program itself needs, where the blog has no file for its language.
+const CHINESE: &[(&str, &str)] = &[
+    ("home", "首页"),
+    ("archive", "归档"),
+    ("tags", "标签"),
+    ("categories", "分类"),
+    ("not_found", "没有找到这个页面"),
+];
+const ENGLISH: &[(&str, &str)] = &[
+    ("home", "Home"),
+    ("archive", "Archive"),
+    ("tags", "Tags"),
+    ("categories", "Categories"),
+    ("not_found", "Page not found"),
+];
+
+/// The words of the site's language.
+pub struct Strings {
+    values: Mapping,
+    seen: Seen,
+}
+
+impl Strings {
+    /// Reads the files of the language, from the most general to the most particular: `en`, `zh`, `zh-CN`.
+    pub fn read(sources: &Sources, lang: &str, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let general = lang.split('-').next().unwrap_or(lang);
+        let own = match general {
+            "zh" => CHINESE,
+            _ => ENGLISH,
+        };
+        let mut values = Mapping::new();
+        let mut names = vec!["en", general, lang];
+        names.dedup();
+        for (step, name) in names.into_iter().enumerate() {
+            if step == 1 || (step == 0 && general == "en") {
+                values.extend(
+                    own.iter()
+                        .map(|(key, text)| ((*key).into(), (*text).into())),
+                );
+            }
+            for extension in ["yaml", "yml"] {
+                let path = format!("_data/i18n/{name}.{extension}");
+                let Some(file) = sources.get(&path) else {
+                    continue;
+                };
+                let text = String::from_utf8_lossy(&file.bytes);
+                match post::yaml::from_str::<Value>(&text) {
+                    Ok(Value::Mapping(map)) => values.extend(map),
+                    Ok(_) => {}
+                    Err(error) => diagnostics.push(broken(&path, &error)),
+                }
+            }
+        }
+        let fields = values
+            .iter()
+            .map(|(key, value)| (yaml_key(key), Seen::of(from_yaml(value))));
+        Self {
+            seen: Seen::record(vec![Fields::new(fields)]),
+            values,
+        }
+    }
+
+    /// What templates see of them.
+    pub fn seen(&self) -> Seen {
+        self.seen.clone()
+    }
+
+    /// One word; its key where there is none.
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.values.get(key).and_then(Value::as_str).unwrap_or(key)
+    }
+}
+
+/// What is said of a data file that is not YAML.
+pub(super) fn broken(path: &str, error: &post::yaml::Error) -> Diagnostic {
+    let (line, column) = error
+        .location()
+        .map_or((1, 1), |at| (at.line(), at.column()));
+    let reason = error.to_string();
+    let reason = reason.split(" at line ").next().unwrap_or(&reason);
+    Diagnostic::error(
+        "data",
+        format!("the file is not valid YAML: {reason}"),
+        format!("文件不是合法的 YAML：{reason}"),
+    )
+    .at(path, line as u32, column as u32)
+}

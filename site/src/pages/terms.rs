@@ -1,0 +1,68 @@
+//! Tags and categories: the list of all, and a page for each.
+//!
+//! It must not know what a card shows.
+
+use super::{Listed, Page, Plan};
+use crate::model::terms::Term;
+use crate::view::{Fields, Seen};
+
+/// Tags or categories: where their pages stand and how their templates are called.
+struct Sort {
+    one: &'static str,
+    all: &'static str,
+}
+
+impl Plan<'_> {
+    pub(super) fn terms(&mut self) -> Vec<Page> {
+        let model = self.model;
+        let tags = Sort {
+            one: "tag",
+            all: "tags",
+        };
+        let categories = Sort {
+            one: "category",
+            all: "categories",
+        };
+        let mut pages = self.sort(&tags, &model.tags);
+        pages.extend(self.sort(&categories, &model.categories));
+        pages
+    }
+
+    fn sort(&mut self, sort: &Sort, terms: &[Term]) -> Vec<Page> {
+        let url = |term: &Term| format!("/{}/{}/", sort.all, term.slug);
+        let list = terms.iter().map(|term| {
+            Seen::record(vec![Fields::new([
+                ("name", Seen::of(term.name.as_str())),
+                ("slug", Seen::of(term.slug.as_str())),
+                ("url", Seen::of(url(term))),
+                ("count", Seen::of(term.posts.len())),
+            ])])
+        });
+        let fields = vec![
+            ("kind", Seen::of(sort.all)),
+            ("title", Seen::of(self.strings.text(sort.all))),
+            ("terms", Seen::list(list.collect())),
+        ];
+        let mut pages = Vec::new();
+        let index = format!("/{}/", sort.all);
+        let listed = Some(Listed::undated());
+        pages.extend(self.made(sort.all, index, fields, |_, _| Seen::none(), listed));
+        if !self.templates.has(sort.one) {
+            return pages;
+        }
+        let uses = self.templates.uses(Some(sort.one), None);
+        for term in terms {
+            let fields = vec![
+                ("kind", Seen::of(sort.one)),
+                ("title", Seen::of(term.name.as_str())),
+                (sort.one, Seen::of(term.name.as_str())),
+                ("slug", Seen::of(term.slug.as_str())),
+                ("count", Seen::of(term.posts.len())),
+                ("posts", self.cards(term.posts.iter().copied(), &uses)),
+            ];
+            let listed = Some(self.changed(term.posts.iter().copied()));
+            pages.extend(self.made(sort.one, url(term), fields, |_, _| Seen::none(), listed));
+        }
+        pages
+    }
+}

@@ -1,0 +1,179 @@
+//! What is wrong between the parts of a site: two pages at one address, links that lead nowhere, templates that fail.
+//!
+//! It must not change anything; it only tells.
+
+use crate::article::Body;
+use crate::article::links::below;
+use crate::config::SiteConfig;
+use crate::model::pictures::{Pictures, resolve};
+use crate::model::{Model, Placed};
+use crate::pages::Page;
+use post::Diagnostic;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// Tells of outputs that meet in one file, or in one file on a disk that does not tell capitals apart, or where one would
+/// have to be a file and a folder at once.
+pub(super) fn addresses(pages: &[Page], copied: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+    let from_pages = pages
+        .iter()
+        .map(|page| (page.output.as_str(), page.origin.as_deref()));
+    let from_files = copied.iter().map(|path| (*path, Some(*path)));
+    let mut seen: BTreeMap<String, (&str, Option<&str>)> = BTreeMap::new();
+    for (output, origin) in from_pages.chain(from_files) {
+        let Some((other, first)) = seen.insert(output.to_lowercase(), (output, origin)) else {
+            continue;
+        };
+        let [one, two] = [first, origin].map(|origin| origin.unwrap_or("(made by the program)"));
+        let message = match other == output {
+            true => Diagnostic::error(
+                "duplicate-url",
+                format!("`{one}` and `{two}` have the same address `/{output}`"),
+                format!("`{one}` 和 `{two}` 的地址相同：`/{output}`"),
+            ),
+            false => Diagnostic::error(
+                "duplicate-url",
+                format!(
+                    "the addresses of `{one}` and `{two}` differ only in capitals: `/{other}`, `/{output}`"
+                ),
+                format!("`{one}` 和 `{two}` 的地址只有大小写不同：`/{other}`、`/{output}`"),
+            ),
+        };
+        let message = message.help(
+            "rename one of them or give it another `permalink`",
+            "请给其中一个改名，或者另设 `permalink`",
+        );
+        diagnostics.push(message.at(origin.or(first).unwrap_or(output), 0, 0));
+    }
+    for (path, (output, origin)) in &seen {
+        let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+        for folder in folders {
+            if let Some((file, other)) = seen.get(folder) {
+                let place = origin.or(*other).unwrap_or(output);
+                diagnostics.push(
+                    Diagnostic::error(
+                        "duplicate-url",
+                        format!("`/{file}` would have to be a file, and a folder for `/{output}`"),
+                        format!("`/{file}` 既要是文件，又要是 `/{output}` 的文件夹"),
+                    )
+                    .at(place, 0, 0),
+                );
+            }
+        }
+    }
+}
+
+/// Warns of links and pictures of articles that lead nowhere in the site.
+pub(super) fn links(
+    model: &Model,
+    pages: &[Page],
+    copied: &[&str],
+    config: &SiteConfig,
+    pictures: &Pictures,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let outputs: HashSet<&str> = pages
+        .iter()
+        .map(|page| page.output.as_str())
+        .chain(copied.iter().copied())
+        .collect();
+    for placed in model.posts.iter().chain(&model.pages) {
+        let Body::Html { whole, links, .. } = &placed.article.body else {
+            continue;
+        };
+        for (href, line) in links {
+            if !leads_somewhere(href, placed, config, &outputs) {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "broken-link",
+                        format!("the link `{href}` leads to no page of this site"),
+                        format!("链接 `{href}` 在本站没有对应的页面"),
+                    )
+                    .at(&placed.article.path, *line, 0),
+                );
+            }
+        }
+        for picture in &whole.pictures {
+            if pictures.find(picture, &placed.url).missing {
+                diagnostics.push(
+                    Diagnostic::warning(
+                        "missing-picture",
+                        format!("there is no picture `{picture}`"),
+                        format!("没有图片 `{picture}`"),
+                    )
+                    .at(&placed.article.path, 0, 0)
+                    .help(
+                        "put it into `assets/` or correct its address",
+                        "请把它放进 `assets/`，或改正地址",
+                    ),
+                );
+            }
+        }
+    }
+}
+
+fn leads_somewhere(
+    href: &str,
+    placed: &Placed,
+    config: &SiteConfig,
+    outputs: &HashSet<&str>,
+) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or(href);
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    let path = match path.starts_with('/') {
+        true => {
+            // What the article's HTML says: below the base, wherever that was written.
+            let full = below(&config.baseurl, &path).into_owned();
+            match full.strip_prefix(config.baseurl.as_str()) {
+                Some(inside) => inside.trim_start_matches('/').to_owned(),
+                None => return true,
+            }
+        }
+        false => resolve(&placed.url, &path),
+    };
+    let there = |path: &str| outputs.contains(path);
+    let trimmed = path.trim_end_matches('/');
+    path.is_empty() && there("index.html")
+        || there(&path)
+        || there(&format!("{trimmed}/index.html"))
+        || there(&format!("{path}.html"))
+}
+
+/// Tells of what templates did wrong: a mistake in a template once, however many pages it breaks, naming the first.
+pub(super) fn failures(
+    pages: &[Page],
+    errors: &[Option<&Diagnostic>],
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut told: Vec<(Diagnostic, &Page, usize)> = Vec::new();
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
+    for (page, error) in pages.iter().zip(errors) {
+        let Some(error) = error else { continue };
+        let mut error = (*error).clone();
+        if error.at.is_none() {
+            // A layout that is not there is the article's mistake.
+            error = error.at(page.origin.as_deref().unwrap_or(&page.url), 1, 1);
+        }
+        let key = (error.message.en.clone(), format!("{:?}", error.at));
+        match places.get(&key) {
+            Some(at) => told[*at].2 += 1,
+            None => {
+                places.insert(key, told.len());
+                told.push((error, page, 0));
+            }
+        }
+    }
+    for (mut error, page, more) in told {
+        let page_name = page.origin.as_deref().unwrap_or(&page.url);
+        if error.at.as_ref().is_some_and(|at| at.file != page_name) {
+            error.message.en += &format!(" (while making `{page_name}`");
+            error.message.zh += &format!("（正在生成 `{page_name}`");
+            if more > 0 {
+                error.message.en += &format!(" and {more} more");
+                error.message.zh += &format!("，另有 {more} 页");
+            }
+            error.message.en += ")";
+            error.message.zh += "）";
+        }
+        diagnostics.push(error);
+    }
+}

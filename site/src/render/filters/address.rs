@@ -1,0 +1,49 @@
+//! Filters that make addresses.
+//!
+//! They must not know which addresses exist.
+
+use super::Base;
+use crate::article::links::{below, has_scheme};
+use crate::model::terms;
+use crate::model::url::{encode, encode_path};
+use std::borrow::Cow;
+use tera::{Kwargs, State, Tera};
+
+pub(super) fn register(engine: &mut Tera, base: &Base) {
+    let site = base.clone();
+    engine.register_filter(
+        "relative_url",
+        move |address: Cow<'_, str>, _: Kwargs, _: &State| relative(&address, &site),
+    );
+    let site = base.clone();
+    engine.register_filter(
+        "absolute_url",
+        move |address: Cow<'_, str>, _: Kwargs, _: &State| absolute(&address, &site),
+    );
+    for (name, folder) in [("tag_url", "tags"), ("category_url", "categories")] {
+        let site = base.clone();
+        engine.register_filter(name, move |term: Cow<'_, str>, _: Kwargs, _: &State| {
+            let path = format!("{}/{folder}/{}/", site.baseurl, terms::slug(&term));
+            encode_path(&path)
+        });
+    }
+}
+
+/// An address below the site's path. A relative one is taken from the site's root, as Jekyll does.
+fn relative(address: &str, site: &Base) -> String {
+    if has_scheme(address) || address.starts_with("//") || address.starts_with('#') {
+        return encode(address);
+    }
+    let rooted = match address.starts_with('/') {
+        true => Cow::Borrowed(address),
+        false => Cow::Owned(format!("/{address}")),
+    };
+    encode(&below(&site.baseurl, &rooted))
+}
+
+fn absolute(address: &str, site: &Base) -> String {
+    if has_scheme(address) || address.starts_with("//") {
+        return encode(address);
+    }
+    format!("{}{}", site.url, relative(address, site))
+}

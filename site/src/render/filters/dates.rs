@@ -1,0 +1,43 @@
+//! Filters that write dates. A date is a text in RFC 3339's form, as `page.date` is.
+//!
+//! They must not know today.
+
+use crate::article::date;
+use chrono::{DateTime, FixedOffset};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use tera::{Error, Kwargs, State, Tera, TeraResult};
+
+pub(super) fn register(engine: &mut Tera) {
+    engine.register_filter("date", |text: Cow<'_, str>, kwargs: Kwargs, _: &State| {
+        let format = kwargs.get::<&str>("format")?.unwrap_or("%Y-%m-%d");
+        write(&text, format)
+    });
+    for (name, format) in [
+        ("date_to_xmlschema", "%Y-%m-%dT%H:%M:%S%:z"),
+        ("date_to_rfc822", "%a, %d %b %Y %H:%M:%S %z"),
+        ("date_to_string", "%d %b %Y"),
+        ("date_to_long_string", "%d %B %Y"),
+    ] {
+        engine.register_filter(name, move |text: Cow<'_, str>, _: Kwargs, _: &State| {
+            write(&text, format)
+        });
+    }
+}
+
+fn write(text: &str, format: &str) -> TeraResult<String> {
+    let moment = parse(text).ok_or_else(|| Error::message(format!("`{text}` is not a date")))?;
+    let mut out = String::new();
+    write!(out, "{}", moment.format(format))
+        .map_err(|_| Error::message(format!("`{format}` is not a date format")))?;
+    Ok(out)
+}
+
+fn parse(text: &str) -> Option<DateTime<FixedOffset>> {
+    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        return Some(moment);
+    }
+    let written = date::parse(text)?;
+    let offset = written.offset.or_else(|| FixedOffset::east_opt(0))?;
+    written.local.and_local_timezone(offset).single()
+}

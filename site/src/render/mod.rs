@@ -1,0 +1,137 @@
+//! Page -> bytes: the second of the two maps.
+//!
+//! It sees one page's view and the templates, and nothing else: no sources, no other page, no clock.
+
+mod failure;
+mod filters;
+mod templates;
+mod uses;
+
+pub use filters::Base;
+pub use templates::Templates;
+pub use uses::Uses;
+
+use crate::view::Seen;
+use fingerprint::Fingerprint;
+use post::Diagnostic;
+use tera::{Context, Value};
+
+/// Everything that the templates of one page may see.
+#[derive(Clone)]
+pub struct View {
+    /// `page`
+    pub page: Seen,
+    /// `site`
+    pub site: Seen,
+    /// `t`
+    pub strings: Seen,
+    /// `paginator`
+    pub paginator: Seen,
+}
+
+impl View {
+    /// The name of everything that can be seen.
+    pub fn name(&self) -> Fingerprint {
+        Fingerprint::of(&(
+            self.page.name(),
+            self.site.name(),
+            self.strings.name(),
+            self.paginator.name(),
+        ))
+    }
+
+    fn context(&self) -> Context {
+        let mut context = Context::new();
+        context.insert_value("page", self.page.value());
+        context.insert_value("site", self.site.value());
+        context.insert_value("t", self.strings.value());
+        context.insert_value("paginator", self.paginator.value());
+        context.insert_value("layout", Value::none());
+        context.insert_value("content", Value::none());
+        context
+    }
+}
+
+/// What stands inside the outermost-but-one layout.
+#[derive(Clone)]
+pub enum Content {
+    /// HTML, or nothing on pages that come by themselves.
+    Ready(Seen),
+    /// A template of the page's own.
+    Template {
+        /// Its file.
+        path: String,
+        /// Its text.
+        source: String,
+        /// How many lines of the file stand before it.
+        lines_before: u32,
+        /// Whether its result is Markdown.
+        markdown: bool,
+    },
+}
+
+impl Content {
+    /// The name of it.
+    pub fn name(&self) -> Fingerprint {
+        match self {
+            Self::Ready(seen) => seen.name(),
+            Self::Template {
+                path,
+                source,
+                lines_before,
+                markdown,
+            } => Fingerprint::of(&(path, source, lines_before, markdown)),
+        }
+    }
+}
+
+/// Renders the content, then each layout around it.
+///
+/// # Errors
+/// What a template does wrong, with its place in the template's file.
+pub fn page(
+    templates: &Templates,
+    view: &View,
+    content: &Content,
+    layout: Option<&str>,
+) -> Result<String, Box<Diagnostic>> {
+    let mut context = view.context();
+    let mut inner = match content {
+        Content::Ready(seen) => {
+            if layout.is_none() {
+                return Ok(seen.value().as_str().unwrap_or_default().to_owned());
+            }
+            seen.value()
+        }
+        Content::Template {
+            path,
+            source,
+            lines_before,
+            markdown,
+        } => {
+            let text = templates.render_own(path, source, *lines_before, &context)?;
+            let text = match markdown {
+                true => templates.markdown(&text),
+                false => text,
+            };
+            if layout.is_none() {
+                return Ok(text);
+            }
+            Value::safe_string(&text)
+        }
+    };
+    let mut next = layout.map(str::to_owned);
+    let mut rendered = String::new();
+    while let Some(name) = next.take() {
+        let template = templates.get(&name)?;
+        context.insert_value("content", inner);
+        context.insert_value("layout", template.values.clone());
+        rendered = templates.render(template, &context)?;
+        next.clone_from(&template.layout);
+        inner = match next {
+            Some(_) => Value::safe_string(&rendered),
+            None => Value::none(),
+        };
+    }
+    Ok(rendered)
+}

@@ -1,0 +1,340 @@
+//! The template set: parsed once, with every mistake in it told at once.
+//!
+//! It must not know pages. Filters get the site's address from here; they read nothing else.
+
+use super::failure;
+use super::filters::{self, Base};
+use super::uses::Uses;
+use crate::article::highlight::Fences;
+use crate::article::markdown::{self, Manner};
+use crate::sources::Sources;
+use crate::view::from_yaml;
+use fingerprint::Fingerprint;
+use post::{Diagnostic, FrontMatter};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Tera, Value};
+
+/// Where templates stand.
+const FOLDER: &str = "_templates/";
+
+/// One template that can be a layout.
+pub struct Template {
+    /// Its name for the engine: the path below the folder.
+    name: String,
+    /// The layout around it.
+    pub layout: Option<String>,
+    /// Its front matter.
+    pub values: Value,
+    /// What it and all it includes look at.
+    uses: Uses,
+}
+
+/// All templates.
+pub struct Templates {
+    engine: Tera,
+    by_name: BTreeMap<String, Template>,
+    /// How many lines of front matter stand before the text that the engine sees.
+    lines_before: BTreeMap<String, u32>,
+    base: Base,
+    /// The name of the set: equal sets render equal views to equal bytes.
+    pub name: Fingerprint,
+}
+
+/// The name of the template set, before it is parsed.
+fn name(sources: &Sources, base: &Base) -> Fingerprint {
+    let files: Vec<(&str, Fingerprint)> = sources
+        .under(FOLDER)
+        .map(|(path, file)| (path, file.fingerprint))
+        .collect();
+    Fingerprint::of(&(files, base))
+}
+
+impl Templates {
+    /// Parses the set, or returns `last` where it was parsed from the same files.
+    pub fn compile(
+        sources: &Sources,
+        base: Base,
+        last: Option<Arc<Self>>,
+    ) -> (Arc<Self>, Vec<Diagnostic>) {
+        let name = name(sources, &base);
+        if let Some(last) = last
+            && last.name == name
+        {
+            return (last, Vec::new());
+        }
+        let mut diagnostics = Vec::new();
+        let mut texts: Vec<(String, String)> = Vec::new();
+        let mut fronts: Vec<(String, FrontMatter)> = Vec::new();
+        let mut lines_before = BTreeMap::new();
+        for (path, file) in sources.under(FOLDER) {
+            let Ok(text) = std::str::from_utf8(&file.bytes) else {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "encoding",
+                        "the template is not UTF-8 text",
+                        "模板不是 UTF-8 文本",
+                    )
+                    .at(path, 0, 0),
+                );
+                continue;
+            };
+            match FrontMatter::parse(path, text) {
+                Ok((front, body)) => {
+                    let name = path[FOLDER.len()..].to_owned();
+                    let before = front.source().matches('\n').count() as u32;
+                    lines_before.insert(name.clone(), before);
+                    texts.push((name.clone(), body.to_owned()));
+                    fronts.push((name, front));
+                }
+                Err(error) => diagnostics.push(*error),
+            }
+        }
+        let mut engine = engine(&base);
+        if let Err(error) = engine.add_raw_templates(texts.iter().map(|(n, t)| (n, t))) {
+            diagnostics.extend(mistakes(&texts, &error, &lines_before));
+        }
+        let all_uses = Uses::of_set(&texts);
+        let layout_of = |front: &FrontMatter| {
+            front
+                .str("layout")
+                .filter(|layout| !matches!(*layout, "none" | "null"))
+                .map(str::to_owned)
+        };
+        let chains: BTreeMap<&str, Option<String>> = fronts
+            .iter()
+            .map(|(name, front)| (name.as_str(), layout_of(front)))
+            .collect();
+        let mut by_name = BTreeMap::new();
+        for (name, front) in &fronts {
+            let mut uses = all_uses.get(name).cloned().unwrap_or_default();
+            let mut layout = layout_of(front);
+            let own_layout = layout.clone();
+            let mut seen = vec![name.clone()];
+            while let Some(outer) = layout {
+                let found = find(&chains, &outer);
+                let Some(found) = found else {
+                    diagnostics.push(missing(&outer, &chains).at(format!("{FOLDER}{name}"), 1, 1));
+                    break;
+                };
+                if seen.contains(&found) {
+                    diagnostics.push(
+                        Diagnostic::error(
+                            "layout-loop",
+                            format!("the layout goes around in a circle: {}", seen.join(" → ")),
+                            format!("布局互相嵌套成环：{}", seen.join(" → ")),
+                        )
+                        .at(format!("{FOLDER}{name}"), 1, 1),
+                    );
+                    break;
+                }
+                uses.add(all_uses.get(&found));
+                layout = chains.get(found.as_str()).cloned().flatten();
+                seen.push(found);
+            }
+            let values = post::Value::Mapping(front.values().clone());
+            by_name.insert(
+                name.clone(),
+                Template {
+                    name: name.clone(),
+                    layout: own_layout,
+                    values: from_yaml(&values),
+                    uses,
+                },
+            );
+        }
+        let templates = Self {
+            engine,
+            by_name,
+            lines_before,
+            base,
+            name,
+        };
+        (Arc::new(templates), diagnostics)
+    }
+
+    /// Whether there is a template for this layout.
+    pub fn has(&self, layout: &str) -> bool {
+        find(&self.by_name, layout).is_some()
+    }
+
+    /// The template of a layout.
+    ///
+    /// # Errors
+    /// There is none, with the names that come near.
+    pub fn get(&self, layout: &str) -> Result<&Template, Box<Diagnostic>> {
+        find(&self.by_name, layout)
+            .and_then(|name| self.by_name.get(&name))
+            .ok_or_else(|| Box::new(missing(layout, &self.by_name)))
+    }
+
+    /// What the templates look at when they render this layout around this content.
+    pub fn uses(&self, layout: Option<&str>, own: Option<&str>) -> Uses {
+        let mut uses = own
+            .map(|source| self.uses_of_own(source))
+            .unwrap_or_default();
+        if let Some(template) = layout.and_then(|layout| self.get(layout).ok()) {
+            uses.add(Some(&template.uses));
+        }
+        uses
+    }
+
+    /// A page's own template can include others: what they look at counts too.
+    fn uses_of_own(&self, source: &str) -> Uses {
+        let mut uses = Uses::of_text(source);
+        for name in Uses::names(source) {
+            uses.add(self.by_name.get(&name).map(|template| &template.uses));
+        }
+        if source.contains("<") {
+            for template in self.by_name.values().filter(|t| t.uses.components) {
+                uses.add(Some(&template.uses));
+            }
+        }
+        uses
+    }
+
+    pub(super) fn render(
+        &self,
+        template: &Template,
+        context: &Context,
+    ) -> Result<String, Box<Diagnostic>> {
+        self.engine
+            .render(&template.name, context)
+            .map_err(|error| self.tell(&error, &template.name))
+    }
+
+    /// Renders a page that is a template itself. It sees the set, the set does not see it.
+    pub(super) fn render_own(
+        &self,
+        path: &str,
+        source: &str,
+        lines_before: u32,
+        context: &Context,
+    ) -> Result<String, Box<Diagnostic>> {
+        // A name that no template of the set can have.
+        let own_name = format!("./{path}");
+        let tell = |error: &tera::Error| {
+            let place = |name: &str, line: u32| match name == own_name {
+                true => (path.to_owned(), line + lines_before),
+                false => self.place(name, line),
+            };
+            Box::new(
+                failure::tell(error, &own_name, place)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_else(|| failure::unknown(path)),
+            )
+        };
+        let mut engine = self.engine.clone();
+        engine
+            .add_raw_template(&own_name, source)
+            .map_err(|error| tell(&error))?;
+        engine
+            .render(&own_name, context)
+            .map_err(|error| tell(&error))
+    }
+
+    /// Markdown that a template made.
+    pub(super) fn markdown(&self, text: &str) -> String {
+        filters::markdown(text, &self.base)
+    }
+
+    fn tell(&self, error: &tera::Error, name: &str) -> Box<Diagnostic> {
+        let place = |name: &str, line: u32| self.place(name, line);
+        Box::new(
+            failure::tell(error, name, place)
+                .into_iter()
+                .next()
+                .unwrap_or_else(|| failure::unknown(name)),
+        )
+    }
+
+    fn place(&self, name: &str, line: u32) -> (String, u32) {
+        let before = self.lines_before.get(name).copied().unwrap_or(0);
+        (format!("{FOLDER}{name}"), line + before)
+    }
+}
+
+fn engine(base: &Base) -> Tera {
+    let mut engine = Tera::new();
+    filters::register(&mut engine, base);
+    engine
+}
+
+/// Every mistake in the set: those of the grammar file by file, those between files as the engine tells them.
+fn mistakes(
+    texts: &[(String, String)],
+    error: &tera::Error,
+    lines_before: &BTreeMap<String, u32>,
+) -> Vec<Diagnostic> {
+    let place = |name: &str, line: u32| {
+        let before = lines_before.get(name).copied().unwrap_or(0);
+        (format!("{FOLDER}{name}"), line + before)
+    };
+    let mut found = Vec::new();
+    for (name, text) in texts {
+        let alone = Tera::new().add_raw_template(name, text);
+        if let Err(alone) = alone
+            && matches!(alone.kind(), tera::ErrorKind::SyntaxError(_))
+        {
+            found.extend(failure::tell(&alone, name, place));
+        }
+    }
+    if found.is_empty() {
+        found = failure::tell(error, "", place);
+    }
+    found
+}
+
+/// The template of a layout: `post` is `post.html`, else `post.xml` or any other, else the name as it is.
+fn find<T>(
+    names: &BTreeMap<impl AsRef<str> + Ord + std::borrow::Borrow<str>, T>,
+    layout: &str,
+) -> Option<String> {
+    let html = format!("{layout}.html");
+    if names.contains_key(html.as_str()) {
+        return Some(html);
+    }
+    if names.contains_key(layout) {
+        return Some(layout.to_owned());
+    }
+    let stem = format!("{layout}.");
+    names
+        .keys()
+        .map(AsRef::as_ref)
+        .find(|name| name.starts_with(&stem))
+        .map(str::to_owned)
+}
+
+fn missing<T>(layout: &str, names: &BTreeMap<impl AsRef<str> + Ord, T>) -> Diagnostic {
+    let near = names
+        .keys()
+        .map(|name| name.as_ref().trim_end_matches(".html"))
+        .map(|name| (strsim::damerau_levenshtein(name, layout), name))
+        .min();
+    let message = Diagnostic::error(
+        "layout",
+        format!("there is no layout `{layout}`"),
+        format!("没有布局 `{layout}`"),
+    );
+    match near {
+        Some((distance, name)) if distance <= 2 => message.help(
+            format!("did you mean `{name}`?"),
+            format!("是不是想写 `{name}`？"),
+        ),
+        _ => message.help(
+            format!("make `{FOLDER}{layout}.html`, or change `layout`"),
+            format!("请新建 `{FOLDER}{layout}.html`，或修改 `layout`"),
+        ),
+    }
+}
+
+/// Markdown in the manner of the author's own text.
+pub(super) fn own_manner<'a>(baseurl: &'a str, fences: &'a Fences) -> Manner<'a> {
+    markdown::Manner {
+        strangers: false,
+        math: false,
+        baseurl,
+        fences,
+    }
+}

@@ -1,0 +1,212 @@
+//! What a template may see, as a value whose name is the fingerprint of its content.
+//!
+//! A page's memo key must be exactly what the page can see. So every part of a view carries the fingerprint of its own
+//! content, and a whole is named by its parts (a Merkle tree): nothing can be seen that is not in the name. Parts are
+//! shared between pages; the engine's own value of a part is made when a page that shows it is rendered, once.
+//!
+//! It must not know what the values mean, nor templates.
+
+use fingerprint::Fingerprint;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, OnceLock};
+use tera::Value;
+use tera::value::{Key, Map, ValueKind};
+
+/// One value that a template may see. Cloning it copies nothing.
+#[derive(Clone)]
+pub struct Seen(Arc<Node>);
+
+struct Node {
+    name: Fingerprint,
+    shape: Shape,
+    value: OnceLock<Value>,
+}
+
+enum Shape {
+    Plain,
+    Record(Vec<Fields>),
+    List(Vec<Seen>),
+}
+
+impl Seen {
+    /// A value, named by its content.
+    pub fn of(value: impl Into<Value>) -> Self {
+        let value = value.into();
+        let name = Fingerprint::of(&Content(&value));
+        Self::new(name, Shape::Plain, OnceLock::from(value))
+    }
+
+    /// HTML that is not to be escaped.
+    pub fn html(html: &str) -> Self {
+        Self::of(Value::safe_string(html))
+    }
+
+    /// No value.
+    pub fn none() -> Self {
+        Self::of(Value::none())
+    }
+
+    /// A list.
+    pub fn list(items: Vec<Self>) -> Self {
+        let names: Vec<Fingerprint> = items.iter().map(Self::name).collect();
+        Self::new(
+            Fingerprint::of(&("list", names)),
+            Shape::List(items),
+            OnceLock::new(),
+        )
+    }
+
+    /// A map made of layers; the later ones win.
+    pub fn record(layers: Vec<Fields>) -> Self {
+        let names: Vec<Fingerprint> = layers.iter().map(Fields::name).collect();
+        Self::new(
+            Fingerprint::of(&("record", names)),
+            Shape::Record(layers),
+            OnceLock::new(),
+        )
+    }
+
+    fn new(name: Fingerprint, shape: Shape, value: OnceLock<Value>) -> Self {
+        Self(Arc::new(Node { name, shape, value }))
+    }
+
+    /// The fingerprint of everything that can be seen through it.
+    pub fn name(&self) -> Fingerprint {
+        self.0.name
+    }
+
+    /// The engine's value.
+    pub fn value(&self) -> Value {
+        self.0
+            .value
+            .get_or_init(|| match &self.0.shape {
+                Shape::Plain => Value::none(),
+                Shape::List(items) => {
+                    Value::from(items.iter().map(Self::value).collect::<Vec<_>>())
+                }
+                Shape::Record(layers) => {
+                    let room = layers.iter().map(|layer| layer.entries().len()).sum();
+                    let mut map = Map::with_capacity(room);
+                    for (key, seen) in layers.iter().flat_map(Fields::entries) {
+                        map.insert(key.clone(), seen.value());
+                    }
+                    Value::from(map)
+                }
+            })
+            .clone()
+    }
+}
+
+/// Named values: a layer of a record, or the whole of what a template may see.
+#[derive(Clone)]
+pub struct Fields(Arc<(Fingerprint, Vec<(Key<'static>, Seen)>)>);
+
+impl Fields {
+    /// These names with these values.
+    pub fn new<K: Into<Key<'static>>>(entries: impl IntoIterator<Item = (K, Seen)>) -> Self {
+        let entries: Vec<(Key<'static>, Seen)> = entries
+            .into_iter()
+            .map(|(key, seen)| (key.into(), seen))
+            .collect();
+        let names: Vec<(Option<&str>, Fingerprint)> = entries
+            .iter()
+            .map(|(key, seen)| (key.as_str(), seen.name()))
+            .collect();
+        Self(Arc::new((Fingerprint::of(&names), entries)))
+    }
+
+    /// The fingerprint of everything that can be seen through them.
+    pub fn name(&self) -> Fingerprint {
+        self.0.0
+    }
+
+    /// Names and values in their order.
+    pub fn entries(&self) -> &[(Key<'static>, Seen)] {
+        &self.0.1
+    }
+}
+
+/// The engine's value of a YAML value. Keys that are not text become text, as they do in JSON.
+pub fn from_yaml(yaml: &post::Value) -> Value {
+    match yaml {
+        post::Value::Null => Value::none(),
+        post::Value::Bool(b) => Value::from(*b),
+        post::Value::Number(n) => match (n.as_u64(), n.as_i64()) {
+            (Some(n), _) => Value::from(n),
+            (_, Some(n)) => Value::from(n),
+            _ => Value::from(n.as_f64().unwrap_or(f64::NAN)),
+        },
+        post::Value::String(s) => Value::from(s.as_str()),
+        post::Value::Sequence(items) => {
+            Value::from(items.iter().map(from_yaml).collect::<Vec<_>>())
+        }
+        post::Value::Mapping(map) => Value::from(
+            map.iter()
+                .map(|(key, value)| (Key::from(yaml_key(key)), from_yaml(value)))
+                .collect::<Map>(),
+        ),
+        post::Value::Tagged(tagged) => from_yaml(&tagged.value),
+    }
+}
+
+/// A YAML key as text.
+pub fn yaml_key(key: &post::Value) -> String {
+    match key {
+        post::Value::String(s) => s.clone(),
+        post::Value::Bool(b) => b.to_string(),
+        post::Value::Number(n) => n.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// Feeds everything that a template could tell apart to a hasher.
+struct Content<'a>(&'a Value);
+
+impl Hash for Content<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let value = self.0;
+        (value.kind() as u8).hash(state);
+        match value.kind() {
+            ValueKind::String => {
+                value.is_safe().hash(state);
+                value.as_str().hash(state);
+            }
+            ValueKind::Array => {
+                let items = value.as_array().unwrap_or_default();
+                items.len().hash(state);
+                for item in items {
+                    Content(item).hash(state);
+                }
+            }
+            ValueKind::Map => {
+                for (key, value) in value.as_map().into_iter().flatten() {
+                    key.to_string().hash(state);
+                    Content(value).hash(state);
+                }
+                value.len().hash(state);
+            }
+            ValueKind::F64 => value.as_f64().unwrap_or_default().to_bits().hash(state),
+            ValueKind::Bytes => value.as_bytes().hash(state),
+            ValueKind::Bool => value.as_bool().hash(state),
+            ValueKind::None | ValueKind::Undefined => {}
+            _ => value.to_string().hash(state),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_follows_everything_that_can_be_seen() {
+        let record = |title: &str| Seen::record(vec![Fields::new([("title", Seen::of(title))])]);
+        assert_eq!(record("a").name(), record("a").name());
+        assert_ne!(record("a").name(), record("b").name());
+        assert_ne!(Seen::of("<b>").name(), Seen::html("<b>").name());
+        assert_ne!(
+            Seen::list(vec![record("a")]).name(),
+            Seen::list(vec![]).name()
+        );
+    }
+}
