@@ -96,10 +96,10 @@ pub fn concerns_a_build(path: &str) -> bool {
             || part.starts_with('#')
             || part.ends_with('~')
     };
-    !path.split('/').any(hidden)
-        && !matches!(
-            path.split('/').next(),
-            Some("_site" | "node_modules" | "target" | "vendor")
-        )
-        && !(path.starts_with("_data/") && path.ends_with(".jsonl"))
+    let other_tools = matches!(
+        path.split('/').next(),
+        Some("_site" | "node_modules" | "target" | "vendor")
+    );
+    let lines = path.starts_with("_data/") && path.ends_with(".jsonl");
+    !(other_tools || lines || path.split('/').any(hidden))
 }

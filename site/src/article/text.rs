@@ -46,13 +46,10 @@ pub fn beginning(text: &str, most: usize) -> String {
         return text.to_owned();
     };
     let head = &text[..end];
-    let sentence = head
-        .char_indices()
-        .filter(|(at, c)| {
-            matches!(c, '。' | '！' | '？' | '；')
-                || (matches!(c, '.' | '!' | '?') && head[at + 1..].starts_with(' '))
-        })
-        .last();
+    let sentence = head.char_indices().rfind(|(at, c)| {
+        matches!(c, '。' | '！' | '？' | '；')
+            || (matches!(c, '.' | '!' | '?') && head[at + 1..].starts_with(' '))
+    });
     if let Some((at, c)) = sentence
         && at >= head.len() / 2
     {

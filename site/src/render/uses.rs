@@ -127,7 +127,7 @@ fn content_of_another(tag: &str) -> bool {
         };
         let owner = owner.trim_end_matches('?');
         let page = owner.strip_suffix("page");
-        !page.is_some_and(|rest| !rest.ends_with(|c| is_name(c) || c == '.'))
+        page.is_none_or(|rest| rest.ends_with(|c| is_name(c) || c == '.'))
     })
 }
 
