@@ -62,6 +62,10 @@ pub(crate) enum Command {
     Report(Report),
     /// A report somebody wrote to an analysis
     Adopt(Adopt),
+    /// What is broken in the website that was built: links, anchors, pictures, feeds
+    Check(Check),
+    /// A picture of weighted words, without a blog
+    Wordcloud(Wordcloud),
     /// Begin a post
     New {
         #[command(subcommand)]
@@ -193,6 +197,46 @@ pub(crate) struct Adopt {
     pub(crate) post: PathBuf,
     #[command(flatten)]
     pub(crate) force: Force,
+}
+
+#[derive(Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) which: Which,
+    /// For whom findings are written
+    #[arg(long, default_value = "people")]
+    pub(crate) format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// With excerpts and help
+    People,
+    /// One JSON object a line
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Args)]
+pub(crate) struct Wordcloud {
+    /// Words, one a line, each with a tab and its weight; - for standard input
+    pub(crate) words: PathBuf,
+    /// The picture, .jpg, .png or .svg
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// Width in pixels
+    #[arg(long, value_name = "PIXELS", default_value_t = 1600)]
+    pub(crate) width: u32,
+    /// Height in pixels
+    #[arg(long, value_name = "PIXELS", default_value_t = 900)]
+    pub(crate) height: u32,
+    /// Light words on a dark ground
+    #[arg(long)]
+    pub(crate) dark: bool,
+    /// What the picture shows, in one sentence, for those who do not see it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
 }
 
 #[derive(Subcommand)]

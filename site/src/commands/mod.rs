@@ -4,6 +4,7 @@
 
 mod adopt;
 mod build;
+mod check;
 mod clean;
 mod compose;
 mod dataset;
@@ -12,6 +13,7 @@ mod ledger;
 mod new;
 mod report;
 mod serve;
+mod wordcloud;
 
 use crate::cli::{Cli, Command, Global};
 use crate::edge::disk;
@@ -33,11 +35,15 @@ pub(crate) struct Blog {
 /// # Errors
 /// What stopped the command.
 pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
+    if let Command::Wordcloud(args) = &cli.command {
+        return wordcloud::run(args, terminal);
+    }
     let blog = open(&cli.global)?;
     match &cli.command {
         Command::Build(args) => build::run(args, &blog, terminal),
         Command::Import(args) => import::run(args, &blog, terminal),
         Command::Report(args) => report::run(args, &blog, terminal),
+        Command::Check(args) => check::run(args, &blog, terminal),
         Command::Adopt(args) => adopt::run(args, &blog, terminal),
         Command::New { what } => new::run(what, &blog, terminal),
         Command::Clean => clean::run(&blog, terminal),

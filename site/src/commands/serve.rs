@@ -10,6 +10,7 @@ use crate::edge::terminal::{Terminal, number, seconds};
 use crate::edge::watch::{Signal, Watch, wait};
 use crate::edge::{browser, publish};
 use post::Diagnostic;
+use site::config::SiteConfig;
 use site::{Build, Memos};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -45,7 +46,7 @@ pub(super) fn run(args: &cli::Serve, blog: &Blog, terminal: &mut Terminal) -> Ou
     loop {
         let begun = Instant::now();
         let settings = build::settings(&args.which);
-        shown.base = settings.baseurl.clone().unwrap_or_default();
+        shown.base = SiteConfig::read(&scan.sources, &settings).0.baseurl;
         let read = scan.read;
         let built = build::make(scan, &mut scanner, &settings, &mut memos, blog, terminal);
         terminal.show(&built.diagnostics);

@@ -2,7 +2,7 @@
 //!
 //! It must not know what the files mean; [`concerns_a_build`] says which ones are of no interest.
 
-use super::files;
+use super::{files, manifest};
 use fingerprint::Fingerprint;
 use post::Diagnostic;
 use rayon::prelude::*;
@@ -30,6 +30,31 @@ pub(crate) fn is_blog(root: &Path) -> bool {
 /// What the system says.
 pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
     fs::create_dir_all(path)
+}
+
+/// Every file of a folder by its path there, hidden ones left out; none if there is no such folder.
+///
+/// # Errors
+/// What the system refuses.
+pub(crate) fn tree(root: &Path) -> Result<Vec<(String, Vec<u8>)>, Box<Diagnostic>> {
+    let visible = |entry: &walkdir::DirEntry| {
+        entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let names: Vec<String> = WalkDir::new(root)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+        .flatten()
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| name_below(root, entry.path()))
+        .collect();
+    names
+        .into_par_iter()
+        .filter_map(|name| match files::read(&root.join(&name)) {
+            Ok(bytes) => Some(Ok((name, bytes?))),
+            Err(error) => Some(Err(Box::new(files::refused(&name, &error)))),
+        })
+        .collect()
 }
 
 /// A folder that is read again and again.
@@ -161,7 +186,9 @@ fn list(root: &Path, skip: &Path) -> Listing {
             // A name that is not Unicode cannot be an address on the web; told below.
             return true;
         };
-        if !concerns_a_build(&name) || entry.path() == skip {
+        // A folder that an earlier build wrote is no source either, wherever it stands.
+        let built = || entry.file_type().is_dir() && entry.path().join(manifest::NAME).is_file();
+        if !concerns_a_build(&name) || entry.path() == skip || built() {
             return false;
         }
         let inside = !entry.path_is_symlink() || stays_inside(&home, skip, entry.path());

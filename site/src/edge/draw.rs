@@ -52,6 +52,52 @@ pub(crate) fn draw(diagnostic: &Diagnostic, zh: bool, colour: bool) -> String {
     renderer.term_width(DEFAULT_TERM_WIDTH).render(&[group])
 }
 
+/// The diagnostic as one line of JSON.
+pub(crate) fn as_json(diagnostic: &Diagnostic, zh: bool) -> String {
+    let at = diagnostic.at.as_ref();
+    let help = diagnostic.help.as_ref().map(|help| in_language(help, zh));
+    serde_json::json!({
+        "severity": severity(diagnostic.severity),
+        "code": diagnostic.code,
+        "message": in_language(&diagnostic.message, zh),
+        "file": at.map(|at| &at.file),
+        "line": at.map(|at| at.line),
+        "column": at.map(|at| at.column),
+        "help": help,
+    })
+    .to_string()
+}
+
+/// The diagnostic as a command of GitHub Actions, which shows it beside the file.
+pub(crate) fn as_annotation(diagnostic: &Diagnostic, zh: bool) -> String {
+    let data = |text: &str| {
+        text.replace('%', "%25")
+            .replace('\r', "%0D")
+            .replace('\n', "%0A")
+    };
+    let property = |text: &str| data(text).replace(':', "%3A").replace(',', "%2C");
+    let level = match diagnostic.severity {
+        Severity::Note => "notice",
+        other => severity(other),
+    };
+    let place = diagnostic.at.as_ref().map_or_else(String::new, |at| {
+        format!("file={},line={},", property(&at.file), at.line.max(1))
+    });
+    let message = data(in_language(&diagnostic.message, zh));
+    format!(
+        "::{level} {place}title={}::{message}",
+        property(diagnostic.code)
+    )
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
 fn levels(severity: Severity, zh: bool) -> (Level<'static>, Level<'static>) {
     let (level, name) = match severity {
         Severity::Error => (Level::ERROR, "错误"),
@@ -101,6 +147,15 @@ mod tests {
         let zh = draw(&diagnostic, true, false);
         assert!(zh.starts_with("错误[front-matter]: 不是 YAML"), "{zh}");
         assert!(zh.ends_with("= 办法: 请补上括号"), "{zh}");
+    }
+
+    #[test]
+    fn text_cannot_forge_an_annotation() {
+        let diagnostic = Diagnostic::warning("x", "100%\n::error::forged", "").at("a,b:c.md", 0, 0);
+        assert_eq!(
+            as_annotation(&diagnostic, false),
+            "::warning file=a%2Cb%3Ac.md,line=1,title=x::100%25%0A::error::forged"
+        );
     }
 
     #[test]

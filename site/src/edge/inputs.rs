@@ -47,6 +47,32 @@ pub(crate) fn open(paths: &[PathBuf]) -> Result<Vec<Input>, Box<Diagnostic>> {
     Ok(inputs)
 }
 
+/// The text of a file, or of standard input for `-`; bytes that are not UTF-8 become the replacement character.
+///
+/// # Errors
+/// A name that nothing bears; more than `longest` bytes.
+pub(crate) fn text(path: &Path, longest: u64) -> Result<String, Box<Diagnostic>> {
+    let shown = path.display().to_string();
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        io::stdin().take(longest + 1).read_to_end(&mut bytes)
+    } else {
+        File::open(path).and_then(|file| file.take(longest + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Box::new(files::refused(&shown, &error)))?;
+    if bytes.len() as u64 > longest {
+        return Err(Box::new(
+            Diagnostic::error(
+                "too-long",
+                format!("this is longer than {} MB", longest >> 20),
+                format!("文件超过 {} MB", longest >> 20),
+            )
+            .at(shown, 0, 0),
+        ));
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 fn later(path: &Path) -> Input {
     let reader = Later::Closed(path.to_owned());
     (path.display().to_string(), Box::new(reader))

@@ -74,6 +74,21 @@ impl Terminal {
         let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 
+    /// Writes diagnostics to standard output in another form, one a line, for programs.
+    pub(crate) fn record(
+        &mut self,
+        diagnostics: &[Diagnostic],
+        form: fn(&Diagnostic, bool) -> String,
+    ) {
+        let mut text = String::new();
+        for diagnostic in diagnostics {
+            text.push_str(&form(diagnostic, self.zh));
+            text.push('\n');
+            self.errors += usize::from(diagnostic.is_error());
+        }
+        let _ = io::stdout().lock().write_all(text.as_bytes());
+    }
+
     /// One line about what was done.
     pub(crate) fn say(&self, en: impl Into<String>, zh: impl Into<String>) {
         if !self.quiet {

@@ -1,0 +1,53 @@
+//! `site check`: what is broken in the website as it was written.
+//!
+//! It must not know what counts as broken.
+
+use super::{Blog, Outcome, build};
+use crate::cli::{self, Format};
+use crate::edge::disk::{self, Scanner};
+use crate::edge::draw::{as_annotation, as_json};
+use crate::edge::terminal::{Terminal, number};
+use post::Diagnostic;
+use site::check;
+use site::config::SiteConfig;
+
+/// Checks the destination.
+///
+/// # Errors
+/// A website that has not been built; what the disk refuses. Findings are shown.
+pub(super) fn run(args: &cli::Check, blog: &Blog, terminal: &mut Terminal) -> Outcome {
+    let sources = Scanner::new(&blog.root, &blog.destination).scan().sources;
+    let (config, _) = SiteConfig::read(&sources, &build::settings(&args.which));
+    let files = disk::tree(&blog.destination)?;
+    if files.is_empty() {
+        return Err(Box::new(not_built(&blog.destination.display().to_string())));
+    }
+    let findings = {
+        let _busy = terminal.busy("checking", "正在检查");
+        let files = files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+            .collect();
+        check::check(&files, &config.url, &config.baseurl)
+    };
+    match args.format {
+        Format::People => terminal.show(&findings),
+        Format::Json => terminal.record(&findings, as_json),
+        Format::Github => terminal.record(&findings, as_annotation),
+    }
+    let (count, found) = (number(files.len()), number(findings.len()));
+    terminal.say(
+        format!("{count} files checked, {found} findings"),
+        format!("检查了 {count} 个文件，发现 {found} 个问题"),
+    );
+    Ok(())
+}
+
+fn not_built(folder: &str) -> Diagnostic {
+    Diagnostic::error(
+        "not-built",
+        format!("there is no website in `{folder}`"),
+        format!("“{folder}”里没有网站"),
+    )
+    .help("run `site build` first", "请先运行 `site build`")
+}
