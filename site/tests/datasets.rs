@@ -1,0 +1,138 @@
+//! From files of tweets to posts, as an author does it; above all, that nothing a person edited is ever overwritten.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+mod support;
+
+use support::Blog;
+
+const SLUG: &str = "ai_20251204_20251204";
+
+/// Three tweets in the shape of API v2, one of them outside the day.
+fn tweets() -> String {
+    let tweet = |id: u64, time: &str, text: &str| {
+        format!(
+            r#"{{"id":"{id}","text":"{text}","created_at":"{time}","author_id":"1","public_metrics":{{"like_count":5,"retweet_count":1}}}}"#
+        )
+    };
+    let user = r#"{"id":"1","username":"sample_li","name":"示例"}"#;
+    format!(
+        r#"{{"data":[{},{},{}],"includes":{{"users":[{user}]}}}}"#,
+        tweet(
+            1996400000000000001,
+            "2025-12-04T02:00:00.000Z",
+            "DeepSeek 发布了新的开源模型，推理能力更强"
+        ),
+        tweet(
+            1996400000000000002,
+            "2025-12-04T03:00:00.000Z",
+            "今天试用 Mistral 的新模型，速度很快"
+        ),
+        tweet(
+            1996900000000000003,
+            "2025-12-06T03:00:00.000Z",
+            "后天的推文"
+        ),
+    )
+}
+
+fn blog() -> Blog {
+    Blog::of(&[("tweets.json", &tweets())])
+}
+
+const IMPORT: &str = "import tweets.json --dataset ai --from 2025-12-04 --to 2025-12-04";
+
+#[test]
+fn import_counts_and_writes_and_says_the_same_again() {
+    let blog = blog();
+    let out = blog.run(IMPORT).ok().out;
+    for row in [
+        "3  records read",
+        "2  kept",
+        "1  outside the window",
+        "0  rejected",
+    ] {
+        assert!(out.contains(row), "`{row}` in {out}");
+    }
+    assert_eq!(
+        blog.read(&format!("_data/{SLUG}/tweets.jsonl"))
+            .lines()
+            .count(),
+        2
+    );
+    let before = blog.times(".");
+    blog.run(IMPORT).ok();
+    assert_eq!(blog.times("."), before);
+    let from_pipe = blog.command("import - --dataset piped --from 2025-12-04 --to 2025-12-04");
+    let mut from_pipe = from_pipe;
+    let file = std::fs::File::open(blog.path("tweets.json")).unwrap();
+    assert!(from_pipe.stdin(file).output().unwrap().status.success());
+    assert_eq!(
+        blog.read("_data/piped_20251204_20251204/tweets.jsonl"),
+        blog.read(&format!("_data/{SLUG}/tweets.jsonl"))
+    );
+}
+
+/// Law 6: a file that a person edited is never overwritten.
+#[test]
+fn what_a_person_edited_stays_until_force() {
+    let blog = blog();
+    blog.run(IMPORT).ok();
+    let file = format!("_data/{SLUG}/tweets.jsonl");
+    let ours = blog.read(&file);
+    blog.write(&file, "{\"mine\": true}\n");
+    blog.run(IMPORT)
+        .fails(1, &["error[edited]", "tweets.jsonl", "--force"]);
+    assert_eq!(blog.read(&file), "{\"mine\": true}\n");
+    blog.run(&format!("{IMPORT} --force")).ok();
+    assert_eq!(blog.read(&file), ours);
+}
+
+const REPORT: &str = "---\nlayout: post\ntitle: \"ai_20251204_20251204\"\ndate: \"2025-12-04 10:01:40 +0800\"\nposttime: \"2025-12-04 10:01:40 +0800\"\n---\n\nAi 报告 (2025-12-04 至 2025-12-04)\n\n# 总结报告\n\n## 简要概要\n\n1. **甲** 发布了新模型\n2. 其他\n\n## 自己的一节\n\n| a | b |\n| - | - |\n| 1 | 2 |\n";
+
+#[test]
+fn an_adopted_report_comes_back_and_its_analysis_rules_it() {
+    let post = format!("_posts/2025-12-04-{SLUG}.md");
+    let blog = Blog::of(&[
+        (&post, REPORT),
+        ("_templates/post.html", "{{ content | safe }}"),
+    ]);
+    blog.run(&format!("adopt {post}")).ok();
+    std::fs::remove_file(blog.path(&post)).unwrap();
+    blog.run(&format!("report {SLUG}")).ok();
+    assert_eq!(blog.read(&post), REPORT);
+
+    // A person edits the analysis: the next build composes the post anew, because nobody touched the post.
+    let analysis = format!("_data/{SLUG}/analysis.yaml");
+    let text = blog.read(&analysis);
+    assert!(text.contains("新模型"));
+    blog.write(&analysis, &text.replace("新模型", "旧模型"));
+    blog.run("build").ok();
+    assert_eq!(blog.read(&post), REPORT.replace("新模型", "旧模型"));
+
+    // A person edits the post: from then on it is theirs.
+    blog.write(&post, &format!("{REPORT}又及。\n"));
+    blog.write(&analysis, &text);
+    blog.run("build").ok();
+    assert!(blog.read(&post).ends_with("又及。\n"));
+    blog.run(&format!("report {SLUG}"))
+        .fails(1, &["error[edited]", &post]);
+    assert!(blog.read(&post).ends_with("又及。\n"));
+    blog.run(&format!("report {SLUG} --force")).ok();
+    assert_eq!(blog.read(&post), REPORT);
+}
+
+#[test]
+fn a_broken_analysis_is_told_with_its_line_and_writes_nothing() {
+    let blog = Blog::of(&[
+        ("index.html", "---\n---\nhello"),
+        ("_data/x/analysis.yaml", "slug: x\nfile: [\n"),
+        (
+            "_data/y/analysis.yaml",
+            "slug: ../y\nfile: ../../y.md\nheader: {title: t, date: d, posttime: p}\nblocks: []\n",
+        ),
+    ]);
+    blog.run("build")
+        .fails(1, &["_data/x/analysis.yaml", "_data/y/analysis.yaml"]);
+    assert!(!blog.path("_site").exists());
+    assert!(!blog.path("_posts").exists());
+}

@@ -1,0 +1,380 @@
+//! The development server over a real socket: what it answers, whom it refuses, and what it tells open pages. Nothing here
+//! waits for time to pass: every step ends with an event that the server sends.
+#![allow(clippy::disallowed_methods, clippy::unwrap_used)]
+
+mod support;
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Stdio};
+use std::time::Duration;
+use support::Blog;
+
+/// A test that waits longer than this for an answer has failed.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+struct Server {
+    child: Child,
+    address: SocketAddr,
+    base: String,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Server {
+    fn of(blog: &Blog, arguments: &str) -> Self {
+        let mut command = blog.command(&format!("serve --port 0 {arguments}"));
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let rest = line
+            .trim()
+            .strip_prefix("http://")
+            .unwrap_or_else(|| panic!("{line}"));
+        let (address, base) = rest.split_once('/').unwrap();
+        Self {
+            child,
+            address: address.parse().unwrap(),
+            base: format!("/{base}"),
+        }
+    }
+
+    fn send(&self, request: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.write_all(request.as_bytes()).unwrap();
+        stream
+    }
+
+    /// The answer to a request for a path with further header lines.
+    fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
+        let host = if headers.contains("Host:") {
+            String::new()
+        } else {
+            format!("Host: {}\r\n", self.address)
+        };
+        let mut stream = self.send(&format!(
+            "{method} {path} HTTP/1.1\r\n{host}Connection: close\r\n{headers}\r\n"
+        ));
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
+        Answer {
+            status: head
+                .split(' ')
+                .nth(1)
+                .unwrap_or_default()
+                .parse()
+                .unwrap_or(0),
+            head: head.to_lowercase(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, "")
+    }
+
+    /// A page as a browser has it open: it hears what happens to it.
+    fn open(&self, path: &str) -> Tab {
+        let page = self.get(path);
+        let seen = page
+            .body
+            .split("data-seen=\"")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{page:?}"));
+        let seen = seen.split('"').next().unwrap();
+        let query = format!("path={path}&seen={seen}");
+        let stream = self.send(&format!(
+            "GET /__site/events?{query} HTTP/1.1\r\nHost: {}\r\n\r\n",
+            self.address
+        ));
+        let mut tab = Tab(BufReader::new(stream));
+        // The server listens to us from here on.
+        tab.until(": here");
+        tab
+    }
+}
+
+#[derive(Debug)]
+struct Answer {
+    status: u16,
+    head: String,
+    body: String,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> &str {
+        let line = self
+            .head
+            .lines()
+            .find_map(|line| line.strip_prefix(&format!("{name}: ")));
+        line.unwrap_or_default()
+    }
+}
+
+struct Tab(BufReader<TcpStream>);
+
+impl Tab {
+    /// The next event and its data.
+    fn event(&mut self) -> (String, String) {
+        let event = self.until("event: ");
+        let data = self.until("data:");
+        (event, data.trim().to_owned())
+    }
+
+    fn until(&mut self, begin: &str) -> String {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            assert!(
+                self.0.read_line(&mut line).unwrap() > 0,
+                "the server hung up"
+            );
+            if let Some(rest) = line.strip_prefix(begin) {
+                return rest.trim_end().to_owned();
+            }
+        }
+    }
+}
+
+const PAGE: &str = "---\n---\n<!doctype html><title>A</title><body><p>one</p></body>\n";
+
+fn blog() -> Blog {
+    Blog::of(&[
+        ("index.html", PAGE),
+        ("about/index.html", PAGE),
+        ("other.html", PAGE),
+        ("assets/a.css", "p { color: red }"),
+        ("assets/digits.txt", "0123456789"),
+    ])
+}
+
+#[test]
+fn answers_as_a_static_host_does() {
+    let blog = blog();
+    let server = Server::of(&blog, "");
+    let home = server.get("/");
+    assert_eq!(
+        (home.status, home.header("content-type")),
+        (200, "text/html; charset=utf-8")
+    );
+    assert!(home.body.contains("<p>one</p>"));
+    assert!(
+        !home.body.contains("__site"),
+        "without --watch a page is as it will be published"
+    );
+    assert_eq!(server.get("/other").status, 200);
+    let slash = server.get("/about?q=1");
+    assert_eq!(
+        (slash.status, slash.header("location")),
+        (302, "/about/?q=1")
+    );
+    assert_eq!(
+        server.get("/assets/a.css").header("content-type"),
+        "text/css; charset=utf-8"
+    );
+
+    let etag = home.header("etag").to_owned();
+    let again = server.ask("GET", "/", &format!("If-None-Match: {etag}\r\n"));
+    assert_eq!((again.status, again.body.as_str()), (304, ""));
+    let head = server.ask("HEAD", "/assets/digits.txt", "");
+    assert_eq!(
+        (
+            head.status,
+            head.header("content-length"),
+            head.body.as_str()
+        ),
+        (200, "10", "")
+    );
+    let part = server.ask("GET", "/assets/digits.txt", "Range: bytes=2-4\r\n");
+    assert_eq!(
+        (
+            part.status,
+            part.header("content-range"),
+            part.body.as_str()
+        ),
+        (206, "bytes 2-4/10", "234")
+    );
+    assert_eq!(
+        server
+            .ask("GET", "/assets/digits.txt", "Range: bytes=10-\r\n")
+            .status,
+        416
+    );
+    assert_eq!(server.ask("POST", "/", "Content-Length: 0\r\n").status, 405);
+}
+
+#[test]
+fn shows_nobody_what_is_not_published() {
+    let blog = blog();
+    blog.write(".env", "secret");
+    blog.write("_data/x/tweets.jsonl", "secret");
+    let server = Server::of(&blog, "--watch");
+    for path in [
+        "/.env",
+        "/../_config.yml",
+        "/%2e%2e/_config.yml",
+        "/assets/..%2f..%2f_config.yml",
+        "/_config.yml",
+        "/_data/x/tweets.jsonl",
+        "/..%5c_config.yml",
+        "//etc/passwd",
+        "/%00",
+        "/%ff",
+        "/__site/",
+    ] {
+        assert_eq!(server.get(path).status, 404, "{path}");
+    }
+    for headers in [
+        "Host: evil.example\r\n",
+        "Host: 127.0.0.1.evil.example:4000\r\n",
+        "Origin: https://evil.example\r\n",
+        "Origin: null\r\n",
+    ] {
+        assert_eq!(server.ask("GET", "/", headers).status, 403, "{headers}");
+        assert_eq!(
+            server.ask("GET", "/__site/events", headers).status,
+            403,
+            "{headers}"
+        );
+    }
+    assert_eq!(server.ask("GET", "http://evil.example/", "").status, 403);
+}
+
+#[test]
+fn a_page_hears_of_what_concerns_it_and_of_nothing_else() {
+    let blog = blog();
+    let server = Server::of(&blog, "--watch");
+    let (mut home, mut other) = (server.open("/"), server.open("/other.html"));
+
+    blog.write("index.html", &PAGE.replace("one", "two"));
+    assert_eq!(home.event().0, "reload");
+    assert!(server.get("/").body.contains("<p>two</p>"));
+
+    // The other page hears nothing of that; the first it hears of is the style sheet.
+    blog.write("assets/a.css", "p { color: blue }");
+    assert_eq!(
+        other.event(),
+        ("assets".into(), "[\"/assets/a.css\"]".into())
+    );
+
+    // Errors come over the page and go; meanwhile the last good website stays up.
+    blog.write("_posts/2025-01-01-a.md", "---\ntitle: [<b>\n---\n");
+    let (event, problems) = other.event();
+    assert_eq!(event, "problems");
+    assert!(problems.contains("_posts/2025-01-01-a.md"), "{problems}");
+    assert!(server.get("/").body.contains("<p>two</p>"));
+    blog.write("_posts/2025-01-01-a.md", "---\ntitle: b\n---\nhello\n");
+    assert_eq!(other.event(), ("problems".into(), "[]".into()));
+    assert!(server.get("/2025/01/01/a.html").body.contains("hello"));
+
+    // A page that goes away, as an editor deletes it or git moves it.
+    let mut gone = server.open("/2025/01/01/a.html");
+    std::fs::remove_file(blog.path("_posts/2025-01-01-a.md")).unwrap();
+    assert_eq!(gone.event().0, "reload");
+    assert_eq!(server.get("/2025/01/01/a.html").status, 404);
+
+    // A page that is missing and then made, in a folder that is new.
+    let mut missing = server.open("/new/page.html");
+    blog.write("new/deep/x.txt", "x");
+    blog.write("new/page.html", PAGE);
+    assert_eq!(missing.event().0, "reload");
+    assert_eq!(server.get("/new/page.html").status, 200);
+    assert!(
+        !blog.path("_site").exists(),
+        "what is served is not written"
+    );
+}
+
+#[test]
+fn every_way_of_saving_is_noticed() {
+    let blog = blog();
+    let server = Server::of(&blog, "--watch");
+    let page = blog.path("index.html");
+    for (round, save) in [
+        // In place; renamed over it; deleted and made again; moved away as a backup and written anew.
+        (|page, text| std::fs::write(page, text).unwrap()) as fn(&std::path::Path, &str),
+        |page, text| {
+            let next = page.with_file_name(".index.html.swp");
+            std::fs::write(&next, text).unwrap();
+            std::fs::rename(next, page).unwrap();
+        },
+        |page, text| {
+            std::fs::remove_file(page).unwrap();
+            std::fs::write(page, text).unwrap();
+        },
+        |page, text| {
+            std::fs::rename(page, page.with_file_name("index.html~")).unwrap();
+            std::fs::write(page, text).unwrap();
+        },
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut home = server.open("/");
+        let text = format!("round {round}");
+        save(&page, &PAGE.replace("one", &text));
+        // Deleting and making again may be seen as two changes.
+        while !server.get("/").body.contains(&text) {
+            assert_eq!(home.event().0, "reload");
+        }
+    }
+}
+
+#[test]
+fn a_baseurl_holds_here_too_and_a_poll_notices_as_well() {
+    let blog = blog();
+    blog.write("_config.yml", "baseurl: /blog\n");
+    let server = Server::of(&blog, "--watch --poll");
+    assert_eq!(server.base, "/blog/");
+    assert_eq!(server.get("/").header("location"), "/blog/");
+    assert_eq!(server.get("/other.html").status, 404);
+    let mut page = server.open("/blog/other.html");
+    blog.write("other.html", &PAGE.replace("one", "two"));
+    assert_eq!(page.event().0, "reload");
+}
+
+#[test]
+fn a_taken_port_is_left_to_whom_it_belongs() {
+    let blog = blog();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let mut command = blog.command(&format!("serve --port {port}"));
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("http://127.0.0.1:"), "{line}");
+    assert_ne!(line.trim(), format!("http://127.0.0.1:{port}/"));
+}
+
+#[test]
+fn many_slow_clients_keep_nobody_out() {
+    let blog = blog();
+    let server = Server::of(&blog, "--watch");
+    let idle: Vec<_> = (0..300)
+        .map(|_| server.send("GET / HTTP/1.1\r\nHost: loc"))
+        .collect();
+    assert_eq!(server.get("/").status, 200);
+    drop(idle);
+}
