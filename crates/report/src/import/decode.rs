@@ -19,6 +19,8 @@ pub(super) struct Notes {
     pub(super) bad: u64,
     /// Zero bytes left out.
     pub(super) zeros: u64,
+    /// What the file is, when it is no text at all; it then gives none.
+    pub(super) container: Option<&'static str>,
     /// Why reading stopped before the end.
     pub(super) failure: Option<String>,
 }
@@ -40,6 +42,8 @@ enum State {
     Start,
     Utf8,
     Other(Box<Decoder>),
+    /// No text: the bytes are only counted.
+    Container,
     End,
 }
 
@@ -83,6 +87,7 @@ impl Decode {
         }
         match &mut self.state {
             State::Other(_) => self.decode(data, last, out),
+            State::Container => {}
             _ => self.utf8(data, last, out),
         }
         if last {
@@ -122,6 +127,11 @@ impl Decode {
             }
             _ => (None, 0),
         };
+        self.notes.container = container(data);
+        if self.notes.container.is_some() {
+            self.state = State::Container;
+            return data;
+        }
         self.state = State::Utf8;
         if let Some(encoding) = encoding {
             self.switch(encoding);
@@ -232,6 +242,23 @@ impl Decode {
             out.push_str(part);
         }
         self.notes.zeros += text.bytes().filter(|b| *b == 0).count() as u64;
+    }
+}
+
+/// The kind of a file that holds text packed or not at all, by its first bytes.
+fn container(data: &[u8]) -> Option<&'static str> {
+    match data {
+        [0x1f, 0x8b, ..] => Some("gzip"),
+        [b'P', b'K', 3, 4, ..] => Some("ZIP"),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("Zstandard"),
+        [b'B', b'Z', b'h', ..] => Some("bzip2"),
+        [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some("xz"),
+        [b'P', b'A', b'R', b'1', ..] => Some("Parquet"),
+        [b'%', b'P', b'D', b'F', ..] => Some("PDF"),
+        [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
+        [0xff, 0xd8, 0xff, ..] => Some("JPEG"),
+        _ if data.starts_with(b"SQLite format 3\0") => Some("SQLite"),
+        _ => None,
     }
 }
 

@@ -13,6 +13,9 @@ use std::borrow::Cow;
 
 /// The longest text taken, in characters; X allows 25,000.
 const LONGEST_TEXT: usize = 100_000;
+/// 21 March 2006, the day of the first tweet, and the end of the century, in seconds since 1970.
+const FIRST_SECOND: i64 = 1_142_899_200;
+const LAST_SECOND: i64 = 4_102_444_800;
 /// The most pictures and videos of one tweet; X allows 4.
 const MOST_MEDIA: usize = 20;
 
@@ -67,7 +70,7 @@ impl Draft<'_> {
             (_, Some((_, number))) if !self.elsewhere => Some(Id::Exact(number)),
             (other, _) => other,
         };
-        let said = self.time.as_deref().map(time::parse);
+        let said = self.time.as_deref().map(time::parse).map(plausible);
         let inside = id.as_ref().filter(|_| !self.elsewhere).and_then(Id::time);
         let (time, time_source) = match (said, inside) {
             (Some(Said::At(time)), _) => (Some(time), TimeSource::Given),
@@ -116,6 +119,16 @@ impl Draft<'_> {
             media,
             promoted: self.promoted,
         })
+    }
+}
+
+/// A time before the first tweet or far in the future is a mistake of the record.
+fn plausible(said: Said) -> Said {
+    match said {
+        Said::At(time) if !(FIRST_SECOND..=LAST_SECOND).contains(&time.timestamp()) => {
+            Said::Unclear
+        }
+        said => said,
     }
 }
 

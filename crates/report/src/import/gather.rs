@@ -169,7 +169,7 @@ fn read_file(source: Source, kept: &mut Kept<'_>) -> FileReport {
     report
         .diagnostics
         .extend(about_bytes(&file, &decode.notes, decode.bytes()));
-    if decode.bytes() > 0 && !found_tweets {
+    if decode.bytes() > 0 && !found_tweets && decode.notes.container.is_none() {
         report.diagnostics.push(
             Diagnostic::warning(
                 "import-no-tweets",
@@ -353,6 +353,19 @@ fn about_bytes(file: &str, notes: &Notes, bytes: u64) -> Vec<Diagnostic> {
             format!("已略去 {n} 个零字节"),
         ));
     }
+    if let Some(kind) = notes.container {
+        said.push(
+            Diagnostic::warning(
+                "import-container",
+                format!("a {kind} file, which cannot be read as it is"),
+                format!("这是 {kind} 文件，不能直接读取"),
+            )
+            .help(
+                "unpack it, or export it as JSON, JSONL or CSV",
+                "请先解压，或导出为 JSON、JSONL 或 CSV",
+            ),
+        );
+    }
     if let Some(why) = &notes.failure {
         let text = Reason::Unreadable(why.clone()).text();
         said.push(Diagnostic::error("import-read", text.en, text.zh));
@@ -390,7 +403,8 @@ fn about_reasons(file: &str, reasons: BTreeMap<Reason, (u64, u64, String)>) -> V
 }
 
 fn excerpt(record: &str) -> String {
-    let mut line: String = record.split_whitespace().collect::<Vec<_>>().join(" ");
+    let start: String = record.chars().take(1_000).collect();
+    let mut line: String = start.split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((end, _)) = line.char_indices().nth(120) {
         line.truncate(end);
         line.push('…');

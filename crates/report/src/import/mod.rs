@@ -15,6 +15,7 @@ mod pieces;
 mod reason;
 mod record;
 mod shapes;
+mod table;
 mod text;
 mod time;
 
@@ -25,9 +26,9 @@ use post::Diagnostic;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
 
-const KNOWN_FORMATS_EN: &str = "known are: x-kit days and timelines, API v2 pages and flattened tweets, API v1.1, the personal \
-     archive's tweets.js, JSON or JSONL with one tweet a record, and tweets.jsonl of this program";
-const KNOWN_FORMATS_ZH: &str = "已知格式：x-kit 的每日文件与时间线、API v2 的分页与展平推文、API v1.1、个人存档的 tweets.js、\
+const KNOWN_FORMATS_EN: &str = "known are: x-kit days and timelines, API v2 pages and flattened tweets, API v1.1, GraphQL \
+     responses, the personal archive's tweets.js, Bluesky, Mastodon, tables (CSV, TSV), JSON or JSONL with one tweet a record, and tweets.jsonl of this program";
+const KNOWN_FORMATS_ZH: &str = "已知格式：x-kit 的每日文件与时间线、API v2 的分页与展平推文、API v1.1、GraphQL 响应、个人存档的 tweets.js、Bluesky、Mastodon、表格（CSV、TSV）、\
      每条记录一条推文的 JSON 或 JSONL，以及本程序的 tweets.jsonl";
 
 /// One input.

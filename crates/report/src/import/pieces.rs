@@ -5,6 +5,8 @@
 
 use super::decode::Decode;
 use super::reason::Reason;
+use super::shapes;
+use super::table::{self, Header};
 use memchr::{memchr, memchr3};
 use std::collections::VecDeque;
 
@@ -47,13 +49,17 @@ pub(super) struct Pieces {
     ready: VecDeque<Piece>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 enum Layout {
     Unknown,
     /// Values of any layout, found by their brackets.
     Values,
     /// One record a line, whatever the record is.
     Lines,
+    /// One record a row under the names of the first row.
+    Table(Header),
+    /// Something else: a page, a log, prose.
+    Foreign,
 }
 
 impl Pieces {
@@ -81,10 +87,35 @@ impl Pieces {
         if self.layout == Layout::Unknown {
             self.fill();
             self.layout = layout(&self.buffer);
+            if let Layout::Table(_) = &self.layout {
+                self.skip(b"");
+                let end = self.find_line_end(self.at);
+                self.advance(end);
+            }
         }
-        match self.layout {
+        match &self.layout {
             Layout::Lines => self.next_line(),
-            _ => self.next_value(),
+            Layout::Table(header) => {
+                let header = header.clone();
+                self.next_row(&header)
+            }
+            Layout::Values => self.next_value(),
+            Layout::Foreign | Layout::Unknown => self.foreign(),
+        }
+    }
+
+    /// All of a file that is no file of tweets, as one piece that shows how it begins.
+    fn foreign(&mut self) -> Option<Piece> {
+        if !self.skip(b"") {
+            return None;
+        }
+        let end = self.find_line_end(self.at);
+        let piece = self.take(end, Some(Reason::UnknownShape));
+        loop {
+            self.advance(self.buffer.len());
+            if !self.fill() {
+                return Some(piece);
+            }
         }
     }
 
@@ -175,6 +206,21 @@ impl Pieces {
         let end = self.at + text.trim_end().len();
         let broken = (end - self.at > LONGEST).then_some(Reason::TooLong);
         Some(self.take(end, broken))
+    }
+
+    fn next_row(&mut self, header: &Header) -> Option<Piece> {
+        if !self.skip(b"\n") {
+            return None;
+        }
+        loop {
+            let rest = &self.buffer.as_bytes()[self.at..];
+            if let Some(length) = table::row_end(rest, header, self.ended) {
+                let mut piece = self.take(self.at + length, None);
+                piece.text = table::to_json(&piece.text, header);
+                return Some(piece);
+            }
+            self.fill();
+        }
     }
 
     /// Where the line that `from` is on ends, reading on as needed.
@@ -342,10 +388,19 @@ fn layout(start: &str) -> Layout {
             Layout::Values
         };
     }
-    let whole = lines
+    let json_lines = lines
         .take(8)
         .any(|line| line.starts_with('{') && is_whole(line));
-    if whole { Layout::Lines } else { Layout::Values }
+    let begins = |sign: &str| start.trim_start().starts_with(sign);
+    if json_lines {
+        Layout::Lines
+    } else if begins("{") || begins("window.") {
+        Layout::Values
+    } else {
+        table::header(start)
+            .filter(|header| shapes::is_header(&header.columns))
+            .map_or(Layout::Foreign, Layout::Table)
+    }
 }
 
 fn is_whole(line: &str) -> bool {

@@ -15,6 +15,8 @@ pub(super) enum Reason {
     UnknownShape,
     /// A known record that is no tweet; what it is, in English and Chinese.
     NotATweet(&'static str, &'static str),
+    /// The service says that the tweet cannot be seen.
+    Unavailable,
     /// Neither an id nor an address.
     NoId,
     /// Neither text nor pictures.
@@ -47,6 +49,10 @@ impl Reason {
             Self::NotATweet(en, zh) => Text::new(
                 format!("not a tweet but {en}"),
                 format!("不是推文，而是{zh}"),
+            ),
+            Self::Unavailable => Text::new(
+                "the tweet was deleted or hidden when it was collected",
+                "采集时这条推文已被删除或隐藏",
             ),
             Self::NoId => Text::new(
                 "neither an id nor a tweet's address",

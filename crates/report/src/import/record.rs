@@ -137,6 +137,11 @@ impl<'a> Records<'a> {
         });
     }
 
+    /// How many records were found so far.
+    pub(super) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     /// Whether the piece is only part of a value, so that its last record may be incomplete.
     pub(super) fn is_mended(&self) -> bool {
         self.mended

@@ -37,6 +37,28 @@ pub(super) fn line(raw: &str) -> String {
     }
 }
 
+/// HTML as some services send it: line breaks and paragraphs become line ends, tags go, entities stay for [`plain`].
+pub(super) fn strip_tags(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(end) = rest.find('>') else {
+            break;
+        };
+        let tag = rest[1..end].trim().to_ascii_lowercase();
+        if tag.starts_with("br") || tag == "/p" {
+            out.push('\n');
+        }
+        rest = &rest[end + 1..];
+    }
+    if !rest.starts_with('<') {
+        out.push_str(rest);
+    }
+    out
+}
+
 /// Decodes character references, each once: `&amp;lt;` becomes `&lt;`.
 fn decode_entities(raw: &str) -> Cow<'_, str> {
     if !raw.contains('&') {
@@ -223,5 +245,16 @@ mod tests {
         ] {
             assert_eq!(plain(raw), expected, "{raw:?}");
         }
+    }
+
+    #[test]
+    fn tags_become_line_ends_or_nothing() {
+        assert_eq!(
+            plain(&strip_tags(
+                "<p>a<br/>b <a href=\"x\">c</a></p><p>1 &lt; 2</p>"
+            )),
+            "a\nb c\n1 < 2"
+        );
+        assert_eq!(plain(&strip_tags("a <b")), "a");
     }
 }

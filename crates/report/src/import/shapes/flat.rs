@@ -228,6 +228,16 @@ pub(super) fn fits(fields: &Fields<'_>) -> bool {
             .any(|names| any(fields, names).is_some())
 }
 
+/// Whether column names hold a text, and an id, an address, a time or an author.
+pub(super) fn is_header(columns: &[String]) -> bool {
+    let named = |names: &[&str]| {
+        columns
+            .iter()
+            .any(|c| names.iter().any(|n| is_loosely(c, n)))
+    };
+    named(TEXT) && [ID, URL, TIME, HANDLE].into_iter().any(named)
+}
+
 pub(super) fn has_text(fields: &Fields<'_>) -> bool {
     TEXT.iter()
         .any(|name| loose(fields, name).is_some_and(Json::is_string))

@@ -2,7 +2,10 @@
 //!
 //! One file a format; a reader turns a record's fields into a [`Draft`](super::draft::Draft) and decides nothing else.
 
+mod bluesky;
 mod flat;
+mod graphql;
+mod mastodon;
 mod own;
 mod v1;
 mod v2;
@@ -26,6 +29,12 @@ pub(super) enum Format {
     Archive,
     /// API v2, as pages or flattened.
     V2,
+    /// Responses of the web client.
+    GraphQl,
+    /// Bluesky posts.
+    Bluesky,
+    /// Mastodon statuses.
+    Mastodon,
     /// No format that is known.
     Unknown,
 }
@@ -40,6 +49,9 @@ impl Format {
             Self::V1 => "api-v1.1",
             Self::Archive => "x-archive",
             Self::V2 => "api-v2",
+            Self::GraphQl => "graphql",
+            Self::Bluesky => "bluesky",
+            Self::Mastodon => "mastodon",
             Self::Unknown => "unknown",
         }
     }
@@ -72,6 +84,11 @@ pub(super) fn is_wrapper(fields: &Fields<'_>) -> bool {
     })
 }
 
+/// Whether the names of a table's columns are those of tweets.
+pub(super) fn is_header(columns: &[String]) -> bool {
+    flat::is_header(columns)
+}
+
 /// Reads a record, or the records it wraps.
 pub(super) fn read<'a>(
     records: &mut Records<'a>,
@@ -97,6 +114,22 @@ pub(super) fn read<'a>(
     }
     if v2::fits_page(fields) {
         return v2::read_page(records, fields);
+    }
+    if graphql::fits(fields) {
+        return graphql::read(records, json);
+    }
+    if bluesky::fits(fields) {
+        let draft = bluesky::draft(fields, &Fields::default());
+        return records.tweet(json, Format::Bluesky, draft);
+    }
+    if let Some(post) = fields.object("post").filter(bluesky::fits) {
+        return records.tweet(json, Format::Bluesky, bluesky::draft(&post, fields));
+    }
+    if bluesky::is_gone(fields) {
+        return records.reject(json, Format::Bluesky, Reason::Unavailable);
+    }
+    if mastodon::fits(fields) {
+        return records.tweet(json, Format::Mastodon, mastodon::draft(fields));
     }
     if v1::fits(fields) {
         return records.tweet(json, Format::V1, v1::draft(fields, around));

@@ -5,7 +5,7 @@ use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
 use crate::import::number;
 use crate::import::record::Owner;
-use crate::tweet::{Counts, Media, RelationKind};
+use crate::tweet::{Counts, Media, Relation, RelationKind};
 use std::borrow::Cow;
 
 pub(super) fn fits(fields: &Fields<'_>) -> bool {
@@ -84,7 +84,7 @@ pub(super) fn completed<'a>(own: Cow<'a, str>, handle: &str, original: &str) -> 
     Cow::Owned(format!("RT @{handle}: {original}"))
 }
 
-fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<crate::tweet::Relation>) {
+fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<Relation>) {
     let mut relations = Vec::new();
     let mut text = full_text(fields);
     let handle_of = |status: &Fields<'a>| {
@@ -104,12 +104,7 @@ fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<crate::twee
         text = completed(text, &handle, &full_text(original));
         relations.push(relation(RelationKind::RetweetOf, &id_of(original), &handle));
     }
-    if let Some(to) = id(fields, "in_reply_to_status_id_str", "in_reply_to_status_id") {
-        let handle = fields.string("in_reply_to_screen_name").unwrap_or_default();
-        relations.push(relation(RelationKind::ReplyTo, &to.into_text(), &handle));
-    } else if let Some(handle) = fields.string("in_reply_to_screen_name") {
-        relations.push(relation(RelationKind::ReplyTo, "", &handle));
-    }
+    relations.extend(reply(fields));
     // What a retweet quotes is what its original quotes.
     let quoting = original.as_ref().unwrap_or(fields);
     let quoted = quoting
@@ -124,6 +119,16 @@ fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<crate::twee
         relations.push(relation(RelationKind::QuoteOf, &id, &handle));
     }
     (text, relations)
+}
+
+/// The tweet or at least the author that a status answers.
+pub(super) fn reply(fields: &Fields<'_>) -> Option<Relation> {
+    let to = id(fields, "in_reply_to_status_id_str", "in_reply_to_status_id");
+    let handle = fields.string("in_reply_to_screen_name");
+    (to.is_some() || handle.is_some()).then(|| {
+        let to = to.map(Id::into_text).unwrap_or_default();
+        relation(RelationKind::ReplyTo, &to, &handle.unwrap_or_default())
+    })
 }
 
 /// Pictures and videos; those of a retweet stand in its original.
