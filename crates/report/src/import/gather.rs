@@ -7,6 +7,7 @@ use super::merge::merge;
 use super::pieces::{Piece, Pieces};
 use super::reason::Reason;
 use super::record::{self, Found};
+use super::retweets;
 use super::shapes::Format;
 use super::{Imported, KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH, Options, Rejected, Source};
 use crate::dataset::{Dataset, ImportCounts, Input, Window};
@@ -55,6 +56,7 @@ pub(super) fn gather(sources: impl IntoIterator<Item = Source>, options: &Option
     let Kept { tweets, counts, .. } = kept;
     let mut tweets: Vec<Tweet> = tweets.into_values().collect();
     tweets.par_sort_unstable_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+    retweets::complete(&mut tweets);
 
     let (mut inputs, mut rejected, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
     for report in reports {

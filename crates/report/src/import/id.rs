@@ -31,7 +31,7 @@ impl<'a> Id<'a> {
             return Self::of_text(text);
         }
         match text.parse::<u64>() {
-            Ok(number) if looks_rounded(number) => Some(Self::Rounded(number)),
+            Ok(number) if looks_rounded(number) => rounded(number),
             Ok(number) if number > 0 => Some(Self::Exact(number)),
             Ok(_) => None,
             Err(_) => float(&text),
@@ -54,12 +54,12 @@ impl<'a> Id<'a> {
             let cut = number > FIRST_SNOWFLAKE * 1_000_000 && number.is_multiple_of(10_000);
             return match (number, cut) {
                 (0, _) => None,
-                (_, true) => Some(Self::Rounded(number)),
+                (_, true) => rounded(number),
                 _ => Some(Self::Exact(number)),
             };
         }
-        if let Some(rounded) = float(bare) {
-            return Some(rounded);
+        if bare.parse::<f64>().is_ok() {
+            return float(bare);
         }
         let bare = bare.strip_prefix("tweet-").unwrap_or(bare);
         Some(match bare.parse::<u64>() {
@@ -103,6 +103,11 @@ pub(super) fn snowflake_time(id: u64) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp_millis(ms.checked_add(EPOCH_MS)?)
 }
 
+/// A rounded id, unless so many digits are gone that different tweets would share what is left, and its time is lost.
+fn rounded<'a>(number: u64) -> Option<Id<'a>> {
+    (!number.is_multiple_of(10_000_000)).then_some(Id::Rounded(number))
+}
+
 /// Whether a bare JSON number carries the mark of a double: it is the shortest decimal of one, with zeros at the end.
 fn looks_rounded(number: u64) -> bool {
     number > 1 << 53
@@ -118,11 +123,11 @@ fn float<'a>(text: &str) -> Option<Id<'a>> {
     }
     let number = value as u64;
     // `12.0` of a data frame is exact as long as a double holds every integer.
-    Some(if number <= 1 << 53 {
-        Id::Exact(number)
+    if number <= 1 << 53 {
+        Some(Id::Exact(number))
     } else {
-        Id::Rounded(number)
-    })
+        rounded(number)
+    }
 }
 
 /// What the address of a tweet tells: its author's handle (empty for `/i/status/`) and its id.
@@ -177,7 +182,7 @@ mod tests {
             ("1869156966041592304", "1869156966041592304"),
             ("1.8230347238677133e+18", "~1823034723867713280"),
             ("1823034723867713300", "~1823034723867713300"),
-            (r#""1.82303E+18""#, "~1823030000000000000"),
+            (r#""1.823034723868E+18""#, "~1823034723868000000"),
             (r#""1823034723867710000""#, "~1823034723867710000"),
             ("20.0", "20"),
             (r#""'1869156966041592304""#, "1869156966041592304"),
@@ -188,7 +193,16 @@ mod tests {
         ] {
             assert_eq!(Id::of(Json(json)).unwrap().into_text(), expected, "{json}");
         }
-        for none in [r#""""#, "0", "null", "{}", r#""nan""#, "-5", "1e400"] {
+        for none in [
+            r#""""#,
+            "0",
+            "null",
+            "{}",
+            r#""nan""#,
+            "-5",
+            "1e400",
+            r#""1.82303E+18""#,
+        ] {
             assert_eq!(Id::of(Json(none)), None, "{none}");
         }
     }

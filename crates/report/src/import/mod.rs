@@ -14,6 +14,7 @@ mod number;
 mod pieces;
 mod reason;
 mod record;
+mod retweets;
 mod shapes;
 mod table;
 mod text;

@@ -1,0 +1,300 @@
+//! Importing: a fixture of every format, dirt of every kind, and what must hold for any bytes at all.
+//!
+//! Each file in `fixtures/import` stands beside `<its name>.expected`: the counts, the tweets as `tweets.jsonl` has them,
+//! what was set aside, and what the author is told.
+
+use chrono::{FixedOffset, NaiveDate};
+use proptest::prelude::*;
+use report::files;
+use report::import::{Imported, Options, Source, import};
+use report::tweet::Tweet;
+use std::fmt::Write;
+use std::io::Cursor;
+use std::path::Path;
+
+fn options() -> Options {
+    Options {
+        dataset: "sample_ai".to_owned(),
+        from: None,
+        to: None,
+        zone: FixedOffset::east_opt(8 * 3600).unwrap(),
+        now: None,
+    }
+}
+
+fn source(file: &str, bytes: impl Into<Vec<u8>>) -> Source {
+    Source {
+        file: file.to_owned(),
+        reader: Box::new(Cursor::new(bytes.into())),
+    }
+}
+
+fn read(file: &str, bytes: impl Into<Vec<u8>>) -> Imported {
+    import([source(file, bytes)], &options())
+}
+
+/// Everything an import says, as text.
+fn told(imported: &Imported) -> String {
+    let mut text = String::new();
+    let Imported {
+        dataset,
+        tweets,
+        rejected,
+        diagnostics,
+    } = imported;
+    let c = dataset.counts;
+    let format = dataset.inputs.first().map_or("", |input| &input.format);
+    writeln!(
+        text,
+        "{} as {format}: {} read, {} kept, {} duplicates, {} outside, {} without a time, {} rejected\n",
+        dataset.slug, c.read, c.kept, c.duplicates, c.outside, c.without_time, c.rejected
+    )
+    .unwrap();
+    text.push_str(&files::to_jsonl(tweets).unwrap());
+    text.push('\n');
+    for r in rejected {
+        writeln!(text, "{}:{}+{} {}", r.file, r.line, r.offset, r.reason).unwrap();
+    }
+    text.push('\n');
+    for d in diagnostics {
+        let at = d.at.as_ref().map_or(0, |at| at.line);
+        writeln!(
+            text,
+            "{:?} {} line {at}: {} | {}",
+            d.severity, d.code, d.message.en, d.message.zh
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn adds_up(imported: &Imported) -> bool {
+    let c = imported.dataset.counts;
+    c.read == c.kept + c.duplicates + c.outside + c.without_time + c.rejected
+        && c.kept == imported.tweets.len() as u64
+        && c.rejected == imported.rejected.len() as u64
+}
+
+#[test]
+#[allow(clippy::disallowed_methods)] // Tests read their fixtures.
+fn every_format_gives_the_tweets_that_are_in_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/import");
+    let mut names: Vec<String> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.ends_with(".expected"))
+        .collect();
+    names.sort();
+    assert!(names.len() >= 14, "{names:?}");
+    let mut wrong = Vec::new();
+    for name in names {
+        let imported = read(&name, std::fs::read(folder.join(&name)).unwrap());
+        assert!(adds_up(&imported), "{name}");
+        let actual = told(&imported);
+        let expected = std::fs::read_to_string(folder.join(format!("{name}.expected")));
+        if expected.ok().as_ref() != Some(&actual) {
+            let shown = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.expected"));
+            std::fs::write(&shown, actual).unwrap();
+            wrong.push(shown);
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "not as expected; compare with, and copy if right: {wrong:#?}"
+    );
+}
+
+/// The formats whose fixtures the properties below are built on.
+const INPUTS: [(&str, &[u8]); 6] = [
+    (
+        "x-kit.json",
+        include_bytes!("../fixtures/import/x-kit.json"),
+    ),
+    (
+        "timeline.json",
+        include_bytes!("../fixtures/import/timeline.json"),
+    ),
+    (
+        "posts.jsonl",
+        include_bytes!("../fixtures/import/posts.jsonl"),
+    ),
+    (
+        "v2-page.json",
+        include_bytes!("../fixtures/import/v2-page.json"),
+    ),
+    (
+        "twarc.jsonl",
+        include_bytes!("../fixtures/import/twarc.jsonl"),
+    ),
+    (
+        "graphql.json",
+        include_bytes!("../fixtures/import/graphql.json"),
+    ),
+];
+
+fn all(order: impl IntoIterator<Item = usize>) -> Imported {
+    import(
+        order.into_iter().map(|i| source(INPUTS[i].0, INPUTS[i].1)),
+        &options(),
+    )
+}
+
+#[test]
+fn what_was_written_reads_back_as_the_same() {
+    let first = all(0..INPUTS.len());
+    let written = files::to_jsonl(&first.tweets).unwrap();
+    let again = read("tweets.jsonl", written.as_bytes());
+    assert_eq!(again.tweets, first.tweets);
+    assert_eq!(again.dataset.slug, first.dataset.slug);
+    let yaml = files::to_yaml(&first.dataset).unwrap();
+    assert_eq!(
+        files::from_yaml::<report::dataset::Dataset>("d", &yaml).unwrap(),
+        first.dataset
+    );
+    let (read, problems) = files::from_jsonl::<Tweet>("tweets.jsonl", written.as_bytes());
+    assert_eq!((read, problems), (first.tweets, vec![]));
+}
+
+#[test]
+fn the_window_is_whole_days_of_the_zone() {
+    // 2025-12-04 16:30 UTC is past midnight in Beijing.
+    let line = |id: u64, time: &str| {
+        format!("{{\"id\":\"{id}\",\"text\":\"t\",\"username\":\"u\",\"created_at\":\"{time}\"}}\n")
+    };
+    let text = [
+        line(1, "2025-12-03T15:59:59Z"),
+        line(2, "2025-12-03T16:00:00Z"),
+        line(3, "2025-12-04T15:59:59Z"),
+        line(4, "2025-12-04T16:00:00Z"),
+        line(5, "nonsense"),
+    ]
+    .concat();
+    let day = NaiveDate::from_ymd_opt(2025, 12, 4);
+    let imported = import(
+        [source("a.jsonl", text)],
+        &Options {
+            from: day,
+            to: day,
+            ..options()
+        },
+    );
+    let ids: Vec<&str> = imported.tweets.iter().map(|t| t.id.as_str()).collect();
+    assert_eq!(ids, ["2", "3"]);
+    assert_eq!(imported.dataset.slug, "sample_ai_20251204_20251204");
+    assert_eq!(
+        imported.dataset.as_of.to_rfc3339(),
+        "2025-12-04T23:59:59+08:00"
+    );
+    let c = imported.dataset.counts;
+    assert_eq!((c.outside, c.without_time), (2, 1));
+}
+
+#[test]
+fn encodings_give_the_same_tweets() {
+    let text = include_str!("../fixtures/import/x-kit.json");
+    let expected = read("x", text).tweets;
+    let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let marked = [b"\xef\xbb\xbf", text.as_bytes()].concat();
+    let crlf = text.replace('\n', "\r\n");
+    let zeros = text.replace("\": ", "\":\0 ");
+    let one_line = text.lines().map(str::trim).collect::<String>();
+    let inputs = [
+        utf16,
+        marked,
+        crlf.into_bytes(),
+        zeros.into_bytes(),
+        one_line.into_bytes(),
+    ];
+    for (i, bytes) in inputs.into_iter().enumerate() {
+        assert_eq!(read("x", bytes).tweets, expected, "{i}");
+    }
+}
+
+#[test]
+fn what_is_no_file_of_tweets_is_told() {
+    for (bytes, code) in [
+        (&b""[..], "import-empty-file"),
+        (b"\xef\xbb\xbf  \n", "import-no-tweets"),
+        (b"[]", "import-no-tweets"),
+        (b"Dear diary,\ntoday I read tweets.", "import-no-tweets"),
+        (b"<html><body>hi</body></html>", "import-no-tweets"),
+        (
+            b"{\"users\": [{\"screen_name\": \"a\"}]}",
+            "import-no-tweets",
+        ),
+        (b"\x1f\x8b\x08\x00packed", "import-container"),
+        (b"PK\x03\x04zip", "import-container"),
+    ] {
+        let imported = read("a", bytes);
+        assert!(adds_up(&imported));
+        let codes: Vec<_> = imported.diagnostics.iter().map(|d| d.code).collect();
+        assert!(codes.contains(&code), "{code}: {codes:?}");
+        assert!(
+            codes.contains(&"import-window"),
+            "without tweets there are no days"
+        );
+    }
+    let skipped = read("folder/._2025-12-04.json", &b"\0\x05\x16\x07"[..]);
+    assert_eq!(skipped.diagnostics[0].code, "import-appledouble");
+    for name in ["", "../up", "a b", "推特", "-x", "a/b"] {
+        let imported = import(
+            [],
+            &Options {
+                dataset: name.to_owned(),
+                ..options()
+            },
+        );
+        assert_eq!(imported.diagnostics[0].code, "import-name", "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_files_does_not_show(order in Just((0..INPUTS.len()).collect::<Vec<_>>()).prop_shuffle()) {
+        let (a, b) = (all(0..INPUTS.len()), all(order));
+        prop_assert_eq!(a.dataset, b.dataset);
+        prop_assert_eq!(a.tweets, b.tweets);
+        prop_assert_eq!(a.rejected, b.rejected);
+        prop_assert_eq!(a.diagnostics, b.diagnostics);
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_keeps_what_stands_before(input in 0..INPUTS.len(), at in 0.0..1.0f64) {
+        let (name, bytes) = INPUTS[input];
+        let whole = read(name, bytes);
+        let cut = read(name, &bytes[..(bytes.len() as f64 * at) as usize]);
+        prop_assert!(adds_up(&cut));
+        let ids: Vec<&str> = whole.tweets.iter().map(|t| t.id.as_str()).collect();
+        for tweet in &cut.tweets {
+            prop_assert!(ids.contains(&tweet.id.as_str()), "made up: {:?}", tweet);
+        }
+        if at < 0.99 && name.ends_with(".json") {
+            prop_assert!(!cut.diagnostics.is_empty(), "the break is told");
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_without_panic_and_counted(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        prop_assert!(adds_up(&read("a", bytes)));
+    }
+
+    #[test]
+    fn damaged_files_are_read_without_panic_and_counted(
+        input in 0..INPUTS.len(),
+        damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..3u8), 1..8),
+    ) {
+        let (name, bytes) = INPUTS[input];
+        let mut bytes = bytes.to_vec();
+        for (at, byte, how) in damage {
+            let at = at.index(bytes.len());
+            match how {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, b"\"{}[],:\\\n"[usize::from(byte) % 9]),
+                _ => drop(bytes.remove(at)),
+            }
+        }
+        prop_assert!(adds_up(&read(name, bytes)));
+    }
+}
