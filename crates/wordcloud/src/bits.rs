@@ -26,6 +26,17 @@ impl Bits {
         }
     }
 
+    /// A rectangle whose bits are all set.
+    pub(crate) fn filled(width: usize, height: usize) -> Self {
+        let mut bits = Self::new(width, height);
+        for y in 0..height {
+            for x in 0..width {
+                bits.rows[y * bits.stride + x / 64] |= 1 << (x % 64);
+            }
+        }
+        bits
+    }
+
     /// The cells of a field that hold ink.
     pub(crate) fn of_ink(field: &Rasterizer) -> Self {
         let (width, height) = field.dimensions();
@@ -40,10 +51,6 @@ impl Bits {
             }
         });
         bits
-    }
-
-    pub(crate) fn get(&self, x: usize, y: usize) -> bool {
-        self.rows[y * self.stride + x / 64] >> (x % 64) & 1 == 1
     }
 
     fn row(&self, y: usize) -> &[u64] {
@@ -77,19 +84,14 @@ impl Bits {
     }
 
     /// Whether `sprite`, its left top corner at (`x`, `y`), would touch a bit that is set. The sprite must lie inside.
-    pub(crate) fn hits(&self, sprite: &Self, x: usize, y: usize) -> bool {
+    /// `rows` are the sprite's rows in the order of [`spread`].
+    pub(crate) fn hits(&self, sprite: &Self, rows: &[u32], x: usize, y: usize) -> bool {
         let (skip, shift) = (x / 64, x % 64);
         let used = sprite.width.div_ceil(64);
-        // From the middle row outwards: that is where words have most ink and places are taken first.
-        let middle = sprite.height.saturating_sub(1) / 2;
-        (0..sprite.height).any(|step| {
-            let row = if step % 2 == 0 {
-                middle - step / 2
-            } else {
-                middle + step.div_ceil(2)
-            };
-            let taken = &self.row(y + row)[skip..];
-            let ink = &sprite.row(row)[..used];
+        rows.iter().any(|&row| {
+            let start = (y + row as usize) * self.stride + skip;
+            let taken = &self.rows[start..start + used + 1];
+            let ink = &sprite.row(row as usize)[..used];
             ink.iter().zip(taken.windows(2)).any(|(&ink, taken)| {
                 let (low, high) = split(ink, shift);
                 (low & taken[0]) | (high & taken[1]) != 0
@@ -110,6 +112,21 @@ impl Bits {
             }
         }
     }
+}
+
+/// The numbers below `height` in an order in which the first few stand far apart: most collisions show at the upper
+/// edge, the lower edge or the middle, and neighbouring rows tell the same.
+pub(crate) fn spread(height: usize) -> Vec<u32> {
+    let height = height as u32;
+    let mut order: Vec<u32> = [0, height.saturating_sub(1), height / 2].into();
+    let mut step = height.next_power_of_two() / 2;
+    while step > 0 {
+        order.extend((step / 2..height).step_by(step as usize));
+        step /= 2;
+    }
+    let mut seen = vec![false; height as usize];
+    order.retain(|&row| !std::mem::replace(&mut seen[row as usize], true));
+    order
 }
 
 /// A word of bits moved up by `shift`: what stays in its own word, and what passes into the next.

@@ -7,8 +7,12 @@ use crate::word::Chosen;
 /// The scale is found to this part of itself.
 const PRECISION: f64 = 0.006;
 
-/// Of the canvas, about so much is covered by the boxes around words when it is full: where the search begins.
-const FULL: f64 = 0.62;
+/// Of the canvas, about so much is covered by the boxes around words, gaps on both sides included, when it is full (gaps
+/// of neighbours overlap): where the search begins.
+const FULL: f64 = 0.9;
+
+/// The search leaves its beginning by this part, then by twice as much each time, until it has a bound on both sides.
+const STEP: f64 = 0.03;
 
 /// The most trials; each takes at most as long as placing all words once.
 const TRIALS: usize = 40;
@@ -51,6 +55,7 @@ pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
     };
     let (mut good, mut bad) = (0.0, f64::INFINITY);
     let mut scale = estimate(words, &ratios, style).min(cap).max(least.min(cap));
+    let mut step = STEP / 2.0;
     for _ in 0..TRIALS {
         let sizes = sizes(scale);
         if sizes.is_empty() {
@@ -68,18 +73,20 @@ pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
             None => bad = scale,
         }
         scale = if good == 0.0 {
+            step *= 2.0;
+            let lower = scale * (1.0 - step.min(0.5));
             // The least size is tried too before giving up.
-            if scale > least && scale * 0.9 < least {
+            if scale > least && lower < least {
                 least
             } else {
-                scale * 0.9
+                lower
             }
         } else if bad.is_infinite() {
             if good >= cap {
                 break;
-            } else {
-                (good * 1.08).min(cap)
             }
+            step *= 2.0;
+            (good * (1.0 + step)).min(cap)
         } else if bad / good < 1.0 + PRECISION {
             break;
         } else {
