@@ -2,9 +2,12 @@
 //!
 //! It must not know how anything is done.
 
+mod chinese;
+
 use crate::edge::clock::{Moment, day_of, zone_of};
 use chrono::{FixedOffset, NaiveDate};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -21,6 +24,27 @@ pub(crate) struct Cli {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Cli {
+    /// Reads the arguments, with help in Chinese where `chinese` or the arguments themselves ask for it. Ends the program for
+    /// `--help`, `--version` and arguments that make no sense.
+    pub(crate) fn read(arguments: &[OsString], chinese: bool) -> Self {
+        let asked = |lang: &str| {
+            let pair = arguments
+                .windows(2)
+                .any(|pair| pair[0] == "--lang" && pair[1] == lang);
+            pair || arguments
+                .iter()
+                .any(|one| *one == *format!("--lang={lang}"))
+        };
+        let mut command = Self::command();
+        if asked("zh") || (chinese && !asked("en")) {
+            command = chinese::translated(command);
+        }
+        let matches = command.get_matches_from(arguments);
+        Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
 }
 
 #[derive(Args)]
@@ -263,7 +287,6 @@ fn address(text: &str) -> Result<IpAddr, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_makes_sense() {

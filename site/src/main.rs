@@ -6,17 +6,16 @@ mod cli;
 mod commands;
 mod edge;
 
-use clap::Parser;
 use edge::terminal::Terminal;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// 0 when all is well, 1 when the author has something to put right, 2 (from clap) for a command that makes no sense.
 fn main() -> ExitCode {
-    let cli = cli::Cli::parse();
-    let zh = match cli.global.lang {
-        Some(lang) => lang == cli::Lang::Zh,
-        None => edge::clock::speaks_chinese(),
-    };
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let here = edge::clock::speaks_chinese();
+    let cli = cli::Cli::read(&arguments, here);
+    let zh = cli.global.lang.map_or(here, |lang| lang == cli::Lang::Zh);
     let mut terminal = Terminal::new(zh, cli.global.quiet);
     if let Some(threads) = cli.global.threads {
         // Nothing has used the pool yet, which is the only way for this to fail.

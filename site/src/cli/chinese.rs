@@ -1,0 +1,143 @@
+//! The command line's help in Chinese.
+//!
+//! It must not know what the commands take: it only finds words for what is there, and a test finds what has none.
+
+use clap::{Arg, ArgAction, Command};
+
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
+
+/// The same command line with its help in Chinese.
+pub(super) fn translated(command: Command) -> Command {
+    let name = command.get_name().to_owned();
+    // What clap adds by itself, it adds later and in English: we add it before.
+    let flag =
+        |id: &'static str, short: char, action| Arg::new(id).short(short).long(id).action(action);
+    let mut command = command
+        .disable_help_flag(true)
+        .arg(flag("help", 'h', ArgAction::Help));
+    if name == "site" {
+        command = command
+            .disable_help_subcommand(true)
+            .disable_version_flag(true)
+            .arg(flag("version", 'V', ArgAction::Version));
+    }
+    let command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("命令")
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() {
+                "参数"
+            } else {
+                "选项"
+            };
+            match option(&name, &arg) {
+                Some(help) => arg.help(help).help_heading(heading),
+                None => arg.help_heading(heading),
+            }
+        })
+        .mut_subcommands(translated);
+    match about(&name) {
+        Some(text) => command.about(text),
+        None => command,
+    }
+}
+
+fn about(command: &str) -> Option<&'static str> {
+    Some(match command {
+        "site" => "推文进来，博客出去：把推文数据集写成报告，把文章生成网站",
+        "build" => "生成网站：先为新的数据集撰写文章，再生成全部页面",
+        "serve" => "写作时在本机预览网站",
+        "import" => "把原始推文导入为数据集",
+        "analyse" => "分析数据集，得到标注和分析结果",
+        "report" => "把分析结果写成文章和词云；给出推文文件时，三步一起完成",
+        "adopt" => "把别人写好的报告收录为分析结果",
+        "check" => "检查已生成的网站：链接、锚点、图片、订阅源",
+        "wordcloud" => "把带权重的词画成词云（不需要博客）",
+        "new" => "开始写一篇新文章",
+        "post" => "在 _posts/ 中新建文章",
+        "clean" => "删除 `build` 写入的内容",
+        _ => return None,
+    })
+}
+
+fn option(command: &str, arg: &Arg) -> Option<&'static str> {
+    Some(match (command, arg.get_id().as_str()) {
+        (_, "source") => "博客所在的文件夹",
+        (_, "destination") => "网站写入的文件夹 [默认：博客文件夹中的 _site]",
+        (_, "quiet") => "只显示警告和错误",
+        (_, "lang") => "消息使用的语言 [默认：跟随系统]",
+        (_, "threads") => "工作线程数 [默认：每个核心一个]",
+        (_, "drafts") => "同时发布 _drafts/ 中的草稿",
+        (_, "future") => "同时发布日期在未来的文章",
+        (_, "unpublished") => "同时发布写着 `published: false` 的文章",
+        (_, "limit_posts") => "只发布最新的 N 篇文章",
+        (_, "baseurl") => "所有地址的前缀，例如 /blog",
+        (_, "config") => "博客文件夹中的配置文件，后面的优先 [默认：_config.yml]",
+        ("import" | "report", "now") => "报告的撰写时间 [默认：最新一条推文的时间]",
+        ("post", "now") => "文章的日期 [默认：现在]",
+        (_, "now") => "以哪个时刻生成，例如 \"2025-12-04 10:00 +0800\" [默认：现在]",
+        (_, "watch") => "文件变化时重新生成，并更新打开的页面",
+        (_, "port") => "端口；被占用时用下一个空闲的",
+        (_, "host") => "监听的地址；0.0.0.0 允许其他机器访问",
+        (_, "open") => "在浏览器中打开网站",
+        (_, "write") => "同时把网站写入目标文件夹",
+        (_, "poll") => "每秒检查一次变化，而不等系统通知（用于网络驱动器）",
+        (_, "files") => "推文文件、其所在的文件夹，或用 - 表示标准输入",
+        ("report", "dataset") => "先用这些文件建立此名称的数据集",
+        (_, "dataset") => "数据集的名称：字母、数字、_ 和 -",
+        (_, "from") => "第一天 [默认：最早一条推文的日期]",
+        (_, "to") => "最后一天，包含在内 [默认：最新一条推文的日期]",
+        (_, "tz") => "以哪个时区划分日期",
+        (_, "force") => "覆盖有人修改过的文件",
+        (_, "slug") => "数据集，即 _data/ 中的文件夹",
+        (_, "inputs") => "数据集，即 _data/ 中的文件夹；有 --dataset 时为推文文件",
+        ("adopt", "post") => "报告文件，名称与文章相同：2025-12-04-name.md",
+        (_, "format") => "结果写给谁看",
+        (_, "words") => "词表，每行一个词，以制表符隔开权重；- 表示标准输入",
+        (_, "output") => "图片文件：.jpg、.png 或 .svg",
+        (_, "width") => "宽度（像素）",
+        (_, "height") => "高度（像素）",
+        (_, "dark") => "深色背景",
+        (_, "title") if command == "post" => "标题",
+        (_, "title") => "用一句话说明图片内容，供看不到图片的人使用",
+        (_, "help") => "显示帮助",
+        (_, "version") => "显示版本",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::Cli;
+    use clap::CommandFactory;
+
+    fn untranslated(command: &Command, found: &mut Vec<String>) {
+        let name = command.get_name();
+        if about(name).is_none() {
+            found.push(name.to_owned());
+        }
+        for arg in command.get_arguments() {
+            if option(name, arg).is_none() {
+                found.push(format!("{name} {}", arg.get_id()));
+            }
+        }
+        for sub in command.get_subcommands() {
+            untranslated(sub, found);
+        }
+    }
+
+    #[test]
+    fn everything_has_words() {
+        let mut found = Vec::new();
+        untranslated(&Cli::command(), &mut found);
+        assert_eq!(found, [""; 0]);
+        let mut command = translated(Cli::command());
+        command.build();
+        let help = command.render_help().to_string();
+        assert!(help.contains("生成网站") && help.contains("命令"), "{help}");
+        for english in ["Usage", "Commands", "Options", "Print"] {
+            assert!(!help.contains(english), "{help}");
+        }
+    }
+}
