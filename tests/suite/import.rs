@@ -190,6 +190,33 @@ fn the_window_is_whole_days_of_the_zone() {
 }
 
 #[test]
+fn a_file_larger_than_any_buffer_is_read_whole() {
+    let tweet = |i: u64| {
+        let text = "长".repeat(700);
+        format!(
+            "{{\"id\":\"{}\",\"text\":\"{text}{i}\"}}",
+            1_996_384_468_595_638_273 + (i << 22)
+        )
+    };
+    let n = 9_000;
+    let tweets = (0..n).map(tweet).collect::<Vec<_>>().join(",\n");
+    let wrapped = format!("{{\"handle\":\"sample_dev\",\n\"tweets\":[\n{tweets}\n]}}");
+    for (text, kept, rejected) in [
+        (wrapped.as_str(), n, 0),
+        (&wrapped[..wrapped.len() - 7], n - 1, 1),
+        (&format!("[{tweets}]"), n, 0),
+        (&format!("[{tweets}"), n, 1),
+    ] {
+        let imported = read("large.json", text);
+        let c = imported.dataset.counts;
+        assert_eq!((c.kept, c.rejected), (kept, rejected));
+        assert!(adds_up(&imported));
+    }
+    let last = read("large.json", &wrapped.as_bytes()[..wrapped.len() - 7]).rejected;
+    assert_eq!(last[0].line, 2 + n, "lines are those of the file");
+}
+
+#[test]
 fn encodings_give_the_same_tweets() {
     let text = include_str!("../fixtures/import/x-kit.json");
     let expected = read("x", text).tweets;

@@ -347,6 +347,8 @@ impl Pieces {
             piece.text.push(if *open == b'{' { '}' } else { ']' });
         }
         piece.mended = true;
+        self.skip(b",");
+        let end = self.buffer.len();
         let rest = self.take(end, Some(reason));
         self.ready.push_back(rest);
         piece
@@ -560,7 +562,7 @@ mod tests {
                 "{\"h\":\"x\",\n\"tweets\":[{\"a\":1},\n{\"b\":{\"c\":1},",
                 &[
                     "1 {\"h\":\"x\",\"tweets\":[{\"a\":1}]}",
-                    "2! ,{\"b\":{\"c\":1},",
+                    "3! {\"b\":{\"c\":1},",
                 ],
             ),
         ] {

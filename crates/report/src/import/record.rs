@@ -40,6 +40,7 @@ pub(super) fn read(piece: &Piece, zone: FixedOffset) -> Vec<Found> {
         mended: piece.mended,
         zone,
         found: Vec::new(),
+        counted: (0, 0),
     };
     if let Some(reason) = &piece.broken {
         records.reject(Json(&piece.text), Format::Unknown, reason.clone());
@@ -73,6 +74,8 @@ pub(super) struct Records<'a> {
     mended: bool,
     zone: FixedOffset,
     found: Vec<Found>,
+    /// Up to where line ends were counted, and how many there were.
+    counted: (usize, u64),
 }
 
 impl<'a> Records<'a> {
@@ -90,8 +93,7 @@ impl<'a> Records<'a> {
         let Some(fields) = json.object() else {
             return self.reject(json, Format::Unknown, Reason::UnknownShape);
         };
-        // Every reader is asked in turn; the most particular come first.
-        if self.mended && !shapes::is_wrapper(&fields) {
+        if self.mended && depth == 0 && !shapes::is_wrapper(&fields) {
             return self.reject(json, Format::Unknown, Reason::CutOff);
         }
         shapes::read(self, json, &fields, owner, depth);
@@ -124,15 +126,22 @@ impl<'a> Records<'a> {
 
     /// Sets a record aside.
     pub(super) fn reject(&mut self, json: Json<'a>, format: Format, reason: Reason) {
-        let before = (json.0.as_ptr() as usize)
+        let at = (json.0.as_ptr() as usize)
             .checked_sub(self.text.as_ptr() as usize)
-            .and_then(|at| self.text.get(..at))
-            .unwrap_or_default();
+            .filter(|at| *at <= self.text.len())
+            .unwrap_or(0);
+        // Records come in their order, so each line end is counted once.
+        if at < self.counted.0 {
+            self.counted = (0, 0);
+        }
+        let between = &self.text.as_bytes()[self.counted.0..at];
+        let lines = memchr::memchr_iter(b'\n', between).count() as u64;
+        self.counted = (at, self.counted.1 + lines);
         self.found.push(Found {
             format,
             result: Err(reason),
-            line: self.line + memchr::memchr_iter(b'\n', before.as_bytes()).count() as u64,
-            offset: self.offset + before.len() as u64,
+            line: self.line + self.counted.1,
+            offset: self.offset + at as u64,
             record: json.0.to_owned(),
         });
     }
