@@ -1,5 +1,8 @@
 //! The tests at the outer boundary: whole posts, datasets and sites as text, and the laws as properties.
 
 mod adopt;
+mod blog;
 mod escape;
 mod import;
+mod site_build;
+mod site_laws;

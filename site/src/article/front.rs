@@ -191,10 +191,12 @@ impl Facts<'_> {
             ),
         ];
         let own = seen_values(values).filter(|(key, _)| meant.iter().all(|(name, _)| name != key));
-        let lang = (!values.contains_key("lang")).then(|| (Key::from("lang"), Seen::none()));
+        let usual = ["lang", "author"].into_iter();
+        let absent = usual.filter(|key| !values.contains_key(*key));
+        let absent = absent.map(|key| (Key::from(key), Seen::none()));
         let own: Vec<(Key<'static>, Seen)> = own
             .map(|(key, seen)| (Key::from(key), seen))
-            .chain(lang)
+            .chain(absent)
             .collect();
         let meant = meant.into_iter().map(|(key, seen)| (Key::from(key), seen));
         Fields::new(own.into_iter().chain(meant))

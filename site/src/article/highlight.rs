@@ -223,7 +223,7 @@ mod tests {
         assert_eq!(
             html,
             "<span class=\"hl-comment\">// 注释\n</span><span class=\"hl-storage\">let</span> x: \
-             <span class=\"hl-storage\">u8</span> <span class=\"hl-operator\">=</span> <span class=\"hl-number\">1</span>;\n"
+             <span class=\"hl-storage\">u8 </span><span class=\"hl-operator\">= </span><span class=\"hl-number\">1</span>;\n"
         );
         assert_eq!(highlight("no such", "<b>&"), "&lt;b&gt;&amp;");
     }

@@ -1,0 +1,149 @@
+//! Laws 1 and 3: a warm build is a cold one, byte for byte, after every history of edits; and neither threads nor the order
+//! in which files arrive nor the day change a byte. The economy of rebuilds is asserted too.
+
+use crate::blog::{self, Fixture};
+use proptest::prelude::*;
+use site::{Build, Memos, SourceFile, Sources, build};
+
+fn whole() -> Sources {
+    Fixture::parse(include_str!("../fixtures/site/whole.txt")).sources
+}
+
+/// One edit of a blog.
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(usize, usize),
+    Remove(usize),
+    Move(usize, usize),
+}
+
+/// Places where edits happen: posts, pages, templates, configuration, data, assets, datasets.
+const PLACES: &[&str] = &[
+    "_posts/2025-12-04-第一篇.md",
+    "_posts/2025-12-05-second.md",
+    "_posts/2025-12-06-new.md",
+    "技术/_posts/2025-11-30-third.md",
+    "about.md",
+    "data/list.json",
+    "_templates/post.html",
+    "_templates/base.html",
+    "_templates/tag.html",
+    "_config.yml",
+    "_data/i18n/zh-CN.yaml",
+    "_data/new/analysis.yaml",
+    "_data/facts.yaml",
+    "assets/wordcloud_a.jpg",
+    "assets/near.png",
+];
+
+/// What is written there: each text means something in some of the places and is broken in others.
+const TEXTS: &[&str] = &[
+    "---\ntitle: 甲\ntags: [AI, 新]\n---\n一段。\n\n又一段 ![](near.png) <b>x</b>\n",
+    "---\ntitle: 甲\ntags: [AI, 新]\n---\n一段。\n\n又一段，改了 ![](near.png) <b>x</b>\n",
+    "---\ntitle: 乙\ndate: 2025-12-01 08:00\ncategories: [周报]\n---\n```rust\nfn main() {}\n```\n",
+    "---\ntitle: [\n---\n坏的\n",
+    "{{ page.title }}{{ content }}{% for post in site.posts %}{{ post.title }}{% endfor %}\n",
+    "{{ page.title }}{% for post in site.related_posts %}{{ post.content }}{% endfor %}{{ site.data | jsonify }}\n",
+    "{{ page.nothing }}\n",
+    "title: 别的\nurl: https://example.org\npaginate: 1\nbaseurl: /x\ndefaults: [{scope: {path: ''}, values: {layout: post}}]\n",
+    "home: 门口\n",
+    "\u{89}PNG\r\n",
+];
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let place = 0..PLACES.len();
+    let edit = prop_oneof![
+        4 => (place.clone(), 0..TEXTS.len()).prop_map(|(place, text)| Edit::Write(place, text)),
+        1 => place.clone().prop_map(Edit::Remove),
+        1 => (place.clone(), place).prop_map(|(from, to)| Edit::Move(from, to)),
+    ];
+    proptest::collection::vec(edit, 1..8)
+}
+
+fn apply(sources: &mut Sources, edit: &Edit) {
+    match edit {
+        Edit::Write(place, text) => {
+            sources.insert(PLACES[*place], SourceFile::new(TEXTS[*text].as_bytes()));
+        }
+        Edit::Remove(place) => {
+            sources.remove(PLACES[*place]);
+        }
+        Edit::Move(from, to) => {
+            if let Some(file) = sources.remove(PLACES[*from]) {
+                sources.insert(PLACES[*to], file);
+            }
+        }
+    }
+}
+
+fn same(one: &Build, other: &Build) -> bool {
+    one.outputs == other.outputs && blog::told(one) == blog::told(other)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_warm_build_is_a_cold_one_after_every_history(history in edits()) {
+        let mut sources = whole();
+        let mut memos = Memos::default();
+        build(&sources, &blog::settings(), &mut memos);
+        for edit in &history {
+            apply(&mut sources, edit);
+            let warm = build(&sources, &blog::settings(), &mut memos);
+            let cold = build(&sources, &blog::settings(), &mut Memos::default());
+            prop_assert!(same(&warm, &cold), "after {edit:?}:\n{}\n{}", blog::told(&warm), blog::told(&cold));
+            let again = build(&sources, &blog::settings(), &mut memos);
+            prop_assert_eq!(again.economy.articles_read, 0);
+            prop_assert_eq!(again.economy.pages_rendered, 0);
+        }
+    }
+}
+
+#[test]
+fn an_edit_costs_what_it_touches() {
+    let post = |title: &str, body: &str| {
+        format!("---\ntitle: {title}\ntags: [AI]\n---\n开头。\n\n{body}\n")
+    };
+    let path = "_posts/2025-12-06-new.md";
+    let mut sources = whole();
+    let mut memos = Memos::default();
+    let mut cost = |path: &str, text: String| {
+        sources.insert(path, SourceFile::new(text.into_bytes()));
+        let economy = build(&sources, &blog::settings(), &mut memos).economy;
+        (economy.articles_read, economy.pages_rendered)
+    };
+    cost(path, post("新", "正文"));
+    // Its own page and the feed, which has the full text.
+    assert_eq!(cost(path, post("新", "改过的正文")), (1, 2));
+    // Its own page, the feed, the first page of home, both neighbours, the tag, the author's list, the archive.
+    assert_eq!(cost(path, post("新的标题", "改过的正文")), (1, 8));
+    assert_eq!(cost("assets/a.css", "p {}".into()), (0, 0));
+}
+
+#[test]
+fn neither_threads_nor_order_nor_the_day_change_a_byte() {
+    let sources = whole();
+    let cold = || build(&sources, &blog::settings(), &mut Memos::default());
+    let here = cold();
+    for threads in [1, 3, 8] {
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .unwrap();
+        assert!(same(&here, &pool.install(cold)), "{threads} threads");
+    }
+    let mut files: Vec<(String, SourceFile)> = sources
+        .iter()
+        .map(|(path, file)| (path.to_owned(), file.clone()))
+        .collect();
+    files.reverse();
+    let reversed: Sources = files.into_iter().collect();
+    assert!(same(
+        &here,
+        &build(&reversed, &blog::settings(), &mut Memos::default())
+    ));
+    let mut later = blog::settings();
+    later.now = "2026-06-01T00:00:00Z".parse().unwrap();
+    assert!(same(&here, &build(&sources, &later, &mut Memos::default())));
+}
