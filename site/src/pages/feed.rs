@@ -24,6 +24,8 @@ struct Head {
     author: String,
     lang: String,
     home: String,
+    /// Scheme and host, for the addresses inside the contents.
+    origin: String,
     itself: String,
     updated: String,
 }
@@ -88,14 +90,16 @@ impl Feed {
                 out.create_element("author")
                     .write_inner_content(|out| text(out, "name", &head.author))?;
                 text(out, "generator", "Tuibao")?;
-                self.entries.iter().try_for_each(|entry| entry.write(out))
+                self.entries
+                    .iter()
+                    .try_for_each(|entry| entry.write(out, &head.origin))
             })?;
         Ok(())
     }
 }
 
 impl Entry {
-    fn write(&self, out: &mut Writer<Vec<u8>>) -> io::Result<()> {
+    fn write(&self, out: &mut Writer<Vec<u8>>, origin: &str) -> io::Result<()> {
         let facts = &self.facts;
         out.create_element("entry").write_inner_content(|out| {
             text(out, "title", &facts.title)?;
@@ -124,6 +128,7 @@ impl Entry {
             }
             let content = self.content.value();
             let html = clean(content.as_str().unwrap_or_default());
+            let html = absolute(&html, origin);
             out.create_element("content")
                 .with_attribute(("type", "html"))
                 .with_attribute(("xml:base", facts.url.as_str()))
@@ -147,6 +152,23 @@ fn link(out: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::Res
         .with_attribute(("href", href))
         .write_empty()?;
     Ok(())
+}
+
+/// HTML whose root-relative addresses say where they are: many readers do not look at `xml:base`.
+fn absolute(html: &str, origin: &str) -> String {
+    let mut out = String::with_capacity(html.len() + 256);
+    let mut rest = html;
+    while let Some(at) = rest.find("=\"/") {
+        let (before, after) = rest.split_at(at + 2);
+        out.push_str(before);
+        let names_one = before.ends_with(" href=\"") || before.ends_with(" src=\"");
+        if names_one && !after.starts_with("//") {
+            out.push_str(origin);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Text without the characters that XML 1.0 cannot hold, not even escaped.
@@ -228,6 +250,7 @@ impl Plan<'_> {
                     author: config.author.clone(),
                     lang: config.lang.clone(),
                     home: absolute("/"),
+                    origin: config.url.clone(),
                     itself: absolute(&format!("/{output}")),
                     // Without a post there is no date; a fixed one keeps the feed valid and the bytes the same.
                     updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00+00:00".into()),
