@@ -3,6 +3,7 @@
 use post::{Post, PostName};
 use proptest::prelude::*;
 use report::analysis::{Analysis, Block, Kind, Role};
+use report::files::{from_yaml, to_yaml};
 use report::{adopt, compose};
 
 const REPORT: &str = include_str!("../fixtures/adopt/2025-11-20-sample_ai_20251120_20251120.md");
@@ -15,7 +16,7 @@ fn post(text: &str) -> Post {
 /// Adopts, goes through the file in between, composes.
 fn there_and_back(post: &Post) -> (Analysis, Post) {
     let (analysis, _) = adopt::adopt(post);
-    let read = Analysis::from_yaml(&analysis.to_yaml().unwrap()).unwrap();
+    let read: Analysis = from_yaml("analysis.yaml", &to_yaml(&analysis).unwrap()).unwrap();
     assert_eq!(read, analysis, "analysis.yaml holds everything");
     let back = compose::post(&read).unwrap();
     (read, back)

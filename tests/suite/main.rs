@@ -4,5 +4,6 @@ mod adopt;
 mod blog;
 mod escape;
 mod import;
+mod report;
 mod site_build;
 mod site_laws;

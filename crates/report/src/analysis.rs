@@ -4,7 +4,6 @@
 //! post. It must not know how a statement was found, nor how it is laid out on the page: the one thing it knows of
 //! Markdown is that some blocks are kept as their author wrote them.
 
-use post::yaml;
 use serde::{Deserialize, Serialize};
 
 /// A report as a document: header, blocks in their order, words of the cloud.
@@ -30,22 +29,6 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// The text of `analysis.yaml`.
-    ///
-    /// # Errors
-    /// A value that YAML cannot hold.
-    pub fn to_yaml(&self) -> Result<String, yaml::Error> {
-        yaml::to_string(self)
-    }
-
-    /// Reads the text of `analysis.yaml`.
-    ///
-    /// # Errors
-    /// Text that is not YAML of this shape, with line and column.
-    pub fn from_yaml(text: &str) -> Result<Self, yaml::Error> {
-        yaml::from_str(text)
-    }
-
     /// Every statement of the report, in reading order.
     pub fn statements(&self) -> impl Iterator<Item = &Statement> {
         self.blocks.iter().flat_map(|block| match block {

@@ -1,1 +1,129 @@
-//! To come.
+//! Tweets become labels and an analysis, offline and the same way every time.
+//!
+//! `reading` (each tweet alone) -> `stories` (tweets together) -> `write` (what the report says). It must not know
+//! Markdown, nor where tweets come from.
+
+mod advertising;
+mod claims;
+mod cluster;
+mod duplicates;
+mod gazetteer;
+mod reading;
+mod sentences;
+mod sentiment;
+mod stories;
+mod write;
+
+use crate::analysis::Analysis;
+use crate::dataset::Dataset;
+use crate::label::Label;
+use crate::tweet::Tweet;
+use rayon::prelude::*;
+use reading::Reading;
+use std::collections::BTreeMap;
+
+/// What the author wants of the analysis.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// How many key points at most.
+    pub key_points: usize,
+    /// How many words the cloud shows at most.
+    pub cloud_words: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            key_points: 10,
+            cloud_words: 100,
+        }
+    }
+}
+
+/// What the analysis gives.
+#[derive(Debug)]
+pub struct Analysed {
+    /// One label a tweet, in the order of the tweets.
+    pub labels: Vec<Label>,
+    /// What the report says.
+    pub analysis: Analysis,
+}
+
+/// Analyses a dataset. The order of `tweets` changes only the order of the labels.
+pub fn analyse(dataset: &Dataset, tweets: &[Tweet], options: &Options) -> Analysed {
+    let mut order: Vec<usize> = (0..tweets.len()).collect();
+    order.sort_by(|&a, &b| (tweets[a].time, &tweets[a].id).cmp(&(tweets[b].time, &tweets[b].id)));
+    let sorted: Vec<Tweet> = order.iter().map(|&i| tweets[i].clone()).collect();
+    let readings = read(&sorted);
+    let profile = profile(&dataset.name);
+    let stories = stories::find(&readings, gazetteer::shipped(), profile);
+    let analysis = write::report(dataset, &readings, &stories, profile, options);
+
+    let mut topics: BTreeMap<usize, usize> = BTreeMap::new();
+    for (rank, story) in stories.iter().filter(|story| story.reportable).enumerate() {
+        topics.extend(story.tweets.iter().map(|&i| (i, rank + 1)));
+    }
+    let mut labels: Vec<(usize, Label)> = readings
+        .iter()
+        .enumerate()
+        .map(|(i, reading)| {
+            let label = Label {
+                id: reading.tweet.id.clone(),
+                language: reading.language.to_owned(),
+                duplicate_of: reading.repeats.map(|original| sorted[original].id.clone()),
+                ad: reading.ad.clone(),
+                topic: topics.get(&i).map(|rank| format!("t{rank}")),
+                sentiment: reading.mood,
+            };
+            (order[i], label)
+        })
+        .collect();
+    labels.sort_by_key(|(place, _)| *place);
+    Analysed {
+        labels: labels.into_iter().map(|(_, label)| label).collect(),
+        analysis,
+    }
+}
+
+/// Reads every tweet. `tweets` are in the order of time.
+fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
+    let order: Vec<usize> = (0..tweets.len()).collect();
+    let originals = duplicates::originals(tweets, &order);
+    let mut copies: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    for (i, tweet) in tweets.iter().enumerate() {
+        *copies
+            .entry((&tweet.author.handle, originals[i].unwrap_or(i)))
+            .or_default() += 1;
+    }
+    let names = gazetteer::shipped();
+    let mut readings: Vec<Reading<'_>> = tweets
+        .par_iter()
+        .enumerate()
+        .map(|(i, tweet)| {
+            let same = copies
+                .get(&(tweet.author.handle.as_str(), originals[i].unwrap_or(i)))
+                .copied()
+                .unwrap_or(1);
+            reading::read(tweet, advertising::judge(tweet, same), originals[i], names)
+        })
+        .collect();
+    for original in originals.into_iter().flatten() {
+        readings[original].copies += 1;
+    }
+    readings
+}
+
+/// What a dataset is about, by its name.
+fn profile(name: &str) -> stories::Profile {
+    let lower = name.to_lowercase();
+    let has = |words: &[&str]| lower.split(['_', '-']).any(|part| words.contains(&part));
+    if has(&["ai", "llm", "ml", "agi", "aigc"]) {
+        stories::Profile::Ai
+    } else if has(&[
+        "market", "markets", "stock", "stocks", "finance", "crypto", "web3", "btc",
+    ]) {
+        stories::Profile::Markets
+    } else {
+        stories::Profile::General
+    }
+}

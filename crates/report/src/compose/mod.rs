@@ -4,11 +4,13 @@
 //! It must not know tweets, and it decides nothing about what is said.
 
 mod blocks;
+mod cloud;
 pub mod escape;
 mod front;
 mod statement;
 
 pub use blocks::markdown;
+pub use cloud::cloud;
 pub use front::front_matter;
 pub(crate) use statement::{JOINT, line};
 

@@ -1,0 +1,207 @@
+//! Advertising or not: the platform's own mark, else a linear model over named features from `data/ads.yaml`.
+//!
+//! It must not know other labels. Every verdict names its reasons, so that an author can see why.
+
+use crate::label::{Ad, AdLevel};
+use crate::tweet::Tweet;
+use post::yaml;
+use regex::RegexSet;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// A tweet scoring between this and zero sells a little: own work without an offer.
+const SELF_PROMOTION: i32 = -90;
+/// What is added when an author repeats the same text.
+const REPEATED: i32 = 150;
+
+#[derive(Deserialize, Default)]
+struct Lines {
+    base: i32,
+    #[serde(default)]
+    features: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    name: String,
+    title: Option<String>,
+    weight: i32,
+    #[serde(default)]
+    patterns: Vec<String>,
+}
+
+struct Model {
+    base: i32,
+    features: Vec<Line>,
+    set: RegexSet,
+    /// The feature of each pattern of the set.
+    owner: Vec<usize>,
+}
+
+static MODEL: LazyLock<Model> = LazyLock::new(|| {
+    let lines: Lines = yaml::from_str(include_str!("../../data/ads.yaml")).unwrap_or_default();
+    let owner = lines
+        .features
+        .iter()
+        .enumerate()
+        .flat_map(|(i, line)| line.patterns.iter().map(move |_| i))
+        .collect();
+    let set = RegexSet::new(lines.features.iter().flat_map(|line| &line.patterns))
+        .unwrap_or_else(|_| RegexSet::empty());
+    Model {
+        base: lines.base,
+        features: lines.features,
+        set,
+        owner,
+    }
+});
+
+/// The verdict on a tweet. `copies` is how many tweets of the same author have the same text, this one included.
+pub(super) fn judge(tweet: &Tweet, copies: usize) -> Ad {
+    if tweet.promoted {
+        return Ad {
+            level: AdLevel::Advertising,
+            score: 1000,
+            reasons: vec!["promoted".into()],
+        };
+    }
+    let text = tweet.text.to_lowercase().replace('’', "'");
+    let model = &*MODEL;
+    let mut hits = structure(&text, &tweet.author.handle.to_lowercase());
+    for pattern in model.set.matches(&text) {
+        *hits
+            .entry(&model.features[model.owner[pattern]].name)
+            .or_default() += 1;
+    }
+    let mut score = model.base;
+    let mut reasons: Vec<(i32, &str)> = Vec::new();
+    for feature in &model.features {
+        let weight = feature.weight * hits.get(feature.name.as_str()).copied().unwrap_or(0).min(2);
+        score += weight;
+        if weight > 0 && feature.title.is_some() {
+            reasons.push((weight, &feature.name));
+        }
+    }
+    if copies >= 3 {
+        score += REPEATED;
+        reasons.push((REPEATED, "repeated"));
+    }
+    // What the text says explains more than who says it.
+    reasons.sort_by_key(|&(weight, name)| (name == "brand", -weight, name));
+    let sells = hits.keys().any(|name| {
+        matches!(
+            *name,
+            "pitch" | "service" | "buy" | "discount" | "code" | "zhcode"
+        )
+    });
+    let level = match score {
+        1.. => AdLevel::Advertising,
+        SELF_PROMOTION..=0 if sells => AdLevel::SelfPromotion,
+        _ => AdLevel::None,
+    };
+    let reasons = if level == AdLevel::None {
+        Vec::new()
+    } else {
+        reasons
+            .into_iter()
+            .map(|(_, name)| name.to_owned())
+            .collect()
+    };
+    Ad {
+        level,
+        score: score.saturating_mul(10).clamp(-1000, 1000),
+        reasons,
+    }
+}
+
+/// What a reader is told a reason means.
+pub(super) fn title(reason: &str) -> String {
+    match reason {
+        "promoted" => "平台标记的推广".into(),
+        "repeated" => "同一账号重复发布".into(),
+        other => MODEL
+            .features
+            .iter()
+            .find(|feature| feature.name == other)
+            .and_then(|feature| feature.title.clone())
+            .unwrap_or_else(|| "综合判断".into()),
+    }
+}
+
+/// Features that are counted, not matched.
+fn structure(text: &str, handle: &str) -> BTreeMap<&'static str, i32> {
+    static BRAND: LazyLock<Option<regex::Regex>> = LazyLock::new(|| {
+        regex::Regex::new(concat!(
+            "(official|deals?$|app$|_?store$|shop|hq$|usa$|games?$|_en$|^get[a-z]|health$|apparel|casino|betting|plus$|marketplace|",
+            "direct$|optics|nutrition|supply|brands?$|finance$|protect|antivirus|grad$|focusgroup|trader|trade$|law$|clinics|_ad_|^ad_)"
+        ))
+        .ok()
+    });
+    let body: String = text
+        .split_whitespace()
+        .filter(|word| !word.starts_with("http"))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let words: Vec<&str> = body
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '\'')
+        .collect();
+    let han = body.chars().filter(|c| words::is_han(*c)).count();
+    let latin = body.bytes().filter(u8::is_ascii_lowercase).count();
+    let chinese = han * 3 > latin;
+    let emoji = text.chars().filter(|c| matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{231a}'..='\u{23ff}')).count();
+    let shouts = emoji + body.matches(['!', '！']).count();
+    let tags = text
+        .split_whitespace()
+        .filter(|word| word.starts_with('#') && word.len() > 1)
+        .count();
+    let count = |list: &[&str]| words.iter().filter(|word| list.contains(word)).count() as i32;
+    let me =
+        count(&["i", "i'm", "i've", "my", "me", "imo"]) > 0 || body.contains(['我', '咱', '俺']);
+    let cash = text
+        .split('$')
+        .skip(1)
+        .any(|rest| (2..=10).contains(&rest.bytes().take_while(u8::is_ascii_lowercase).count()));
+    let length = body.chars().count();
+    let brand = BRAND.as_ref().is_some_and(|brand| brand.is_match(handle));
+    BTreeMap::from([
+        ("zh", i32::from(chinese)),
+        ("tags", i32::from(tags >= 3)),
+        (
+            "shout",
+            if shouts >= 4 {
+                2
+            } else {
+                i32::from(shouts >= 2)
+            },
+        ),
+        ("you", count(&["you", "your", "yours"]).min(2)),
+        ("self", i32::from(me)),
+        (
+            "short",
+            i32::from(!chinese && length < 130 && text.contains("http")),
+        ),
+        ("cash", i32::from(cash)),
+        ("long", i32::from(length > 500)),
+        ("brand", i32::from(brand)),
+    ])
+    .into_iter()
+    .filter(|(_, hits)| *hits > 0)
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_model_is_whole() {
+        assert!(
+            MODEL.features.len() > 15 && MODEL.set.len() > 80,
+            "{} {}",
+            MODEL.features.len(),
+            MODEL.set.len()
+        );
+        assert_eq!(MODEL.set.len(), MODEL.owner.len());
+    }
+}

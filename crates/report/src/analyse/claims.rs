@@ -1,0 +1,304 @@
+//! Who did what, as a sentence says it in so many words: `OpenAI 收购 Neptune`, `Meta hires Alan Dye`.
+//!
+//! It must not conclude: a sentence that asks, doubts, denies or supposes yields nothing.
+
+use super::gazetteer::{EntityKind, Gazetteer};
+use super::sentences::{Sentence, sentences};
+use aho_corasick::AhoCorasick;
+use post::yaml;
+use serde::Deserialize;
+use std::sync::LazyLock;
+use words::Kind;
+
+/// A kind of deed, from `data/actions.yaml`.
+#[derive(Deserialize)]
+pub(super) struct Action {
+    name: String,
+    /// The Chinese verb of the headline.
+    pub(super) zh: String,
+    words: Vec<String>,
+    /// What may be inferred from it.
+    pub(super) ground: String,
+}
+
+/// A deed with its doer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Claim {
+    /// Index into [`actions`].
+    pub(super) action: usize,
+    pub(super) actor: String,
+    pub(super) object: Option<String>,
+    /// The place of the sentence in the tweet.
+    pub(super) place: usize,
+}
+
+impl Claim {
+    /// The claim as a headline.
+    pub(super) fn headline(&self) -> String {
+        let action = &actions()[self.action];
+        match &self.object {
+            Some(object) => spaced(&[&self.actor, &action.zh, object]),
+            None => spaced(&[&self.actor, &action.zh]),
+        }
+    }
+}
+
+struct Actions {
+    actions: Vec<Action>,
+    owner: Vec<usize>,
+    matcher: Option<AhoCorasick>,
+}
+
+static ACTIONS: LazyLock<Actions> = LazyLock::new(|| {
+    let actions: Vec<Action> =
+        yaml::from_str(include_str!("../../data/actions.yaml")).unwrap_or_default();
+    let owner = actions
+        .iter()
+        .enumerate()
+        .flat_map(|(i, action)| action.words.iter().map(move |_| i))
+        .collect();
+    let matcher = AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+        .build(actions.iter().flat_map(|action| &action.words))
+        .ok();
+    Actions {
+        actions,
+        owner,
+        matcher,
+    }
+});
+
+/// The kinds of deeds.
+pub(super) fn actions() -> &'static [Action] {
+    &ACTIONS.actions
+}
+
+/// Marks of a sentence that does not plainly say what happened.
+const DOUBT: &[&str] = &[
+    "如果",
+    "要是",
+    "可能",
+    "会不会",
+    "据说",
+    "传闻",
+    "猜",
+    "是否",
+    "有没有",
+    "吗",
+    "没有",
+    "不会",
+    "尚未",
+    "还没",
+    "假如",
+    "万一",
+    "希望",
+    "期待",
+    "?",
+    "？",
+    "if ",
+    "might",
+    "could",
+    "would",
+    "rumor",
+    "reportedly",
+    "will ",
+    "may ",
+    "not ",
+    "n't",
+    "maybe",
+    "wonder",
+    "hope",
+    "said to",
+    "什么时候",
+    "之前",
+    "去年",
+    "当年",
+    "预计",
+    "或将",
+    "将会",
+    "应该",
+    "就算",
+    "即使",
+    "除非",
+    "别",
+];
+
+/// The claims of a text.
+pub(super) fn find(text: &str, names: &Gazetteer) -> Vec<Claim> {
+    let mut claims: Vec<Claim> = Vec::new();
+    for sentence in sentences(text) {
+        let lower = sentence.text.to_lowercase();
+        if DOUBT.iter().any(|mark| lower.contains(mark)) {
+            continue;
+        }
+        for claim in of_sentence(&sentence, names) {
+            if !claims
+                .iter()
+                .any(|known| known.headline() == claim.headline())
+            {
+                claims.push(claim);
+            }
+        }
+    }
+    claims
+}
+
+/// A name in a sentence.
+struct Named {
+    start: usize,
+    end: usize,
+    shown: String,
+    /// It can do something: a company, a product, a person.
+    acts: bool,
+    /// It is somebody or something, not a subject.
+    theme: bool,
+}
+
+fn of_sentence(sentence: &Sentence<'_>, names: &Gazetteer) -> Vec<Claim> {
+    let text = sentence.text;
+    let Some(matcher) = &ACTIONS.matcher else {
+        return Vec::new();
+    };
+    let verbs: Vec<(usize, usize, usize)> = matcher
+        .find_iter(text)
+        .map(|m| (m.start(), m.end(), ACTIONS.owner[m.pattern().as_usize()]))
+        .filter(|&(start, end, _)| whole(text, start, end))
+        .collect();
+    if verbs.is_empty() {
+        return Vec::new();
+    }
+    let named = named(text, names);
+    verbs
+        .into_iter()
+        .filter_map(|verb| claim(text, verb, &named, sentence.place))
+        .collect()
+}
+
+fn whole(text: &str, start: usize, end: usize) -> bool {
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    !(word(text[start..end].chars().next())
+        && (word(text[..start].chars().next_back()) || word(text[end..].chars().next())))
+}
+
+fn claim(
+    text: &str,
+    (start, end, action): (usize, usize, usize),
+    named: &[Named],
+    place: usize,
+) -> Option<Claim> {
+    let deed = &ACTIONS.actions[action];
+    let actor = named
+        .iter()
+        .rev()
+        .find(|name| name.end <= start && name.acts)?;
+    let between = &text[actor.end..start];
+    let near = between.chars().count() <= 14 && !breaks(between) && !between.contains(['被', '的']);
+    if !near {
+        return None;
+    }
+    let object = named
+        .iter()
+        .find(|name| name.start >= end && !name.theme)
+        .filter(|name| {
+            let gap = &text[end..name.start];
+            gap.chars().count() <= 16 && !breaks(gap) && !gap.contains('的')
+        });
+    let object = object
+        .map(|name| name.shown.clone())
+        .filter(|shown| *shown != actor.shown);
+    let needs = !matches!(
+        deed.name.as_str(),
+        "drop" | "rise" | "attack" | "outage" | "flaw" | "price" | "update"
+    );
+    let tight = between.chars().count() <= 8;
+    if needs && object.is_none() || !needs && !tight {
+        return None;
+    }
+    let object = if needs { object } else { None };
+    Some(Claim {
+        action,
+        actor: actor.shown.clone(),
+        object,
+        place,
+    })
+}
+
+fn breaks(text: &str) -> bool {
+    text.contains([
+        '，', '。', '；', '：', ',', ';', ':', '、', '（', '(', '—', '“', '"', '\n', '?', '！',
+        '《', '|', '｜', '和',
+    ]) || text.contains(" and ")
+        || text.contains(" vs")
+}
+
+fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
+    let mut named: Vec<Named> = names
+        .find(text)
+        .iter()
+        .map(|mention| {
+            let kind = names.entity(mention.entity).kind;
+            let theme = kind == EntityKind::Theme;
+            Named {
+                start: mention.start,
+                end: mention.end,
+                shown: names.display(mention),
+                acts: !theme,
+                theme,
+            }
+        })
+        .collect();
+    let known = named.len();
+    let mut last_end = None;
+    for token in words::tokens(text) {
+        let start = token.text.as_ptr() as usize - text.as_ptr() as usize;
+        let end = start + token.text.len();
+        if named[..known]
+            .iter()
+            .any(|name| start < name.end && name.start < end)
+        {
+            continue;
+        }
+        let capital = token
+            .text
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_ascii_uppercase());
+        let name = token.kind == Kind::Name
+            || (token.kind == Kind::Latin && capital && token.text.len() > 2 && start > 0);
+        if !name {
+            continue;
+        }
+        match named[known..].last_mut() {
+            Some(last)
+                if last_end == Some(start.saturating_sub(1)) && text[last.end..start] == *" " =>
+            {
+                last.shown = text[last.start..end].to_owned();
+                last.end = end;
+            }
+            _ => named.push(Named {
+                start,
+                end,
+                shown: token.text.to_owned(),
+                acts: token.kind == Kind::Name,
+                theme: false,
+            }),
+        }
+        last_end = Some(end);
+    }
+    named.sort_by_key(|name| name.start);
+    named
+}
+
+/// Words side by side, with a space wherever Chinese meets another script.
+pub(super) fn spaced(words: &[&str]) -> String {
+    let mut out = String::new();
+    for word in words {
+        let meets = out.chars().next_back().zip(word.chars().next());
+        if meets.is_some_and(|(a, b)| words::is_han(a) != words::is_han(b) || !words::is_han(a)) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}

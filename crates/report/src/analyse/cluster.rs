@@ -1,0 +1,116 @@
+//! Tweets that speak of the same thing, by the terms they share: agglomerative clustering with average linkage.
+//!
+//! It must not know what a term is. Equal input gives equal output: ties go to the earlier tweet, sums run in a fixed order.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// Pairs less alike than this are not looked at.
+const FAINT: f64 = 0.02;
+
+/// Groups items. `vectors[i]` are the weights of item i's terms, the norm being 1. Groups whose mean similarity is at
+/// least `alike` are joined. A term of more than `common` items finds no pairs, which bounds the work.
+pub(super) fn groups(vectors: &[BTreeMap<u32, f64>], alike: f64, common: usize) -> Vec<Vec<usize>> {
+    let mut links = links(vectors, common);
+    let mut members: Vec<Vec<usize>> = (0..vectors.len()).map(|i| vec![i]).collect();
+    let mut age = vec![0_u32; vectors.len()];
+    let mut queue = BinaryHeap::new();
+    for (a, near) in links.iter().enumerate() {
+        for (&b, &sim) in near.range(a + 1..) {
+            queue.push((level(sim), Reverse(a), Reverse(b), 0, 0));
+        }
+    }
+    while let Some((sim, Reverse(a), Reverse(b), age_a, age_b)) = queue.pop() {
+        if sim < level(alike) {
+            break;
+        }
+        if age[a] != age_a || age[b] != age_b || members[a].is_empty() || members[b].is_empty() {
+            continue;
+        }
+        let (size_a, size_b) = (members[a].len() as f64, members[b].len() as f64);
+        let moved = std::mem::take(&mut members[b]);
+        members[a].extend(moved);
+        let near_b = std::mem::take(&mut links[b]);
+        let near_a = std::mem::take(&mut links[a]);
+        let mut near: BTreeMap<usize, f64> =
+            near_a.iter().map(|(&c, &s)| (c, s * size_a)).collect();
+        for (&c, &s) in &near_b {
+            *near.entry(c).or_default() += s * size_b;
+        }
+        near.remove(&a);
+        near.remove(&b);
+        age[a] += 1;
+        for (&c, sum) in &mut near {
+            *sum /= size_a + size_b;
+            links[c].remove(&b);
+            links[c].insert(a, *sum);
+            let (x, y) = (a.min(c), a.max(c));
+            queue.push((level(*sum), Reverse(x), Reverse(y), age[x], age[y]));
+        }
+        links[a] = near;
+    }
+    let mut groups: Vec<Vec<usize>> = members
+        .into_iter()
+        .filter(|group| !group.is_empty())
+        .collect();
+    groups.iter_mut().for_each(|group| group.sort_unstable());
+    groups.sort_unstable();
+    groups
+}
+
+/// Similarities as whole numbers, so that they can be ordered.
+fn level(sim: f64) -> i64 {
+    (sim * 1e9) as i64
+}
+
+fn links(vectors: &[BTreeMap<u32, f64>], common: usize) -> Vec<BTreeMap<usize, f64>> {
+    let mut postings: BTreeMap<u32, Vec<(usize, f64)>> = BTreeMap::new();
+    for (i, vector) in vectors.iter().enumerate() {
+        for (&term, &weight) in vector {
+            postings.entry(term).or_default().push((i, weight));
+        }
+    }
+    let mut links: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); vectors.len()];
+    for posting in postings.values().filter(|posting| posting.len() <= common) {
+        for (k, &(i, w)) in posting.iter().enumerate() {
+            for &(j, v) in &posting[k + 1..] {
+                *links[i].entry(j).or_default() += w * v;
+            }
+        }
+    }
+    let faint: Vec<BTreeMap<usize, f64>> = links
+        .into_iter()
+        .map(|near| near.into_iter().filter(|(_, sim)| *sim >= FAINT).collect())
+        .collect();
+    let mut both = faint.clone();
+    for (i, near) in faint.iter().enumerate() {
+        for (&j, &sim) in near {
+            both[j].insert(i, sim);
+        }
+    }
+    both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_shares_terms_comes_together() {
+        let unit = |terms: &[u32]| -> BTreeMap<u32, f64> {
+            let weight = 1.0 / libm::sqrt(terms.len() as f64);
+            terms.iter().map(|&term| (term, weight)).collect()
+        };
+        let vectors = [
+            unit(&[1, 2]),
+            unit(&[3, 4]),
+            unit(&[1, 2, 5]),
+            unit(&[4, 3]),
+            unit(&[9]),
+        ];
+        assert_eq!(
+            groups(&vectors, 0.3, 100),
+            vec![vec![0, 2], vec![1, 3], vec![4]]
+        );
+    }
+}

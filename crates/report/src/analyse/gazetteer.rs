@@ -1,0 +1,379 @@
+//! The names the analysis knows, from `data/gazetteer.yaml`, and how to find them in a text.
+//!
+//! It must not know tweets or what is done with the names.
+
+use aho_corasick::AhoCorasick;
+use post::yaml;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// What kind of thing a name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum EntityKind {
+    Model,
+    Product,
+    /// A company on an exchange.
+    Listed,
+    /// A company that is on none.
+    Private,
+    Organisation,
+    Person,
+    Token,
+    /// A subject rather than a name.
+    Theme,
+}
+
+/// The field a name belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Field {
+    Ai,
+    Tech,
+    Market,
+    Crypto,
+    World,
+}
+
+/// A name and what is known of it.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub(super) name: String,
+    pub(super) kind: EntityKind,
+    pub(super) field: Field,
+    /// `NASDAQ:NVDA` of a listed company, `BTC` of a token.
+    pub(super) symbol: Option<String>,
+    /// The entity that makes it.
+    pub(super) maker: Option<usize>,
+}
+
+/// A name found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    pub(super) entity: usize,
+    /// Bytes of the text, the version included.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// The version as written after the name, such as `-R1` or ` 2.5 Pro`; empty without one.
+    pub(super) version: String,
+}
+
+struct Spelling {
+    entity: usize,
+    /// Matches only in this case.
+    exact: bool,
+    /// Counts only beside the maker or another spelling.
+    weak: bool,
+}
+
+/// All names, ready to be found.
+pub(super) struct Gazetteer {
+    entities: Vec<Entity>,
+    spellings: Vec<(String, Spelling)>,
+    matcher: Option<AhoCorasick>,
+}
+
+#[derive(Deserialize)]
+struct Group {
+    field: Field,
+    kind: Option<EntityKind>,
+    names: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    name: String,
+    kind: Option<EntityKind>,
+    symbol: Option<String>,
+    maker: Option<String>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    exact: Vec<String>,
+    #[serde(default)]
+    weak: Vec<String>,
+}
+
+/// The shipped gazetteer.
+pub(super) fn shipped() -> &'static Gazetteer {
+    static SHIPPED: LazyLock<Gazetteer> =
+        LazyLock::new(|| Gazetteer::read(include_str!("../../data/gazetteer.yaml")));
+    &SHIPPED
+}
+
+impl Gazetteer {
+    fn read(text: &str) -> Self {
+        let groups: Vec<Group> = yaml::from_str(text).unwrap_or_default();
+        let lines: Vec<(Field, Option<EntityKind>, Line)> = groups
+            .into_iter()
+            .flat_map(|group| {
+                group
+                    .names
+                    .into_iter()
+                    .map(move |line| (group.field, group.kind, line))
+            })
+            .collect();
+        let index: BTreeMap<String, usize> = lines
+            .iter()
+            .enumerate()
+            .map(|(i, (_, _, line))| (line.name.clone(), i))
+            .collect();
+        let mut spellings = Vec::new();
+        let mut seen = BTreeSet::new();
+        for (entity, (_, _, line)) in lines.iter().enumerate() {
+            let mut add = |text: &str, exact: bool, weak: bool| {
+                if seen.insert((text.to_owned(), entity)) {
+                    spellings.push((
+                        text.to_owned(),
+                        Spelling {
+                            entity,
+                            exact,
+                            weak,
+                        },
+                    ));
+                }
+            };
+            line.exact.iter().for_each(|text| add(text, true, false));
+            line.also.iter().for_each(|text| add(text, false, false));
+            line.weak.iter().for_each(|text| add(text, true, true));
+        }
+        let matcher = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(spellings.iter().map(|(text, _)| text))
+            .ok();
+        let entities = lines
+            .into_iter()
+            .map(|(field, kind, line)| Entity {
+                kind: line.kind.or(kind).unwrap_or(EntityKind::Theme),
+                field,
+                symbol: line.symbol,
+                maker: line.maker.and_then(|maker| index.get(&maker).copied()),
+                name: line.name,
+            })
+            .collect();
+        Self {
+            entities,
+            spellings,
+            matcher,
+        }
+    }
+
+    /// What is known of an entity that was found.
+    pub(super) fn entity(&self, entity: usize) -> &Entity {
+        &self.entities[entity]
+    }
+
+    /// The names in a text, in order, none inside another.
+    pub(super) fn find(&self, text: &str) -> Vec<Mention> {
+        let Some(matcher) = &self.matcher else {
+            return Vec::new();
+        };
+        let mut found: Vec<(usize, usize, usize)> = matcher
+            .find_overlapping_iter(text)
+            .map(|m| (m.start(), m.end(), m.pattern().as_usize()))
+            .filter(|&(start, end, pattern)| {
+                let (written, spelling) = &self.spellings[pattern];
+                (!spelling.exact || &text[start..end] == written) && stands_alone(text, start, end)
+            })
+            .collect();
+        found.sort_by_key(|&(start, end, pattern)| (start, usize::MAX - end, pattern));
+        let strong: BTreeSet<usize> = found
+            .iter()
+            .map(|&(_, _, pattern)| &self.spellings[pattern].1)
+            .filter(|spelling| !spelling.weak)
+            .map(|spelling| spelling.entity)
+            .collect();
+        let mut mentions: Vec<Mention> = Vec::new();
+        for (start, end, pattern) in found {
+            let spelling = &self.spellings[pattern].1;
+            let entity = &self.entities[spelling.entity];
+            let backed = strong.contains(&spelling.entity)
+                || entity.maker.is_some_and(|maker| strong.contains(&maker));
+            if (spelling.weak && !backed) || mentions.last().is_some_and(|last| start < last.end) {
+                continue;
+            }
+            let versioned = matches!(
+                entity.kind,
+                EntityKind::Model | EntityKind::Product | EntityKind::Private
+            );
+            let version = if versioned && !spelling.weak {
+                version(&text[end..])
+            } else {
+                ""
+            };
+            let end = if spelling.weak {
+                end + fraction(&text[end..])
+            } else {
+                end + version.len()
+            };
+            let version = if spelling.weak {
+                text[start..end].to_owned()
+            } else {
+                version.to_owned()
+            };
+            mentions.push(Mention {
+                entity: spelling.entity,
+                start,
+                end,
+                version,
+            });
+        }
+        mentions
+    }
+
+    /// How a mention is written in the report: the name, and the version when there is one.
+    pub(super) fn display(&self, mention: &Mention) -> String {
+        let name = &self.entities[mention.entity].name;
+        let version = mention.version.trim_matches([' ', '-']);
+        let version = match version
+            .strip_prefix('r')
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            Some(rest) => format!("R{rest}"),
+            None => version.to_owned(),
+        };
+        if version.is_empty() {
+            return name.clone();
+        }
+        let joint = if name == "GPT" || matches!(version.as_str(), "R1" | "V3") {
+            "-"
+        } else {
+            " "
+        };
+        let glued = name.ends_with(|c: char| c.is_ascii_digit());
+        format!("{name}{}{version}", if glued { "-" } else { joint })
+    }
+}
+
+/// Latin spellings are whole words; a digit may follow a name (`Qwen2.5`), a letter may not.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let first = text[start..end].chars().next();
+    let last = text[start..end].chars().next_back();
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_');
+    let open = !(word(first) && (word(before) || before == Some('@')));
+    let letters = end - start >= 3 && last.is_some_and(|c| c.is_ascii_alphabetic());
+    let glued = match after {
+        Some(c) if c.is_ascii_digit() => !letters,
+        after => word(after),
+    };
+    open && !(word(last) && glued)
+}
+
+/// The version that follows a name: `-R1`, ` V3.2`, ` Opus 4.5`, ` 2.0 Flash`; empty when none does.
+fn version(rest: &str) -> &str {
+    const WORDS: &[&str] = &[
+        "Pro", "Max", "Mini", "mini", "Nano", "nano", "Turbo", "Ultra", "Flash", "Lite", "Opus",
+        "Sonnet", "Haiku", "Large", "Medium", "Small", "Preview", "Thinking", "Coder", "VL",
+        "Omni", "Speciale", "Distill", "Image", "Video", "pro", "max",
+    ];
+    let mut end = 0;
+    for part in 0..3 {
+        let after = &rest[end..];
+        let gap = usize::from(after.starts_with([' ', '-']));
+        let length = number(&after[gap..]).or_else(|| {
+            let word = WORDS.iter().find(|word| after[gap..].starts_with(**word))?;
+            (gap == 1).then_some(word.len())
+        });
+        let Some(length) =
+            length.filter(|length| ends_here(&after[gap + length..]) && (gap == 1 || part == 0))
+        else {
+            break;
+        };
+        end += gap + length;
+    }
+    &rest[..end]
+}
+
+/// The length of `.2` after `V3`.
+fn fraction(rest: &str) -> usize {
+    let digits = rest.strip_prefix('.').map_or(0, |rest| {
+        rest.bytes().take_while(u8::is_ascii_digit).count()
+    });
+    if digits == 0 { 0 } else { digits + 1 }
+}
+
+/// The length of `V3.2`, `R1`, `4o`, `2.5`, `8B`, when that is what stands here and it is no quantity.
+fn number(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mark = usize::from(bytes.first().is_some_and(|b| b"vVrRkKoO".contains(b)));
+    let digits = bytes[mark..]
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count();
+    if digits == 0
+        || digits > 3
+        || (mark == 0 && digits > 2 && !text[digits..].starts_with(['B', 'b']))
+    {
+        return None;
+    }
+    let mut end = mark + digits;
+    while bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
+        end += 1 + bytes[end + 1..]
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count();
+    }
+    end += bytes[end..]
+        .iter()
+        .take(2)
+        .take_while(|b| b.is_ascii_alphabetic())
+        .count();
+    let after = text[end..].trim_start();
+    let quantity = after.starts_with([
+        '%', '个', '亿', '万', '美', '年', '月', '天', '倍', '条', '次', '名', '位', '家', '人',
+        '分', '小', '秒', '周', '元', '块', '日', '号', '千', '百', '岁', '点', '台', '款', '种',
+        '度', '层', '行', '句', '套', '张', '届', '季', '刀', '篇',
+    ]);
+    (mark == 1 || !quantity).then_some(end)
+}
+
+fn ends_here(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let names = shipped();
+        names
+            .find(text)
+            .iter()
+            .map(|mention| names.display(mention))
+            .collect()
+    }
+
+    #[test]
+    fn names_are_found_in_both_languages_with_their_versions() {
+        for (text, expected) in [
+            (
+                "昨天试了deepseek r1，比GPT-4o便宜",
+                vec!["DeepSeek-R1", "GPT-4o"],
+            ),
+            ("借助 R1，DeepSeek 破解了", vec!["DeepSeek-R1", "DeepSeek"]),
+            (
+                "DeepSeek V3.2 与 Claude Opus 4.5、Gemini 3 Pro、Qwen2.5-Max",
+                vec![
+                    "DeepSeek V3.2",
+                    "Claude Opus 4.5",
+                    "Gemini 3 Pro",
+                    "Qwen 2.5-Max",
+                ],
+            ),
+            ("R1 是一辆车", vec![]),
+            ("I used the cursor keys; Cursorless @openai", vec!["Cursor"]),
+            ("英伟达跌了 5%，ChatGPT 3 周年", vec!["英伟达", "ChatGPT"]),
+            (
+                "GPT-5 Thinking 与 GPT4o，DeepSeek 的 V3.2",
+                vec!["GPT-5 Thinking", "GPT-4o", "DeepSeek", "DeepSeek V3.2"],
+            ),
+            ("pineapple metadata", vec![]),
+        ] {
+            assert_eq!(found(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! One tweet read: its names, its terms, its sentences' claims, its mood. Each is read alone, so all can be read at once.
+//!
+//! It must not know the other tweets.
+
+use super::claims::{self, Claim};
+use super::gazetteer::{Entity, EntityKind, Gazetteer, Mention};
+use super::sentiment;
+use crate::label::Ad;
+use crate::tweet::Tweet;
+use std::collections::BTreeMap;
+use words::Kind;
+
+/// A term of a tweet: something two tweets can have in common.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Term {
+    /// A name of the gazetteer.
+    Entity(usize),
+    /// A word, folded.
+    Word(String),
+}
+
+/// What the maker of a named thing is worth when nobody names the maker.
+pub(super) const MAKER: u32 = 90;
+
+/// How a term is written in this tweet, and what it is worth before its rarity is known.
+#[derive(Clone, Debug)]
+pub(super) struct Use {
+    pub(super) shown: String,
+    /// In hundredths.
+    pub(super) worth: u32,
+}
+
+/// A tweet as the analysis sees it.
+pub(super) struct Reading<'a> {
+    pub(super) tweet: &'a Tweet,
+    pub(super) author: String,
+    pub(super) language: &'static str,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) terms: BTreeMap<Term, Use>,
+    pub(super) claims: Vec<Claim>,
+    pub(super) mood: Option<i32>,
+    pub(super) ad: Ad,
+    /// How many later tweets repeat it.
+    pub(super) copies: usize,
+    /// The tweet it repeats.
+    pub(super) repeats: Option<usize>,
+}
+
+impl Reading<'_> {
+    /// Whether it takes part in the report.
+    pub(super) fn counts(&self) -> bool {
+        self.repeats.is_none() && self.ad.level != crate::label::AdLevel::Advertising
+    }
+}
+
+/// Reads a tweet.
+pub(super) fn read<'a>(
+    tweet: &'a Tweet,
+    ad: Ad,
+    repeats: Option<usize>,
+    names: &Gazetteer,
+) -> Reading<'a> {
+    let text = &tweet.text;
+    let mentions = names.find(text);
+    let tokens = words::tokens(text);
+    let lower: Vec<String> = tokens
+        .iter()
+        .map(|token| token.text.to_lowercase())
+        .collect();
+    Reading {
+        tweet,
+        author: tweet.author.handle.to_lowercase(),
+        language: words::language(text).code(),
+        terms: terms(text, &tokens, &mentions, names),
+        claims: if is_digest(text, &mentions, names) {
+            Vec::new()
+        } else {
+            claims::find(text, names)
+        },
+        mood: sentiment::mood(lower.iter().map(String::as_str)),
+        mentions,
+        ad,
+        copies: 0,
+        repeats,
+    }
+}
+
+/// A tweet that runs through the news of the day: it belongs to no story and says nothing of its own.
+fn is_digest(text: &str, mentions: &[Mention], names: &Gazetteer) -> bool {
+    let named: std::collections::BTreeSet<usize> = mentions
+        .iter()
+        .filter(|m| names.entity(m.entity).kind != EntityKind::Theme)
+        .map(|m| m.entity)
+        .collect();
+    named.len() >= 6
+        || ["早报", "晚报", "日报：", "周报", "今日要闻", "盘点"]
+            .iter()
+            .any(|mark| text.starts_with(mark) || text.starts_with(&format!("【{mark}")))
+}
+
+fn worth(entity: &Entity) -> u32 {
+    match entity.kind {
+        EntityKind::Theme if entity.name == "人工智能" => 25,
+        EntityKind::Theme => 70,
+        EntityKind::Person => 160,
+        EntityKind::Listed | EntityKind::Private | EntityKind::Organisation => 170,
+        EntityKind::Model | EntityKind::Product | EntityKind::Token => 210,
+    }
+}
+
+fn terms(
+    text: &str,
+    tokens: &[words::Token<'_>],
+    mentions: &[Mention],
+    names: &Gazetteer,
+) -> BTreeMap<Term, Use> {
+    let mut terms: BTreeMap<Term, Use> = BTreeMap::new();
+    for mention in mentions {
+        let entity = names.entity(mention.entity);
+        let used = Use {
+            shown: names.display(mention),
+            worth: worth(entity),
+        };
+        let known = terms
+            .entry(Term::Entity(mention.entity))
+            .or_insert_with(|| used.clone());
+        if known.shown.len() < used.shown.len() {
+            *known = used;
+        }
+        if let Some(maker) = entity.maker {
+            let shown = names.entity(maker).name.clone();
+            terms.entry(Term::Entity(maker)).or_insert(Use {
+                shown,
+                worth: MAKER,
+            });
+        }
+    }
+    let at = |token: &words::Token<'_>| token.text.as_ptr() as usize - text.as_ptr() as usize;
+    let mut phrase: Option<(usize, usize, usize)> = None;
+    for token in tokens {
+        let (start, end) = (at(token), at(token) + token.text.len());
+        let inside = mentions
+            .iter()
+            .any(|mention| start < mention.end && mention.start < end);
+        let capital = token.text.chars().next().is_some_and(char::is_uppercase);
+        let begins = text[..start].trim_end().is_empty()
+            || text[..start]
+                .trim_end()
+                .ends_with(['.', '!', '?', '\n', '。', '！', '？', ':', '：']);
+        let name = !inside && token.kind == Kind::Latin && capital && token.text.len() > 2;
+        phrase = match phrase {
+            Some((from, to, n)) if name && start == to + 1 => Some((from, end, n + 1)),
+            _ if name => Some((start, end, 1)),
+            _ => None,
+        };
+        let folded = words::fold(token.text);
+        if inside || words::stop_word(&folded) || folded.chars().count() < 2 {
+            continue;
+        }
+        let worth = match token.kind {
+            Kind::Name => 190,
+            Kind::Cashtag => 150,
+            Kind::Hashtag => 110,
+            Kind::Latin if name && !begins => 150,
+            Kind::Latin => 55,
+            Kind::Han => 55,
+            Kind::Kana | Kind::Hangul | Kind::Other => 45,
+            _ => continue,
+        };
+        let shown = token.text.trim_matches('#').to_owned();
+        let used = terms
+            .entry(Term::Word(folded))
+            .or_insert_with(|| Use { shown, worth });
+        used.worth = used.worth.max(worth);
+        if let Some((from, to, 2)) = phrase {
+            let whole = &text[from..to];
+            terms.entry(Term::Word(words::fold(whole))).or_insert(Use {
+                shown: whole.to_owned(),
+                worth: 190,
+            });
+        }
+    }
+    terms
+}

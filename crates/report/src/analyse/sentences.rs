@@ -1,0 +1,248 @@
+//! A tweet's text cut into sentences that can stand in a quotation: verbatim, without addresses and decoration.
+//!
+//! It must not know what makes a sentence worth quoting.
+
+/// A sentence of a tweet: a piece of its text, byte for byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sentence<'a> {
+    pub(super) text: &'a str,
+    /// It ends where its author ended it, not where the service cut the text.
+    pub(super) complete: bool,
+    /// Its place in the tweet, from 0.
+    pub(super) place: usize,
+}
+
+/// The sentences, in order. Addresses, bullets, hashtags at the ends and emoji at the ends belong to none.
+pub(super) fn sentences<'a>(text: &'a str) -> Vec<Sentence<'a>> {
+    let mut out: Vec<Sentence<'_>> = Vec::new();
+    let short = text.chars().count() < 100;
+    let push = |out: &mut Vec<Sentence<'a>>, from: usize, to: usize, ended: bool| {
+        let trimmed = trim(&text[from..to]);
+        if trimmed.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
+            out.push(Sentence {
+                text: trimmed,
+                complete: ended || short,
+                place: out.len(),
+            });
+        }
+    };
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let next = at + c.len_utf8();
+        let (end, ended) = match c {
+            '\n' => (Some(at), true),
+            '。' | '！' | '？' | '!' | '?' | '；' | '…' => (Some(next), true),
+            '.' if ends_sentence(text, at) => (Some(next), true),
+            'h' if is_address(&text[at..]) => (Some(at), false),
+            _ => (None, false),
+        };
+        let mut resume = next;
+        if let Some(end) = end {
+            if c == 'h' {
+                resume = at
+                    + text[at..]
+                        .find(char::is_whitespace)
+                        .unwrap_or(text.len() - at);
+            } else {
+                // Closing quotes and repeated marks belong to the sentence they close.
+                let more = text[next..].chars().take_while(|c| {
+                    matches!(
+                        c,
+                        '”' | '’'
+                            | '」'
+                            | '』'
+                            | '）'
+                            | ')'
+                            | '"'
+                            | '！'
+                            | '？'
+                            | '!'
+                            | '?'
+                            | '…'
+                            | '。'
+                    )
+                });
+                resume = next + more.map(char::len_utf8).sum::<usize>();
+            }
+            let end = if c == '\n' || c == 'h' { end } else { resume };
+            push(&mut out, start, end, ended);
+            start = resume;
+        }
+        at = resume;
+    }
+    push(&mut out, start, text.len(), false);
+    out
+}
+
+fn is_address(rest: &str) -> bool {
+    rest.starts_with("https://") || rest.starts_with("http://")
+}
+
+/// A full stop that ends a sentence: before white space or the end, and not after a single letter or `vs`.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    let after = text[at + 1..].chars().next();
+    let word = text[..at]
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    after.is_none_or(char::is_whitespace)
+        && word.chars().count() > 1
+        && !matches!(word, "vs" | "Mr" | "Ms" | "Dr" | "Inc" | "Corp" | "St")
+}
+
+/// Takes bullets, emoji and hashtags off both ends.
+fn trim(piece: &str) -> &str {
+    let opens = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '“' | '"'
+                    | '「'
+                    | '『'
+                    | '《'
+                    | '【'
+                    | '（'
+                    | '('
+                    | '$'
+                    | '@'
+                    | '\''
+                    | '‘'
+                    | '#'
+                    | '+'
+                    | '¥'
+            )
+    };
+    let closes = |c: char| {
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '”' | '"'
+                    | '」'
+                    | '』'
+                    | '》'
+                    | '】'
+                    | '）'
+                    | ')'
+                    | '。'
+                    | '！'
+                    | '？'
+                    | '!'
+                    | '?'
+                    | '.'
+                    | '…'
+                    | '%'
+                    | '\''
+                    | '’'
+                    | '+'
+            )
+    };
+    let mut text = piece;
+    loop {
+        let before = text;
+        text = text
+            .trim_start_matches(|c: char| !opens(c))
+            .trim_end_matches(|c: char| !closes(c));
+        text = numbering(text);
+        if let Some(tag) = text.strip_prefix('#') {
+            text = tag
+                .split_once(char::is_whitespace)
+                .map_or("", |(_, rest)| rest);
+        }
+        if let Some((rest, last)) = text.rsplit_once(char::is_whitespace)
+            && last.starts_with('#')
+        {
+            text = rest;
+        }
+        if text == before {
+            return text;
+        }
+    }
+}
+
+/// Takes `1. `, `2、`, `3）` off the beginning.
+fn numbering(text: &str) -> &str {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 2 {
+        return text;
+    }
+    let rest = &text[digits..];
+    match rest.chars().next() {
+        Some('、' | '）' | ')' | '，') => &rest[rest.chars().next().map_or(0, char::len_utf8)..],
+        Some('.') if rest[1..].starts_with(' ') => &rest[1..],
+        _ => text,
+    }
+}
+
+/// How long text is for the eye: a wide character counts 2, another 1.
+pub(super) fn width(text: &str) -> usize {
+    text.chars()
+        .map(|c| {
+            if words::is_han(c) || ('\u{3000}'..='\u{ffef}').contains(&c) {
+                2
+            } else {
+                1
+            }
+        })
+        .sum()
+}
+
+/// The sentence, or as much of it as fits, cut after a clause and marked with `……`.
+pub(super) fn fitted(text: &str, most: usize) -> String {
+    let folded = crate::compose::escape::fold(text);
+    if width(&folded) <= most {
+        return folded;
+    }
+    let mut used = 0;
+    let mut cut = None;
+    for (at, c) in folded.char_indices() {
+        used += width(c.encode_utf8(&mut [0; 4]));
+        if used > most {
+            break;
+        }
+        let clause = matches!(c, '，' | '；' | '：' | '、')
+            || (matches!(c, ',' | ';' | ':') && folded[at + 1..].starts_with(' '));
+        let word = c == ' ' && cut.is_none() && used > most * 3 / 4;
+        if word || (clause && used > most / 3) {
+            cut = Some(at);
+        }
+    }
+    let cut = cut.unwrap_or_else(|| {
+        folded
+            .char_indices()
+            .nth(most / 2)
+            .map_or(folded.len(), |(at, _)| at)
+    });
+    format!("{}……", folded[..cut].trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_verbatim_and_bare() {
+        let text = "🚀 DeepSeek 发布 V3.2！价格降了 50.5%。\n\n1. 看这里 https://t.co/abc 真的\n#AI #模型\nGood. Really (yes)! U.S. too";
+        let found: Vec<&str> = sentences(text).iter().map(|s| s.text).collect();
+        assert_eq!(
+            found,
+            [
+                "DeepSeek 发布 V3.2！",
+                "价格降了 50.5%。",
+                "看这里",
+                "真的",
+                "Good.",
+                "Really (yes)!",
+                "U.S. too"
+            ]
+        );
+    }
+
+    #[test]
+    fn long_sentences_are_cut_after_a_clause() {
+        assert_eq!(
+            fitted("第一句很长很长，第二句也很长很长，第三句", 26),
+            "第一句很长很长……"
+        );
+    }
+}

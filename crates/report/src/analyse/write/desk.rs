@@ -1,0 +1,124 @@
+//! What every section needs at hand: the readings, the stories worth telling, and which words were quoted already.
+//!
+//! It must not know the sections.
+
+use crate::analyse::reading::Reading;
+use crate::analyse::stories::{Profile, Story};
+use crate::analysis::Evidence;
+use crate::dataset::Dataset;
+use crate::label::AdLevel;
+use std::collections::BTreeSet;
+
+/// The editor's desk.
+pub(super) struct Desk<'a> {
+    pub(super) dataset: &'a Dataset,
+    pub(super) readings: &'a [Reading<'a>],
+    pub(super) profile: Profile,
+    stories: Vec<&'a Story>,
+    /// Tweet and place of every sentence that was quoted.
+    quoted: BTreeSet<(usize, usize)>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        dataset: &'a Dataset,
+        readings: &'a [Reading<'a>],
+        stories: &'a [Story],
+        profile: Profile,
+    ) -> Self {
+        let stories = stories.iter().filter(|story| story.reportable).collect();
+        Self {
+            dataset,
+            readings,
+            profile,
+            stories,
+            quoted: BTreeSet::new(),
+        }
+    }
+
+    /// The stories worth telling, the heaviest first.
+    pub(super) fn told(&self) -> Vec<&'a Story> {
+        self.stories.clone()
+    }
+
+    /// The readings that take part in the report.
+    pub(super) fn counted(&self) -> impl Iterator<Item = (usize, &'a Reading<'a>)> {
+        self.readings
+            .iter()
+            .enumerate()
+            .filter(|(_, reading)| reading.counts())
+    }
+
+    /// How many tweets are advertising.
+    pub(super) fn advertising(&self) -> usize {
+        self.readings
+            .iter()
+            .filter(|reading| reading.ad.level == AdLevel::Advertising)
+            .count()
+    }
+
+    /// How many tweets, not advertising, repeat another.
+    pub(super) fn repeats(&self) -> usize {
+        self.readings
+            .iter()
+            .filter(|reading| reading.ad.level != AdLevel::Advertising && reading.repeats.is_some())
+            .count()
+    }
+
+    /// Different authors of some readings.
+    pub(super) fn authors(&self, tweets: impl IntoIterator<Item = usize>) -> usize {
+        tweets
+            .into_iter()
+            .map(|i| self.readings[i].author.as_str())
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+
+    /// How many of some readings are of good mood, and of bad.
+    pub(super) fn moods(&self, tweets: impl IntoIterator<Item = usize>) -> (usize, usize, usize) {
+        let moods: Vec<i32> = tweets
+            .into_iter()
+            .filter_map(|i| self.readings[i].mood)
+            .collect();
+        let good = moods.iter().filter(|mood| **mood > 150).count();
+        let bad = moods.iter().filter(|mood| **mood < -150).count();
+        (good, bad, moods.len())
+    }
+
+    /// A tweet as evidence, without words.
+    pub(super) fn evidence(&self, tweet: usize) -> Evidence {
+        let tweet = self.readings[tweet].tweet;
+        Evidence {
+            tweet: tweet.id.clone(),
+            url: tweet.url.clone(),
+            handle: tweet.author.handle.clone(),
+            quote: None,
+        }
+    }
+
+    /// Whether a sentence was quoted already.
+    pub(super) fn was_quoted(&self, tweet: usize, place: usize) -> bool {
+        self.quoted.contains(&(tweet, place))
+    }
+
+    /// Notes that a sentence is quoted.
+    pub(super) fn quote(&mut self, tweet: usize, place: usize) {
+        self.quoted.insert((tweet, place));
+    }
+
+    /// When a tweet was written, as a reader sees it: the time, with the day when the dataset has more than one.
+    pub(super) fn when(&self, tweet: usize) -> String {
+        let window = &self.dataset.window;
+        let Some(time) = self.readings[tweet].tweet.time else {
+            return String::new();
+        };
+        let format = if window.from == window.to {
+            "%H:%M"
+        } else {
+            "%m-%d %H:%M"
+        };
+        time.with_timezone(&window.zone())
+            .format(format)
+            .to_string()
+    }
+}

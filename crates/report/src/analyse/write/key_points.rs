@@ -1,0 +1,131 @@
+//! 核心信息: as many different stories as there are, at most ten, each once.
+
+use super::desk::Desk;
+use super::quotes::{self, Wanted};
+use super::{heading, line};
+use crate::analyse::sentences::width;
+use crate::analyse::stories::Story;
+use crate::analysis::{Block, Kind, Role, Statement};
+
+pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
+    let mut items: Vec<Statement> = Vec::new();
+    for story in desk.told() {
+        if items.len() == most {
+            break;
+        }
+        let point = point(desk, story, items.len());
+        let fresh = |point: &Statement| items.iter().all(|known| known.label != point.label);
+        items.extend(point.filter(fresh));
+    }
+    let mut blocks = vec![heading(
+        3,
+        Role::KeyPoints,
+        &format!("核心信息（{} 个关键信息点）", items.len()),
+    )];
+    if items.is_empty() {
+        blocks.push(line(
+            Kind::Metric,
+            "没有推文达到列为关键信息的标准：至少要谈到一个可以辨认的公司、产品、人物或议题。",
+        ));
+        return blocks;
+    }
+    let few = items.len() < most;
+    let found = items.len();
+    blocks.push(Block::List {
+        ordered: true,
+        lead: None,
+        items,
+    });
+    if few {
+        blocks.push(line(
+            Kind::Metric,
+            format!("可以独立成条的消息只有 {found} 条，没有为凑满 {most} 条而拆分或重复。"),
+        ));
+    }
+    blocks
+}
+
+/// The key point of a story: its headline, how many speak of it, and the words of one of them.
+fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> {
+    let sayers = story.claims.first().map(|(_, by)| by.clone());
+    let about = story.term.as_ref();
+    let telling = quotes::telling(desk, &story.tweets);
+    let wanted = |tweets| Wanted {
+        tweets,
+        about,
+        having: &[],
+        telling: &telling,
+        strict: true,
+        opinion: false,
+        widest: 120,
+    };
+    let from_claim = sayers
+        .as_ref()
+        .map(|by| quotes::choose(desk, &wanted(by), 1))
+        .unwrap_or_default();
+    let quote = match from_claim.into_iter().next() {
+        Some(quote) => quote,
+        None => quotes::choose(desk, &wanted(&story.tweets), 1)
+            .into_iter()
+            .next()?,
+    };
+    // A lone remark must at least be a whole one.
+    if story.tweets.len() == 1 && story.claims.is_empty() && width(&quote.words) < 30 {
+        return None;
+    }
+    let mut evidence = vec![quotes::evidence(desk, &quote)];
+    let said_by = &desk.readings[quote.tweet].author;
+    let mut others: Vec<usize> = Vec::new();
+    for &i in &story.tweets {
+        let author = &desk.readings[i].author;
+        if author != said_by && others.iter().all(|&j| desk.readings[j].author != *author) {
+            others.push(i);
+        }
+    }
+    evidence.extend(others.iter().take(3).map(|&i| desk.evidence(i)));
+    let english = desk.readings[quote.tweet].language == "en";
+    Some(
+        Statement::new(Kind::Fact, frame(story, place, english))
+            .labelled(story.headline())
+            .with(evidence)
+            .counted(story.tweets.len() as u64, story.authors as u64),
+    )
+}
+
+/// The Chinese sentence around the quotation. It varies by place, so that ten points do not sound like a log.
+fn frame(story: &Story, place: usize, english: bool) -> String {
+    let (authors, tweets) = (story.authors, story.tweets.len());
+    let frames: Vec<String> = match (authors, tweets) {
+        (1, 1) if english => vec![
+            "一位英文作者写道：".into(),
+            "英文推文原话：".into(),
+            "来自英文时间线：".into(),
+        ],
+        (1, 1) => vec![
+            "一位作者写道：".into(),
+            "推文原话：".into(),
+            "有作者提到：".into(),
+            "一条推文这样说：".into(),
+        ],
+        (1, n) => vec![
+            format!("同一位作者先后发了 {n} 条，其中写道："),
+            format!("一位作者的 {n} 条推文都与此有关，其中一条是："),
+        ],
+        (2, _) => vec![
+            "两位作者谈到，其中一位写道：".into(),
+            "有两位作者提及：".into(),
+            "两位作者先后说起，一条推文写道：".into(),
+        ],
+        (a, t) if place == 0 => vec![format!(
+            "当天谈论最多的话题，{a} 位作者发了 {t} 条推文。其中写道："
+        )],
+        (a, t) => vec![
+            format!("{a} 位作者谈到此事，其中一位写道："),
+            format!("引出 {a} 位作者的 {t} 条推文，较有代表性的一句是："),
+            format!("共有 {a} 位作者参与讨论，有人写道："),
+            format!("{a} 位作者在 {t} 条推文里谈到它，一句概括是："),
+            format!("{t} 条推文说到这件事，来自 {a} 位作者，例如："),
+        ],
+    };
+    frames[place % frames.len()].clone()
+}

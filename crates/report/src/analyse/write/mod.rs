@@ -1,0 +1,155 @@
+//! What the report says, section by section, in the ladder of headings that readers know.
+//!
+//! Sentences are frames with slots: counts that were counted, names that were found, words that were said. Nothing is
+//! paraphrased. It must not know how stories were found.
+
+mod closing;
+mod cloud;
+mod desk;
+mod events;
+mod key_points;
+mod markets;
+mod opinions;
+mod overview;
+mod quotes;
+mod special;
+
+use super::Options;
+use super::gazetteer::{self, EntityKind};
+use super::reading::{Reading, Term};
+use super::stories::{Profile, Story};
+use crate::analysis::{Analysis, Block, Header, Kind, Margins, Role, Statement, Topic};
+use crate::dataset::Dataset;
+use desk::Desk;
+
+/// Writes the report.
+pub(super) fn report(
+    dataset: &Dataset,
+    readings: &[Reading<'_>],
+    stories: &[Story],
+    profile: Profile,
+    options: &Options,
+) -> Analysis {
+    let mut desk = Desk::new(dataset, readings, stories, profile);
+    let (from, to) = (dataset.window.from, dataset.window.to);
+    let mut blocks = vec![
+        Block::Paragraph(Statement::new(
+            Kind::Metric,
+            format!("{} 报告 ({from} 至 {to})", title_case(&dataset.name)),
+        )),
+        heading(1, Role::Title, &title(&dataset.name, profile)),
+        heading(2, Role::Summary, "简要概要"),
+    ];
+    blocks.extend(overview::section(&desk));
+    blocks.extend(key_points::section(&mut desk, options.key_points));
+    blocks.push(heading(2, Role::Details, "详细分析部分"));
+    let events = events::section(&mut desk);
+    blocks.extend(opinions::section(&mut desk));
+    blocks.extend(events);
+    blocks.extend(markets::section(&mut desk));
+    blocks.extend(special::section(&mut desk));
+    blocks.extend(closing::advertising(&desk));
+    blocks.extend(closing::method(&desk));
+    let picture = format!("wordcloud_{}.jpg", dataset.slug);
+    blocks.push(heading(2, Role::Cloud, "词云分析"));
+    let words = cloud::words(&desk, options.cloud_words);
+    if words.is_empty() {
+        blocks.push(line(Kind::Metric, "当天没有可以计数的词语，因此没有词云。"));
+    } else {
+        blocks.push(Block::Picture {
+            alt: "词云图".into(),
+            src: picture.clone(),
+        });
+    }
+    let written = dataset.as_of.format("%Y-%m-%d %H:%M:%S %z").to_string();
+    Analysis {
+        slug: dataset.slug.clone(),
+        file: format!("{}-{}.md", dataset.as_of.format("%Y-%m-%d"), dataset.slug),
+        header: Header {
+            title: dataset.slug.clone(),
+            date: written.clone(),
+            posttime: written,
+            tags: tags(&desk),
+            description: overview::description(&desk),
+            image: (!words.is_empty()).then_some(picture),
+            source: None,
+        },
+        margins: Margins::default(),
+        topics: topics(&desk),
+        blocks,
+        words,
+    }
+}
+
+fn heading(level: u8, role: Role, text: &str) -> Block {
+    Block::Heading {
+        level,
+        role: Some(role),
+        text: text.to_owned(),
+    }
+}
+
+fn subheading(text: impl Into<String>) -> Block {
+    Block::Heading {
+        level: 4,
+        role: None,
+        text: text.into(),
+    }
+}
+
+fn line(kind: Kind, text: impl Into<String>) -> Block {
+    Block::Paragraph(Statement::new(kind, text))
+}
+
+/// `twitter_ai` as `Twitter Ai`.
+fn title_case(name: &str) -> String {
+    let words = name.split(['_', '-']).filter(|word| !word.is_empty());
+    words
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map_or_else(String::new, |first| {
+                first.to_uppercase().collect::<String>() + &chars.as_str().to_lowercase()
+            })
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn title(name: &str, profile: Profile) -> String {
+    match profile {
+        Profile::Ai => "人工智能领域 Twitter 推文总结报告".into(),
+        Profile::Markets => "金融市场领域 Twitter 推文总结报告".into(),
+        Profile::General => format!(
+            "{} Twitter 推文总结报告",
+            title_case(name).trim_start_matches("Twitter ").trim()
+        ),
+    }
+}
+
+/// The names readers would look for: those of the heaviest stories, as they stand in the gazetteer.
+fn tags(desk: &Desk<'_>) -> Vec<String> {
+    let names = gazetteer::shipped();
+    let mut tags: Vec<String> = Vec::new();
+    for story in desk.told().iter().take(8) {
+        if let Some(Term::Entity(entity)) = &story.term {
+            let entity = names.entity(*entity);
+            if entity.kind != EntityKind::Theme && !tags.contains(&entity.name) && tags.len() < 5 {
+                tags.push(entity.name.clone());
+            }
+        }
+    }
+    tags
+}
+
+fn topics(desk: &Desk<'_>) -> Vec<Topic> {
+    desk.told()
+        .iter()
+        .enumerate()
+        .map(|(i, story)| Topic {
+            id: format!("t{}", i + 1),
+            name: story.title(),
+            n_tweets: story.tweets.len() as u64,
+            n_authors: story.authors as u64,
+        })
+        .collect()
+}

@@ -1,0 +1,228 @@
+//! Which words of a tweet stand for it.
+//!
+//! It must not know the section the words will stand in.
+
+use super::desk::Desk;
+use crate::analyse::gazetteer;
+use crate::analyse::reading::{Reading, Term};
+use crate::analyse::sentences::{Sentence, fitted, sentences, width};
+use crate::analysis::Evidence;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a quotation is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    /// The tweets to choose from.
+    pub(super) tweets: &'a [usize],
+    /// The name it should contain.
+    pub(super) about: Option<&'a Term>,
+    /// Words one of which it must contain, if there are any.
+    pub(super) having: &'a [&'a str],
+    /// Words that many of the story's authors use, in lower case, with how many.
+    pub(super) telling: &'a [(String, usize)],
+    /// Only sentences with the name will do.
+    pub(super) strict: bool,
+    /// A judgement is better than a report.
+    pub(super) opinion: bool,
+    /// How wide it may be, a Chinese character counting 2.
+    pub(super) widest: usize,
+}
+
+/// A quotation and where it stands.
+pub(super) struct Quote {
+    pub(super) tweet: usize,
+    pub(super) words: String,
+}
+
+const JUDGING: &[&str] = &[
+    "觉得",
+    "认为",
+    "我猜",
+    "应该",
+    "值得",
+    "其实",
+    "问题是",
+    "关键",
+    "本质",
+    "意味着",
+    "说明",
+    "比",
+    "才是",
+    "不是",
+    "反而",
+    "但",
+    "最",
+    "太",
+    "更",
+    "think",
+    "should",
+    "matters",
+    "really",
+    "because",
+    "means",
+    "better",
+    "worse",
+    "point",
+    "but ",
+    "more ",
+    "real ",
+];
+const LEANING: &[&str] = &[
+    "它", "这", "那", "他", "她", "而", "但", "所以", "另外", "因为", "其中", "还有", "比如",
+    "以上", "以及", "后来", "然后", "it ", "this ", "that ", "he ", "she ", "they ", "and ",
+    "but ", "so ", "because ", "also ", "then ", "these ", "those ",
+];
+
+/// A sentence of a lower score says nothing of the story.
+const FLOOR: i64 = 30;
+
+/// Words that at least two authors of some tweets use, those of most authors first.
+pub(super) fn telling(desk: &Desk<'_>, tweets: &[usize]) -> Vec<(String, usize)> {
+    let mut authors: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for &i in tweets {
+        let reading = &desk.readings[i];
+        for used in reading.terms.values() {
+            authors
+                .entry(used.shown.to_lowercase())
+                .or_default()
+                .insert(&reading.author);
+        }
+    }
+    let mut telling: Vec<(String, usize)> = authors
+        .into_iter()
+        .map(|(word, people)| (word, people.len()))
+        .filter(|(_, n)| *n > 1)
+        .collect();
+    telling.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    telling.truncate(14);
+    telling
+}
+
+/// The best sentences, one a tweet and one an author, that were not quoted yet; at most `most`.
+pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> Vec<Quote> {
+    let mut candidates: Vec<(i64, usize, Sentence<'_>)> = Vec::new();
+    for &tweet in wanted.tweets {
+        let reading = &desk.readings[tweet];
+        let text = reading.tweet.text.as_str();
+        if text.starts_with("RT @") {
+            continue;
+        }
+        for sentence in sentences(text) {
+            if !desk.was_quoted(tweet, sentence.place)
+                && let Some(score) = score(reading, &sentence, wanted)
+                && score >= FLOOR
+            {
+                candidates.push((score, tweet, sentence));
+            }
+        }
+    }
+    candidates.sort_by_key(|(score, tweet, sentence)| (-score, *tweet, sentence.place));
+    let mut people = BTreeSet::new();
+    let mut chosen = Vec::new();
+    for (_, tweet, sentence) in candidates {
+        if chosen.len() == most {
+            break;
+        }
+        if people.insert(desk.readings[tweet].author.clone()) {
+            desk.quote(tweet, sentence.place);
+            chosen.push(Quote {
+                tweet,
+                words: fitted(sentence.text, wanted.widest),
+            });
+        }
+    }
+    chosen
+}
+
+/// The quotation as evidence.
+pub(super) fn evidence(desk: &Desk<'_>, quote: &Quote) -> Evidence {
+    let mut words = quote.words.as_str();
+    // The frame ends the sentence: two full stops would be one too many.
+    if let Some(bare) = words
+        .strip_suffix('。')
+        .or_else(|| words.strip_suffix('.').filter(|bare| !bare.ends_with('.')))
+    {
+        words = bare;
+    }
+    Evidence {
+        quote: Some(words.to_owned()),
+        ..desk.evidence(quote.tweet)
+    }
+}
+
+fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) -> Option<i64> {
+    let text = sentence.text;
+    let lower = text.to_lowercase();
+    let wide = width(text);
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if wide < 18 || !wanted.having.is_empty() && !has(wanted.having) {
+        return None;
+    }
+    let names = gazetteer::shipped().find(text);
+    let about = match wanted.about {
+        Some(Term::Entity(entity)) => names.iter().any(|mention| mention.entity == *entity),
+        Some(Term::Word(word)) => words::fold(text)
+            .replace([' ', '-'], "")
+            .contains(&word.replace([' ', '-'], "")),
+        None => false,
+    };
+    if wanted.strict && wanted.about.is_some() && !about {
+        return None;
+    }
+    let mut score = 10 * names.len().min(3) as i64;
+    score += if about { 50 } else { 0 };
+    score += 10 * i64::from(text.bytes().any(|b| b.is_ascii_digit()));
+    score += if sentence.complete { 25 } else { -40 };
+    score += match wide {
+        0..=23 => -15,
+        24..=110 => 20,
+        111..=150 => 5,
+        _ => -10,
+    };
+    score -= 25 * i64::from(text.contains(['?', '？']));
+    score -= 30 * i64::from(LEANING.iter().any(|start| lower.starts_with(start)));
+    score -= 10 * i64::from(lower.contains('我') || lower.starts_with("i "));
+    score -= 30
+        * i64::from(
+            text.ends_with(['：', ':', '、', '，', ',', '（', '(']) || text.starts_with('@'),
+        );
+    score -= 20 * i64::from(unbalanced(text))
+        + 45 * i64::from(text.contains(['｜', '|']) || text.ends_with("..."));
+    score += wanted
+        .telling
+        .iter()
+        .filter(|(word, _)| lower.contains(word.as_str()))
+        .map(|(_, n)| 4 * (*n).min(6) as i64)
+        .sum::<i64>()
+        .min(60);
+    score += 25
+        * i64::from(
+            reading
+                .claims
+                .iter()
+                .any(|claim| claim.place == sentence.place)
+                && !wanted.opinion,
+        );
+    score += if wanted.opinion && has(JUDGING) {
+        30
+    } else {
+        0
+    };
+    score += 12 * i64::from(reading.language == "zh");
+    score -= 4 * sentence.place.min(6) as i64;
+    score += 6 * i64::from(reading.copies.min(5) as u32);
+    Some(score)
+}
+
+fn unbalanced(text: &str) -> bool {
+    [
+        ('（', '）'),
+        ('(', ')'),
+        ('“', '”'),
+        ('「', '」'),
+        ('《', '》'),
+        ('【', '】'),
+    ]
+    .iter()
+    .any(|(open, close)| text.matches(*open).count() != text.matches(*close).count())
+}

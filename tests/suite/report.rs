@@ -1,0 +1,262 @@
+//! From tweets to a report: what it says is what the tweets say (law 8), and it is the same however it is made (law 3).
+
+use chrono::{FixedOffset, NaiveDate};
+use report::analyse::{self, analyse};
+use report::analysis::{Analysis, Block, Evidence, Kind, Role};
+use report::import::{self, Imported, Source};
+use report::label::AdLevel;
+use report::tweet::Tweet;
+use report::{adopt, compose};
+use std::collections::BTreeMap;
+
+const DAYS: [&str; 3] = ["2025-12-03", "2025-12-04", "2025-12-05"];
+
+/// The sample's files, read for one day.
+fn day(date: &str) -> Imported {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/sample");
+    let mut files: Vec<_> = walkdir::WalkDir::new(folder)
+        .into_iter()
+        .flatten()
+        .filter(|entry| {
+            entry
+                .path()
+                .extension()
+                .is_some_and(|ext| ext == "json" || ext == "jsonl")
+        })
+        .map(|entry| entry.path().to_owned())
+        .collect();
+    files.sort();
+    let sources = files.into_iter().map(|path| Source {
+        file: path.display().to_string(),
+        reader: Box::new(std::fs::File::open(path).unwrap()),
+    });
+    let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok();
+    let zone = FixedOffset::east_opt(8 * 3600).unwrap();
+    import::import(
+        sources,
+        &import::Options {
+            dataset: "twitter_ai".into(),
+            from: date,
+            to: date,
+            zone,
+            now: None,
+        },
+    )
+}
+
+fn report(imported: &Imported) -> analyse::Analysed {
+    analyse(
+        &imported.dataset,
+        &imported.tweets,
+        &analyse::Options::default(),
+    )
+}
+
+fn evidence(analysis: &Analysis) -> Vec<&Evidence> {
+    let quotes = analysis.blocks.iter().filter_map(|block| match block {
+        Block::Quote { said, .. } => Some(said),
+        _ => None,
+    });
+    analysis
+        .statements()
+        .flat_map(|statement| &statement.evidence)
+        .chain(quotes)
+        .collect()
+}
+
+fn folded(text: &str) -> String {
+    compose::escape::fold(text)
+}
+
+#[test]
+fn every_fact_rests_on_tweets_that_say_it() {
+    for date in DAYS {
+        let imported = day(date);
+        let analysed = report(&imported);
+        let tweets: BTreeMap<&str, &Tweet> = imported
+            .tweets
+            .iter()
+            .map(|tweet| (tweet.id.as_str(), tweet))
+            .collect();
+        let ads: Vec<&str> = analysed
+            .labels
+            .iter()
+            .filter(|l| l.ad.level == AdLevel::Advertising)
+            .map(|l| l.id.as_str())
+            .collect();
+        let all = evidence(&analysed.analysis);
+        assert!(
+            all.len() > 30,
+            "{date}: a day of this size has much to show"
+        );
+        for one in all {
+            let tweet = tweets
+                .get(one.tweet.as_str())
+                .unwrap_or_else(|| panic!("{date}: no tweet {}", one.tweet));
+            assert_eq!(one.handle, tweet.author.handle);
+            assert_eq!(one.url, tweet.url);
+            assert!(
+                !ads.contains(&one.tweet.as_str()),
+                "{date}: advertising is quoted: {}",
+                tweet.text
+            );
+            if let Some(quote) = &one.quote {
+                let words = quote.strip_suffix("……").unwrap_or(quote);
+                assert!(
+                    folded(&tweet.text).contains(words),
+                    "{date}: “{words}” is not in: {}",
+                    tweet.text
+                );
+            }
+        }
+        for statement in analysed.analysis.statements() {
+            if matches!(statement.kind, Kind::Fact | Kind::Opinion) {
+                assert!(
+                    !statement.evidence.is_empty(),
+                    "{date}: nothing supports: {}",
+                    statement.text
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_day_is_told_in_the_known_ladder() {
+    let imported = day("2025-12-04");
+    let analysis = report(&imported).analysis;
+    let roles: Vec<Role> = analysis
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading { role, .. } => *role,
+            _ => None,
+        })
+        .collect();
+    use Role::*;
+    let ladder = [
+        Title,
+        Summary,
+        Overview,
+        KeyPoints,
+        Details,
+        Opinions,
+        Events,
+        Markets,
+        Special,
+        Advertising,
+        Method,
+        Cloud,
+    ];
+    assert_eq!(roles, ladder);
+
+    let post = compose::post(&analysis).unwrap();
+    let text = post.emit();
+    assert!(text.starts_with(
+        "---\nlayout: post\ntitle: \"twitter_ai_20251204_20251204\"\ndate: \"2025-12-04 "
+    ));
+    for line in [
+        "\nTwitter Ai 报告 (2025-12-04 至 2025-12-04)\n\n# 人工智能领域 Twitter 推文总结报告\n\n## 简要概要\n\n### 主要话题与行业趋势概述\n",
+        "\n### 核心信息（10 个关键信息点）\n\n1. **",
+        "\n## 详细分析部分\n\n### 重要观点与见解\n\n#### ",
+        "\n**影响**（推断）：",
+        "\n### 个股与数字货币分析\n",
+        "\n### 广告内容过滤\n",
+        "\n| 判定理由 | 条数 |\n| --- | --- |\n",
+        "\n## 词云分析\n\n![词云图](wordcloud_twitter_ai_20251204_20251204.jpg)\n",
+    ] {
+        assert!(text.contains(line), "{line:?} is missing in\n{text}");
+    }
+    for story in ["React", "美光", "Alan Dye", "Snowflake"] {
+        assert!(text.contains(story), "the day without {story}");
+    }
+    let (adopted, _) = adopt::adopt(&post);
+    assert_eq!(compose::post(&adopted).unwrap(), post);
+    assert!(
+        !adopted
+            .blocks
+            .iter()
+            .any(|block| matches!(block, Block::Raw { .. })),
+        "all of our own report is understood"
+    );
+}
+
+#[test]
+fn key_points_are_different_stories() {
+    for date in DAYS {
+        let analysis = report(&day(date)).analysis;
+        let points = analysis.blocks.iter().find_map(|block| match block {
+            Block::List {
+                ordered: true,
+                items,
+                ..
+            } if items.iter().all(|item| item.kind == Kind::Fact) => Some(items),
+            _ => None,
+        });
+        let mut labels: Vec<_> = points
+            .unwrap()
+            .iter()
+            .map(|point| point.label.clone().unwrap())
+            .collect();
+        let all = labels.len();
+        labels.sort();
+        labels.dedup();
+        assert_eq!(labels.len(), all, "{date}");
+    }
+}
+
+#[test]
+fn order_and_threads_change_nothing() {
+    let imported = day("2025-12-05");
+    let one = report(&imported);
+    let mut turned = imported.tweets.clone();
+    turned.reverse();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .unwrap();
+    let other = pool.install(|| analyse(&imported.dataset, &turned, &analyse::Options::default()));
+    assert_eq!(one.analysis, other.analysis);
+    let mut labels = other.labels;
+    labels.reverse();
+    assert_eq!(one.labels, labels);
+}
+
+#[test]
+fn nothing_to_say_is_said_honestly() {
+    let mut imported = day("2025-12-04");
+    imported.tweets.clear();
+    let post = compose::post(&report(&imported).analysis).unwrap();
+    let text = post.emit();
+    assert!(
+        text.contains("### 核心信息（0 个关键信息点）\n\n没有推文达到"),
+        "{text}"
+    );
+    assert!(
+        !text.contains("wordcloud_"),
+        "a picture without words is not promised"
+    );
+}
+
+#[test]
+fn hostile_tweets_stay_text() {
+    let mut imported = day("2025-12-04");
+    for (i, tweet) in imported.tweets.iter_mut().enumerate() {
+        tweet.text = format!(
+            "OpenAI 发布 {{{{ site.secret }}}} {{% raw %}} <script>alert({i})</script> [x](javascript:alert(1)) # 标题\n---\n# DeepSeek {i}\n| a |\n```"
+        );
+        tweet.author.handle = "a](javascript:x)[".into();
+        tweet.url = Some("https://x.com/a)\n# b/status/1".into());
+    }
+    let text = compose::post(&report(&imported).analysis).unwrap().emit();
+    for mark in [
+        "{{",
+        "{%",
+        "<script",
+        "](javascript:",
+        "\n# DeepSeek",
+        "\n```",
+    ] {
+        assert!(!text.contains(mark), "{mark} in\n{text}");
+    }
+}
