@@ -208,7 +208,7 @@ impl Gazetteer {
                 end + version.len()
             };
             let version = if spelling.weak {
-                text[start..end].to_owned()
+                format!(" {}", &text[start..end])
             } else {
                 version.to_owned()
             };
@@ -236,13 +236,13 @@ impl Gazetteer {
         if version.is_empty() {
             return name.clone();
         }
-        let joint = if name == "GPT" || matches!(version.as_str(), "R1" | "V3") {
-            "-"
-        } else {
-            " "
+        let joint = match mention.version.chars().next() {
+            _ if name == "GPT" || matches!(version.as_str(), "R1" | "V3") => "-",
+            Some('-') => "-",
+            Some(' ') => " ",
+            _ => "",
         };
-        let glued = name.ends_with(|c: char| c.is_ascii_digit());
-        format!("{name}{}{version}", if glued { "-" } else { joint })
+        format!("{name}{joint}{version}")
     }
 }
 
@@ -361,7 +361,7 @@ mod tests {
                     "DeepSeek V3.2",
                     "Claude Opus 4.5",
                     "Gemini 3 Pro",
-                    "Qwen 2.5-Max",
+                    "Qwen2.5-Max",
                 ],
             ),
             ("R1 是一辆车", vec![]),
