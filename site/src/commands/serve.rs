@@ -12,6 +12,7 @@ use crate::edge::{browser, publish};
 use post::Diagnostic;
 use site::config::SiteConfig;
 use site::{Build, Memos};
+use std::collections::HashSet;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::mpsc::channel;
@@ -43,16 +44,21 @@ pub(super) fn run(args: &cli::Serve, blog: &Blog, terminal: &mut Terminal) -> Ou
         live: args.watch,
     };
     let mut server: Option<Server> = None;
+    let mut said: HashSet<Diagnostic> = HashSet::new();
     loop {
         let begun = Instant::now();
         let settings = build::settings(&args.which);
         shown.base = SiteConfig::read(&scan.sources, &settings).0.baseurl;
         let read = scan.read;
         let built = build::make(scan, &mut scanner, &settings, &mut memos, blog, terminal);
-        terminal.show(&built.diagnostics);
+        // What was said of the last build and still holds is not said again.
+        let news = built.diagnostics.iter().filter(|one| !said.contains(*one));
+        terminal.show(&news.cloned().collect::<Vec<_>>());
+        said = built.diagnostics.iter().cloned().collect();
         let worked = built.is_ok();
         shown.problems = problems(&built.diagnostics, terminal.zh());
         if worked {
+            terminal.repaired();
             tell(&built, read, begun, terminal);
             shown.outputs = Arc::new(built.outputs);
         }

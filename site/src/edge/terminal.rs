@@ -44,6 +44,11 @@ impl Terminal {
         self.errors > 0
     }
 
+    /// What was wrong has been put right: the program's end is no longer a failure.
+    pub(crate) fn repaired(&mut self) {
+        self.errors = 0;
+    }
+
     /// Draws diagnostics, the worst last, where the eye is; of many alike only the first.
     pub(crate) fn show(&mut self, diagnostics: &[Diagnostic]) {
         let mut text = String::new();
