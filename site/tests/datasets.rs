@@ -87,6 +87,40 @@ fn what_a_person_edited_stays_until_force() {
     assert_eq!(blog.read(&file), ours);
 }
 
+#[test]
+fn one_command_leads_from_tweets_to_a_post_and_a_lost_post_comes_back() {
+    let blog = blog();
+    blog.write("_templates/post.html", "{{ content | safe }}");
+    let report = IMPORT.replace("import", "report");
+    blog.run(&report).ok();
+    let post = format!("_posts/2025-12-04-{SLUG}.md");
+    let picture = format!("assets/wordcloud_{SLUG}.jpg");
+    let text = blog.read(&post);
+    assert!(
+        text.starts_with("---\nlayout: post\ntitle: \"ai_20251204_20251204\"\n"),
+        "{text}"
+    );
+    assert!(
+        std::fs::read(blog.path(&picture))
+            .unwrap()
+            .starts_with(b"\xff\xd8")
+    );
+    let before = blog.times(".");
+    blog.run(&report).ok();
+    blog.run(&format!("analyse {SLUG}")).ok();
+    blog.run(&format!("report {SLUG}")).ok();
+    assert_eq!(
+        blog.times("."),
+        before,
+        "the same input writes nothing anew"
+    );
+
+    std::fs::remove_file(blog.path(&post)).unwrap();
+    blog.run("build").ok();
+    assert_eq!(blog.read(&post), text);
+    assert!(blog.path(&format!("_site/{picture}")).exists());
+}
+
 const REPORT: &str = "---\nlayout: post\ntitle: \"ai_20251204_20251204\"\ndate: \"2025-12-04 10:01:40 +0800\"\nposttime: \"2025-12-04 10:01:40 +0800\"\n---\n\nAi 报告 (2025-12-04 至 2025-12-04)\n\n# 总结报告\n\n## 简要概要\n\n1. **甲** 发布了新模型\n2. 其他\n\n## 自己的一节\n\n| a | b |\n| - | - |\n| 1 | 2 |\n";
 
 #[test]

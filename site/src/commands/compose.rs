@@ -108,10 +108,16 @@ fn files(analysis: &Analysis, slug: &str, at: &str) -> Result<Vec<File>, Box<Dia
         ));
     }
     let post = compose::post(analysis)?;
-    Ok(vec![(
+    let mut files = vec![(
         format!("_posts/{}", post.name.file_name()),
         post.emit().into_bytes(),
-    )])
+    )];
+    // A report that was adopted says no words: its picture is the one it came with.
+    if !analysis.words.is_empty() {
+        let picture = format!("assets/wordcloud_{slug}.jpg");
+        files.push((picture, compose::cloud(analysis)?));
+    }
+    Ok(files)
 }
 
 /// `site report SLUG`.

@@ -3,6 +3,7 @@
 //! Commands join the two halves and the edge; they must not know how any of them works.
 
 mod adopt;
+mod analyse;
 mod build;
 mod check;
 mod clean;
@@ -35,20 +36,21 @@ pub(crate) struct Blog {
 /// # Errors
 /// What stopped the command.
 pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
-    if let Command::Wordcloud(args) = &cli.command {
-        return wordcloud::run(args, terminal);
-    }
-    let blog = open(&cli.global)?;
+    let open = || open(&cli.global);
     match &cli.command {
-        Command::Build(args) => build::run(args, &blog, terminal),
-        Command::Import(args) => import::run(args, &blog, terminal),
-        Command::Report(args) => report::run(args, &blog, terminal),
-        Command::Check(args) => check::run(args, &blog, terminal),
-        Command::Adopt(args) => adopt::run(args, &blog, terminal),
-        Command::New { what } => new::run(what, &blog, terminal),
-        Command::Clean => clean::run(&blog, terminal),
-        Command::Serve(args) => serve::run(args, &blog, terminal),
-        _ => Ok(()),
+        Command::Wordcloud(args) => wordcloud::run(args, terminal),
+        Command::Build(args) => build::run(args, &open()?, terminal),
+        Command::Import(args) => import::run(args, &open()?, terminal),
+        Command::Analyse(args) => {
+            let slug = dataset::slug(&args.slug)?;
+            analyse::run(slug, args.force.force, &open()?, terminal)
+        }
+        Command::Report(args) => report::run(args, &open()?, terminal),
+        Command::Check(args) => check::run(args, &open()?, terminal),
+        Command::Adopt(args) => adopt::run(args, &open()?, terminal),
+        Command::New { what } => new::run(what, &open()?, terminal),
+        Command::Clean => clean::run(&open()?, terminal),
+        Command::Serve(args) => serve::run(args, &open()?, terminal),
     }
 }
 

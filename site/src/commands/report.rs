@@ -3,7 +3,7 @@
 //!
 //! It must not know what any step does.
 
-use super::{Blog, Outcome, compose, dataset, import};
+use super::{Blog, Outcome, analyse, compose, dataset, import};
 use crate::cli;
 use crate::edge::terminal::Terminal;
 use post::Diagnostic;
@@ -19,6 +19,7 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
         let Some(slug) = slug else {
             return Ok(());
         };
+        analyse::run(&slug, force, blog, terminal)?;
         return compose::run(blog, &slug, force, terminal);
     }
     let [argument] = args.inputs.as_slice() else {
@@ -26,6 +27,11 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
     };
     let argument = argument.to_str().ok_or_else(|| Box::new(which()))?;
     let slug = dataset::slug(argument)?;
+    if dataset::read(blog, &dataset::path(slug, "analysis.yaml"))?.is_none()
+        && dataset::read(blog, &dataset::path(slug, "tweets.jsonl"))?.is_some()
+    {
+        analyse::run(slug, force, blog, terminal)?;
+    }
     compose::run(blog, slug, force, terminal)
 }
 

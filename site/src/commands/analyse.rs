@@ -1,0 +1,50 @@
+//! `site analyse`: a dataset to `_data/<slug>/{labels.jsonl,analysis.yaml}`.
+//!
+//! It must not know how anything is found out.
+
+use super::dataset;
+use super::{Blog, Outcome};
+use crate::edge::terminal::{Terminal, number, seconds};
+use report::analyse;
+use report::dataset::Dataset;
+use report::files::{from_jsonl, from_yaml, to_jsonl, to_yaml};
+use report::tweet::Tweet;
+use std::time::Instant;
+
+/// Analyses a dataset.
+///
+/// # Errors
+/// A dataset that is not there or cannot be read; what the disk refuses.
+pub(super) fn run(slug: &str, force: bool, blog: &Blog, terminal: &mut Terminal) -> Outcome {
+    let begun = Instant::now();
+    let path = |name: &str| dataset::path(slug, name);
+    let import = "site import FILES… --dataset NAME";
+    let bytes = dataset::need(blog, &path("dataset.yaml"), import)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let dataset: Dataset = from_yaml(&path("dataset.yaml"), &text)?;
+    let bytes = dataset::need(blog, &path("tweets.jsonl"), import)?;
+    let (tweets, told) = from_jsonl::<Tweet>(&path("tweets.jsonl"), bytes.as_slice());
+    terminal.show(&told);
+    let analysed = {
+        let _busy = terminal.busy("analysing", "正在分析");
+        analyse::analyse(&dataset, &tweets, &analyse::Options::default())
+    };
+    let files = [
+        (
+            path("labels.jsonl"),
+            to_jsonl(&analysed.labels)?.into_bytes(),
+        ),
+        (
+            path("analysis.yaml"),
+            to_yaml(&analysed.analysis)?.into_bytes(),
+        ),
+    ];
+    let told = dataset::write(blog, slug, &files, None, force)?;
+    let (count, time) = (number(tweets.len()), seconds(begun.elapsed()));
+    terminal.say(
+        format!("{count} tweets analysed, in {time}"),
+        format!("分析了 {count} 条推文，用时 {time}"),
+    );
+    terminal.show(&told);
+    Ok(())
+}
