@@ -183,7 +183,7 @@ fn says_what_is_missing() {
         ],
     );
     blog.run("import no-such-file.json --dataset x")
-        .fails(1, &["no-such-file.json"]);
+        .fails(1, &["there is no such file", "no-such-file.json"]);
     blog.run("report ../../etc")
         .fails(1, &["cannot be the name of a dataset"]);
 }

@@ -65,6 +65,14 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 /// What to tell when the system refuses something about a file.
 pub(crate) fn refused(name: &str, error: &io::Error) -> Diagnostic {
+    if error.kind() == ErrorKind::NotFound {
+        return Diagnostic::error("disk", "there is no such file", "没有这个文件")
+            .at(name, 0, 0)
+            .help(
+                "check the name; a path is seen from the folder you are in",
+                "请检查名称；路径相对于当前所在的文件夹",
+            );
+    }
     let diagnostic = Diagnostic::error(
         "disk",
         format!("the system refuses access: {error}"),
@@ -79,10 +87,6 @@ pub(crate) fn refused(name: &str, error: &io::Error) -> Diagnostic {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => diagnostic.help(
             "free some space and run the command again: nothing that was there is lost",
             "请腾出空间后重新运行：原有内容没有丢失",
-        ),
-        ErrorKind::NotFound => diagnostic.help(
-            "check the name; a path is seen from the folder you are in",
-            "请检查名称；路径相对于当前所在的文件夹",
         ),
         _ => diagnostic,
     }
