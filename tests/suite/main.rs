@@ -1,4 +1,6 @@
 //! The tests at the outer boundary: whole posts, datasets and sites as text, and the laws as properties.
+//! A helper that panics is a test that fails.
+#![allow(clippy::unwrap_used)]
 
 mod adopt;
 mod blog;
