@@ -26,6 +26,7 @@ impl Plan<'_> {
         let per_page = self.config.paginate.unwrap_or(10).max(1);
         let title = Seen::of(self.strings.text("home"));
         let sheets = self.sheets(per_page);
+        let all = self.all_sheets("/", sheets.len());
         let pages = sheets.into_iter().map(|sheet| {
             let url = self.sheet_url("/", sheet.number);
             let listed = (sheet.number == 1).then(|| self.changed(0..self.model.posts.len()));
@@ -34,7 +35,7 @@ impl Plan<'_> {
                 "home",
                 url,
                 fields,
-                |plan, uses| plan.paginator("/", &sheet, uses),
+                |plan, uses| plan.paginator("/", &sheet, &all, uses),
                 listed,
             )
         });
@@ -69,10 +70,11 @@ impl Plan<'_> {
             .templates
             .uses(placed.article.layout.as_deref(), source);
         let sheets = self.sheets(per_page);
+        let all = self.all_sheets(&placed.url, sheets.len());
         let mut pages = Vec::new();
         for sheet in sheets {
             let url = self.sheet_url(&placed.url, sheet.number);
-            let paginator = self.paginator(&placed.url, &sheet, &uses);
+            let paginator = self.paginator(&placed.url, &sheet, &all, &uses);
             let mut page = self.article(placed, None, None, paginator, None);
             if sheet.number > 1 {
                 page.listed = None;
@@ -116,7 +118,18 @@ impl Plan<'_> {
         format!("/{}/", path.trim_matches('/'))
     }
 
-    fn paginator(&self, first: &str, sheet: &Sheet, uses: &Uses) -> Seen {
+    /// Number and path of every page of the list: one value that all of them share.
+    fn all_sheets(&self, first: &str, pages: usize) -> Seen {
+        let pages = (1..=pages).map(|n| {
+            Seen::record(vec![Fields::new([
+                ("number", Seen::of(n)),
+                ("path", Seen::of(self.sheet_url(first, n))),
+            ])])
+        });
+        Seen::list(pages.collect())
+    }
+
+    fn paginator(&self, first: &str, sheet: &Sheet, all: &Seen, uses: &Uses) -> Seen {
         let from = (sheet.number - 1) * sheet.per_page;
         let until = (from + sheet.per_page).min(sheet.posts);
         let number = |n: Option<usize>| n.map_or_else(Seen::none, Seen::of);
@@ -124,12 +137,6 @@ impl Plan<'_> {
             |n: Option<usize>| n.map_or_else(Seen::none, |n| Seen::of(self.sheet_url(first, n)));
         let before = (sheet.number > 1).then(|| sheet.number - 1);
         let after = (sheet.number < sheet.pages).then_some(sheet.number + 1);
-        let pages = (1..=sheet.pages).map(|n| {
-            Seen::record(vec![Fields::new([
-                ("number", Seen::of(n)),
-                ("path", Seen::of(self.sheet_url(first, n))),
-            ])])
-        });
         Seen::record(vec![Fields::new([
             ("page", Seen::of(sheet.number)),
             ("per_page", Seen::of(sheet.per_page)),
@@ -140,7 +147,7 @@ impl Plan<'_> {
             ("previous_page_path", path(before)),
             ("next_page", number(after)),
             ("next_page_path", path(after)),
-            ("pages", Seen::list(pages.collect())),
+            ("pages", all.clone()),
         ])])
     }
 }
