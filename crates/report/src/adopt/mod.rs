@@ -7,6 +7,7 @@ mod block;
 mod pieces;
 mod role;
 mod statement;
+mod words;
 
 use crate::analysis::{Analysis, Block, Header, Kind, Margins};
 use crate::compose;
@@ -22,7 +23,7 @@ pub fn adopt(post: &Post) -> (Analysis, Vec<Diagnostic>) {
         header: header(post),
         margins,
         topics: Vec::new(),
-        words: Vec::new(),
+        words: words::of(&blocks),
         blocks,
     };
     let told = told(&analysis);

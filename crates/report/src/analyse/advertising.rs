@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 /// A tweet scoring between this and zero sells a little: own work without an offer.
 const SELF_PROMOTION: i32 = -90;
+/// What is added for a stranger: an account that writes another language than nearly everybody else in the dataset.
+const STRANGER: i32 = 85;
 /// What is added when an author repeats the same text.
 const REPEATED: i32 = 150;
 
@@ -58,7 +60,8 @@ static MODEL: LazyLock<Model> = LazyLock::new(|| {
 });
 
 /// The verdict on a tweet. `copies` is how many tweets of the same author have the same text, this one included.
-pub(super) fn judge(tweet: &Tweet, copies: usize) -> Ad {
+/// `stranger` says that the author writes another language than nearly everybody else in the dataset.
+pub(super) fn judge(tweet: &Tweet, copies: usize, stranger: bool) -> Ad {
     if tweet.promoted {
         return Ad {
             level: AdLevel::Advertising,
@@ -83,12 +86,16 @@ pub(super) fn judge(tweet: &Tweet, copies: usize) -> Ad {
             reasons.push((weight, &feature.name));
         }
     }
+    if stranger {
+        score += STRANGER;
+        reasons.push((STRANGER, "stranger"));
+    }
     if copies >= 3 {
         score += REPEATED;
         reasons.push((REPEATED, "repeated"));
     }
     // What the text says explains more than who says it.
-    reasons.sort_by_key(|&(weight, name)| (name == "brand", -weight, name));
+    reasons.sort_by_key(|&(weight, name)| (matches!(name, "brand" | "stranger"), -weight, name));
     let sells = hits.keys().any(|name| {
         matches!(
             *name,
@@ -110,7 +117,7 @@ pub(super) fn judge(tweet: &Tweet, copies: usize) -> Ad {
     };
     Ad {
         level,
-        score: score.saturating_mul(10).clamp(-1000, 1000),
+        score: score.saturating_mul(3).clamp(-1000, 1000),
         reasons,
     }
 }
@@ -119,6 +126,7 @@ pub(super) fn judge(tweet: &Tweet, copies: usize) -> Ad {
 pub(super) fn title(reason: &str) -> String {
     match reason {
         "promoted" => "平台标记的推广".into(),
+        "stranger" => "与其他作者语言不同的推广账号".into(),
         "repeated" => "同一账号重复发布".into(),
         other => MODEL
             .features

@@ -124,14 +124,19 @@ const DOUBT: &[&str] = &[
     "别",
 ];
 
+/// Subjects that have a price of their own.
+const EXCHANGES: &[&str] = &["美股", "A 股", "港股", "黄金", "科技七巨头"];
+
+/// Words with a capital that name nobody.
+const DATES: &[&str] = &[
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon",
+    "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "Today", "Tomorrow", "The ", "This", "New",
+];
+
 /// The claims of a text.
 pub(super) fn find(text: &str, names: &Gazetteer) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for sentence in sentences(text) {
-        let lower = sentence.text.to_lowercase();
-        if DOUBT.iter().any(|mark| lower.contains(mark)) {
-            continue;
-        }
         for claim in of_sentence(&sentence, names) {
             if !claims
                 .iter()
@@ -151,6 +156,8 @@ struct Named {
     shown: String,
     /// It can do something: a company, a product, a person.
     acts: bool,
+    /// It has a price: a share, a token, a market.
+    priced: bool,
     /// It is somebody or something, not a subject.
     theme: bool,
 }
@@ -188,6 +195,9 @@ fn claim(
     place: usize,
 ) -> Option<Claim> {
     let deed = &ACTIONS.actions[action];
+    if doubtful(clause(text, start, end)) || text.contains(['?', '？']) {
+        return None;
+    }
     let actor = named
         .iter()
         .rev()
@@ -211,6 +221,10 @@ fn claim(
         deed.name.as_str(),
         "drop" | "rise" | "attack" | "outage" | "flaw" | "price" | "update"
     );
+    let of_price = matches!(deed.name.as_str(), "drop" | "rise");
+    if if of_price { !actor.priced } else { actor.theme } {
+        return None;
+    }
     let tight = between.chars().count() <= 8;
     if needs && object.is_none() || !needs && !tight {
         return None;
@@ -222,6 +236,22 @@ fn claim(
         object,
         place,
     })
+}
+
+/// The clause around a verb.
+fn clause(text: &str, start: usize, end: usize) -> &str {
+    let stops: &[char] = &['，', '；', ',', ';', '。'];
+    let from = text[..start].rfind(stops).map_or(0, |at| {
+        at + text[at..].chars().next().map_or(0, char::len_utf8)
+    });
+    let to = text[end..].find(stops).map_or(text.len(), |at| end + at);
+    &text[from..to]
+}
+
+/// Whether a clause does not plainly say what happened.
+fn doubtful(clause: &str) -> bool {
+    let lower = clause.to_lowercase();
+    DOUBT.iter().any(|mark| lower.contains(mark))
 }
 
 fn breaks(text: &str) -> bool {
@@ -239,11 +269,18 @@ fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
         .map(|mention| {
             let kind = names.entity(mention.entity).kind;
             let theme = kind == EntityKind::Theme;
+            let market = theme && EXCHANGES.contains(&names.entity(mention.entity).name.as_str());
+            let priced = market || matches!(kind, EntityKind::Listed | EntityKind::Token);
             Named {
                 start: mention.start,
                 end: mention.end,
-                shown: names.display(mention),
-                acts: !theme,
+                shown: if theme {
+                    text[mention.start..mention.end].to_owned()
+                } else {
+                    names.display(mention)
+                },
+                acts: !theme || priced,
+                priced,
                 theme,
             }
         })
@@ -264,9 +301,10 @@ fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
             .chars()
             .next()
             .is_some_and(|c| c.is_ascii_uppercase());
+        let dated = DATES.iter().any(|date| token.text.starts_with(date));
         let name = token.kind == Kind::Name
             || (token.kind == Kind::Latin && capital && token.text.len() > 2 && start > 0);
-        if !name {
+        if !name || dated {
             continue;
         }
         match named[known..].last_mut() {
@@ -281,6 +319,7 @@ fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
                 end,
                 shown: token.text.to_owned(),
                 acts: token.kind == Kind::Name,
+                priced: false,
                 theme: false,
             }),
         }

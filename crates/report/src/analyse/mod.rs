@@ -20,7 +20,10 @@ use crate::label::Label;
 use crate::tweet::Tweet;
 use rayon::prelude::*;
 use reading::Reading;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// From this share of Chinese tweets on, in percent, an author without any is a stranger.
+const MOSTLY: usize = 62;
 
 /// What the author wants of the analysis.
 #[derive(Clone, Debug)]
@@ -95,22 +98,47 @@ fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
             .entry((&tweet.author.handle, originals[i].unwrap_or(i)))
             .or_default() += 1;
     }
+    let strangers = strangers(tweets);
     let names = gazetteer::shipped();
     let mut readings: Vec<Reading<'_>> = tweets
         .par_iter()
         .enumerate()
         .map(|(i, tweet)| {
+            let handle = tweet.author.handle.as_str();
             let same = copies
-                .get(&(tweet.author.handle.as_str(), originals[i].unwrap_or(i)))
+                .get(&(handle, originals[i].unwrap_or(i)))
                 .copied()
                 .unwrap_or(1);
-            reading::read(tweet, advertising::judge(tweet, same), originals[i], names)
+            let ad = advertising::judge(tweet, same, strangers.contains(handle));
+            reading::read(tweet, ad, originals[i], names)
         })
         .collect();
     for original in originals.into_iter().flatten() {
         readings[original].copies += 1;
     }
     readings
+}
+
+/// The authors who never write Chinese, where most authors do: on a personal timeline these are mostly advertisers.
+fn strangers(tweets: &[Tweet]) -> BTreeSet<&str> {
+    let mut chinese: BTreeMap<&str, bool> = BTreeMap::new();
+    let languages: Vec<bool> = tweets
+        .par_iter()
+        .map(|tweet| words::language(&tweet.text).code() == "zh")
+        .collect();
+    for (tweet, is_chinese) in tweets.iter().zip(&languages) {
+        *chinese.entry(&tweet.author.handle).or_default() |= is_chinese;
+    }
+    let share =
+        languages.iter().filter(|is_chinese| **is_chinese).count() * 100 / tweets.len().max(1);
+    if share < MOSTLY {
+        return BTreeSet::new();
+    }
+    chinese
+        .into_iter()
+        .filter(|(_, writes)| !writes)
+        .map(|(handle, _)| handle)
+        .collect()
 }
 
 /// What a dataset is about, by its name.

@@ -22,6 +22,9 @@ pub(super) enum Term {
 /// What the maker of a named thing is worth when nobody names the maker.
 pub(super) const MAKER: u32 = 90;
 
+/// What a name outside the gazetteer is worth: two words with capitals, or a word with a version.
+pub(super) const NAME: u32 = 190;
+
 /// How a term is written in this tweet, and what it is worth before its rarity is known.
 #[derive(Clone, Debug)]
 pub(super) struct Use {
@@ -158,12 +161,12 @@ fn terms(
             continue;
         }
         let worth = match token.kind {
-            Kind::Name => 190,
+            Kind::Name => NAME,
             Kind::Cashtag => 150,
             Kind::Hashtag => 110,
             Kind::Latin if name && !begins => 150,
-            Kind::Latin => 55,
-            Kind::Han => 55,
+            Kind::Latin => 40,
+            Kind::Han => 45,
             Kind::Kana | Kind::Hangul | Kind::Other => 45,
             _ => continue,
         };
@@ -176,7 +179,7 @@ fn terms(
             let whole = &text[from..to];
             terms.entry(Term::Word(words::fold(whole))).or_insert(Use {
                 shown: whole.to_owned(),
-                worth: 190,
+                worth: NAME,
             });
         }
     }

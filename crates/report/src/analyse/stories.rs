@@ -5,7 +5,7 @@
 use super::claims::Claim;
 use super::cluster;
 use super::gazetteer::{EntityKind, Field, Gazetteer};
-use super::reading::{MAKER, Reading, Term};
+use super::reading::{MAKER, NAME, Reading, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tweets whose mean similarity is at least this speak of the same thing.
@@ -52,6 +52,14 @@ impl Story {
         }
     }
 
+    /// Whether another story has the same deed, or the same name and too little of its own to be told apart.
+    fn is_told_by(&self, other: &Self) -> bool {
+        let small =
+            |story: &Self| story.authors < 3 || (story.beside.is_none() && story.claims.is_empty());
+        (self.deed().is_some() && self.deed() == other.deed())
+            || (self.term.is_some() && self.term == other.term && (small(self) || small(other)))
+    }
+
     /// The best supported deed.
     fn deed(&self) -> Option<String> {
         self.claims.first().map(|(claim, _)| claim.headline())
@@ -78,15 +86,14 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
         .collect();
     let common = (counted.len() / 3).max(200);
     let mut groups = cluster::groups(&vectors, ALIKE, common);
+    groups = part_strangers(groups, &counted, readings, &rarity);
     join_kin(&mut groups, &vectors, &counted, readings, &rarity);
     let mut stories: Vec<Story> = Vec::new();
     for group in groups {
         let tweets: Vec<usize> = group.into_iter().map(|i| counted[i]).collect();
         let found = story(tweets, readings, names, &rarity, profile);
         // The same deed told in another language or with other words is the same story.
-        let same = stories
-            .iter()
-            .position(|known| known.deed().is_some() && known.deed() == found.deed());
+        let same = stories.iter().position(|known| known.is_told_by(&found));
         match same {
             Some(at) => {
                 let mut tweets = std::mem::take(&mut stories[at].tweets);
@@ -99,6 +106,32 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
     }
     stories.sort_by(|a, b| (b.weight, &a.tweets).cmp(&(a.weight, &b.tweets)));
     stories
+}
+
+/// Takes groups apart whose tweets share words but no name: small talk looks alike.
+fn part_strangers(
+    groups: Vec<Vec<usize>>,
+    counted: &[usize],
+    readings: &[Reading<'_>],
+    rarity: &Rarity,
+) -> Vec<Vec<usize>> {
+    let mut parted = Vec::new();
+    for group in groups {
+        let tweets: Vec<usize> = group.iter().map(|&i| counted[i]).collect();
+        let people: BTreeSet<&str> = tweets
+            .iter()
+            .map(|&i| readings[i].author.as_str())
+            .collect();
+        let shared = labels(&tweets, readings, rarity)
+            .iter()
+            .any(|label| label.names(people.len()) && label.share >= 50);
+        if shared || group.len() == 1 {
+            parted.push(group);
+        } else {
+            parted.extend(group.into_iter().map(|i| vec![i]));
+        }
+    }
+    parted
 }
 
 /// Puts groups of the same name together when they are akin, so that no story is told twice.
@@ -221,6 +254,17 @@ struct Label {
     worth: u32,
 }
 
+impl Label {
+    /// Whether it can name a story of so many authors. A name outside the gazetteer must be said by several.
+    fn names(&self, people: usize) -> bool {
+        let said = match &self.term {
+            Term::Entity(_) => self.authors >= 2.min(people),
+            Term::Word(_) => self.worth >= NAME && self.authors >= 2,
+        };
+        said && self.worth > 60 && self.worth != MAKER && self.share >= 34
+    }
+}
+
 /// The terms that name a group, best first.
 fn labels(tweets: &[usize], readings: &[Reading<'_>], rarity: &Rarity) -> Vec<Label> {
     let mut authors: BTreeMap<&Term, BTreeSet<&str>> = BTreeMap::new();
@@ -231,7 +275,11 @@ fn labels(tweets: &[usize], readings: &[Reading<'_>], rarity: &Rarity) -> Vec<La
         .map(|&i| readings[i].author.as_str())
         .collect();
     for &i in tweets {
-        for (term, used) in &readings[i].terms {
+        for (term, used) in readings[i]
+            .terms
+            .iter()
+            .filter(|(_, used)| used.worth != MAKER)
+        {
             authors.entry(term).or_default().insert(&readings[i].author);
             *shown
                 .entry(term)
@@ -305,7 +353,7 @@ fn story(
     // A word of prose names nothing, nor does a name that few of the authors say, or a maker whom nobody names.
     let named: Vec<&Label> = labels
         .iter()
-        .filter(|label| label.worth > 60 && label.worth != MAKER && label.share >= 34)
+        .filter(|label| label.names(people.len()))
         .collect();
     let first = named
         .iter()
@@ -342,15 +390,9 @@ fn story(
         })
     };
     let mut claims = claims(&tweets, readings);
-    claims.retain(|(claim, _)| {
-        backed(&claim.actor)
-            && claim
-                .object
-                .as_deref()
-                .is_none_or(|object| people.len() < 3 || backed(object))
-    });
+    claims.retain(|(claim, _)| backed(&claim.actor) || claim.object.as_deref().is_some_and(&backed));
     let theme = first.is_none_or(|label| kind(&label.term) == Some(EntityKind::Theme));
-    let known = first.is_some_and(|label| kind(&label.term).is_some() || people.len() > 1);
+    let known = first.is_some_and(|label| kind(&label.term).is_some() || people.len() > 2);
     let reportable = known || !claims.is_empty() && !name.is_empty();
     let field = first.and_then(|label| match &label.term {
         Term::Entity(entity) => Some(names.entity(*entity).field),
@@ -358,7 +400,7 @@ fn story(
     });
     let mut weight = 1000 * people.len() as i64 + 60 * tweets.len().min(12) as i64;
     weight += 350 * claims.first().map_or(0, |(_, by)| by.len().min(3)) as i64;
-    weight += if theme { -500 } else { 200 };
+    weight += if theme { -1200 } else { 200 };
     weight += fit(field, profile);
     weight += tweets
         .iter()

@@ -47,43 +47,34 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
 
 /// The key point of a story: its headline, how many speak of it, and the words of one of them.
 fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> {
-    let sayers = story.claims.first().map(|(_, by)| by.clone());
-    let about = story.term.as_ref();
     let telling = quotes::telling(desk, &story.tweets);
-    let wanted = |tweets| Wanted {
-        tweets,
-        about,
+    let wanted = Wanted {
+        tweets: &story.tweets,
+        about: story.term.as_ref(),
         having: &[],
         telling: &telling,
         strict: true,
         opinion: false,
         widest: 120,
     };
-    let from_claim = sayers
-        .as_ref()
-        .map(|by| quotes::choose(desk, &wanted(by), 1))
-        .unwrap_or_default();
-    let quote = match from_claim.into_iter().next() {
-        Some(quote) => quote,
-        None => quotes::choose(desk, &wanted(&story.tweets), 1)
-            .into_iter()
-            .next()?,
-    };
+    let quote = quotes::choose(desk, &wanted, 1).into_iter().next()?;
     // A lone remark must at least be a whole one.
-    if story.tweets.len() == 1 && story.claims.is_empty() && width(&quote.words) < 30 {
+    if story.tweets.len() == 1 && story.claims.is_empty() && width(&quote.words) < 36 {
         return None;
     }
     let mut evidence = vec![quotes::evidence(desk, &quote)];
     let said_by = &desk.readings[quote.tweet].author;
     let mut others: Vec<usize> = Vec::new();
-    for &i in &story.tweets {
+    // Those who state the deed of the headline stand first.
+    let sayers = story.claims.first().map_or(&[] as &[usize], |(_, by)| by);
+    for &i in sayers.iter().chain(&story.tweets) {
         let author = &desk.readings[i].author;
         if author != said_by && others.iter().all(|&j| desk.readings[j].author != *author) {
             others.push(i);
         }
     }
     evidence.extend(others.iter().take(3).map(|&i| desk.evidence(i)));
-    let english = desk.readings[quote.tweet].language == "en";
+    let english = !quote.words.chars().any(words::is_han);
     Some(
         Statement::new(Kind::Fact, frame(story, place, english))
             .labelled(story.headline())
