@@ -341,3 +341,36 @@ pub(super) fn spaced(words: &[&str]) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::gazetteer::shipped;
+
+    #[test]
+    fn only_what_is_plainly_said_is_a_claim() {
+        for (text, expected) in [
+            (
+                "OpenAI to acquire Neptune, the experiment tracking startup.",
+                vec!["OpenAI 收购 Neptune"],
+            ),
+            (
+                "Meta hires Alan Dye, Apple's long-time head of design",
+                vec!["Meta 聘请 Alan Dye"],
+            ),
+            ("今天英伟达大跌，再推荐一篇", vec!["英伟达下跌"]),
+            (
+                "Mistral 发布 Mistral Large 3，许可证是 Apache 2.0",
+                vec!["Mistral 发布 Mistral Large 3"],
+            ),
+            ("OpenAI 会不会收购 Neptune？", vec![]),
+            ("据说 OpenAI 收购 Neptune", vec![]),
+            ("OpenAI 没有收购 Neptune", vec![]),
+            ("DeepSeek 大跌", vec![]),
+            ("我收购了一家店", vec![]),
+        ] {
+            let found: Vec<String> = find(text, shipped()).iter().map(Claim::headline).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -134,6 +134,10 @@ impl Gazetteer {
                     ));
                 }
             };
+            // A name with exact spellings is an ordinary word, too: only those spellings count.
+            if line.exact.is_empty() && line.weak.is_empty() {
+                add(&line.name, false, false);
+            }
             line.exact.iter().for_each(|text| add(text, true, false));
             line.also.iter().for_each(|text| add(text, false, false));
             line.weak.iter().for_each(|text| add(text, true, true));

@@ -390,7 +390,8 @@ fn story(
         })
     };
     let mut claims = claims(&tweets, readings);
-    claims.retain(|(claim, _)| backed(&claim.actor) || claim.object.as_deref().is_some_and(&backed));
+    claims
+        .retain(|(claim, _)| backed(&claim.actor) || claim.object.as_deref().is_some_and(&backed));
     let theme = first.is_none_or(|label| kind(&label.term) == Some(EntityKind::Theme));
     let known = first.is_some_and(|label| kind(&label.term).is_some() || people.len() > 2);
     let reportable = known || !claims.is_empty() && !name.is_empty();
