@@ -271,7 +271,7 @@ fn compile(
 
 /// Map 2: one page by what it may see.
 fn render_page(page: &Page, templates: &Templates) -> Rendered {
-    let bytes = match &page.work {
+    let mut bytes = match &page.work {
         Work::Templates {
             view,
             content,
@@ -281,6 +281,8 @@ fn render_page(page: &Page, templates: &Templates) -> Rendered {
         Work::Sitemap(map) => map.xml(),
         Work::Text(text) => text.clone().into_bytes(),
     };
+    // What grew by doubling is kept for as long as the site is.
+    bytes.shrink_to_fit();
     Ok(Made {
         name: Fingerprint::of_bytes(&bytes),
         bytes: Arc::new(bytes),

@@ -12,18 +12,29 @@ use std::sync::{Arc, OnceLock};
 use tera::Value;
 use tera::value::{Key, Map, ValueKind};
 
-/// One value that a template may see. Cloning it copies nothing.
+/// One value that a template may see. Cloning it copies no text.
 #[derive(Clone)]
-pub struct Seen(Arc<Node>);
-
-struct Node {
+pub struct Seen {
     name: Fingerprint,
     shape: Shape,
+}
+
+#[derive(Clone)]
+enum Shape {
+    /// A value as it is: most are short texts and numbers, which the engine keeps in place.
+    Plain(Value),
+    /// A value made of others, kept from when it is first asked for.
+    Made(Arc<Made>),
+    /// A value that few pages show and that is large beside what it is made of: made whenever it is asked for.
+    Anew(Arc<dyn Fn() -> Value + Send + Sync>),
+}
+
+struct Made {
+    parts: Parts,
     value: OnceLock<Value>,
 }
 
-enum Shape {
-    Plain,
+enum Parts {
     Record(Vec<Fields>),
     List(Vec<Seen>),
 }
@@ -32,8 +43,10 @@ impl Seen {
     /// A value, named by its content.
     pub fn of(value: impl Into<Value>) -> Self {
         let value = value.into();
-        let name = Fingerprint::of(&Content(&value));
-        Self::new(name, Shape::Plain, OnceLock::from(value))
+        Self {
+            name: Fingerprint::of(&Content(&value)),
+            shape: Shape::Plain(value),
+        }
     }
 
     /// HTML that is not to be escaped.
@@ -49,51 +62,70 @@ impl Seen {
     /// A list.
     pub fn list(items: Vec<Self>) -> Self {
         let names: Vec<Fingerprint> = items.iter().map(Self::name).collect();
-        Self::new(
-            Fingerprint::of(&("list", names)),
-            Shape::List(items),
-            OnceLock::new(),
-        )
+        Self::made(Fingerprint::of(&("list", names)), Parts::List(items))
     }
 
     /// A map made of layers; the later ones win.
     pub fn record(layers: Vec<Fields>) -> Self {
         let names: Vec<Fingerprint> = layers.iter().map(Fields::name).collect();
-        Self::new(
-            Fingerprint::of(&("record", names)),
-            Shape::Record(layers),
-            OnceLock::new(),
-        )
+        Self::made(Fingerprint::of(&("record", names)), Parts::Record(layers))
     }
 
-    fn new(name: Fingerprint, shape: Shape, value: OnceLock<Value>) -> Self {
-        Self(Arc::new(Node { name, shape, value }))
+    /// A value that is made whenever it is asked for: `make` of `from`, and of nothing else.
+    pub fn anew<T>(from: T, make: fn(&T) -> Value) -> Self
+    where
+        T: Hash + Send + Sync + 'static,
+    {
+        Self {
+            name: Fingerprint::of(&from),
+            shape: Shape::Anew(Arc::new(move || make(&from))),
+        }
+    }
+
+    fn made(name: Fingerprint, parts: Parts) -> Self {
+        let value = OnceLock::new();
+        Self {
+            name,
+            shape: Shape::Made(Arc::new(Made { parts, value })),
+        }
     }
 
     /// The fingerprint of everything that can be seen through it.
     pub fn name(&self) -> Fingerprint {
-        self.0.name
+        self.name
     }
 
-    /// The engine's value.
+    /// The engine's value, kept for the next page that shows it.
     pub fn value(&self) -> Value {
-        self.0
-            .value
-            .get_or_init(|| match &self.0.shape {
-                Shape::Plain => Value::none(),
-                Shape::List(items) => {
-                    Value::from(items.iter().map(Self::value).collect::<Vec<_>>())
+        match &self.shape {
+            Shape::Plain(value) => value.clone(),
+            Shape::Anew(make) => make(),
+            Shape::Made(made) => made.value.get_or_init(|| made.parts.put_together()).clone(),
+        }
+    }
+
+    /// The engine's value, made for one page alone and not kept.
+    pub fn value_once(&self) -> Value {
+        match &self.shape {
+            Shape::Made(made) if made.value.get().is_none() => made.parts.put_together(),
+            _ => self.value(),
+        }
+    }
+}
+
+impl Parts {
+    fn put_together(&self) -> Value {
+        match self {
+            Self::List(items) => Value::from(items.iter().map(Seen::value).collect::<Vec<_>>()),
+            Self::Record(layers) => {
+                let room = layers.iter().map(|layer| layer.entries().len()).sum();
+                let mut map = Map::with_capacity(room);
+                for (key, seen) in layers.iter().flat_map(Fields::entries) {
+                    map.insert(key.clone(), seen.value());
                 }
-                Shape::Record(layers) => {
-                    let room = layers.iter().map(|layer| layer.entries().len()).sum();
-                    let mut map = Map::with_capacity(room);
-                    for (key, seen) in layers.iter().flat_map(Fields::entries) {
-                        map.insert(key.clone(), seen.value());
-                    }
-                    Value::from(map)
-                }
-            })
-            .clone()
+                Value::from(map)
+            }
+        }
     }
 }
 

@@ -204,19 +204,14 @@ impl Facts<'_> {
 }
 
 /// The table of contents as the engine's value.
-pub(super) fn toc(entries: &[Entry]) -> Seen {
+pub(super) fn toc(entries: Vec<Entry>) -> Seen {
     fn value(entries: &[Entry]) -> tera::Value {
         let items = entries.iter().map(|entry| {
+            let heading = &entry.heading;
             let map: Map = [
-                (
-                    Key::from("id"),
-                    tera::Value::from(entry.heading.id.as_str()),
-                ),
-                (
-                    Key::from("title"),
-                    tera::Value::from(entry.heading.text.as_str()),
-                ),
-                (Key::from("level"), tera::Value::from(entry.heading.level)),
+                (Key::from("id"), tera::Value::from(heading.id.as_str())),
+                (Key::from("title"), tera::Value::from(heading.text.as_str())),
+                (Key::from("level"), tera::Value::from(heading.level)),
                 (Key::from("children"), value(&entry.children)),
             ]
             .into_iter()
@@ -225,7 +220,7 @@ pub(super) fn toc(entries: &[Entry]) -> Seen {
         });
         tera::Value::from(items.collect::<Vec<_>>())
     }
-    Seen::of(value(entries))
+    Seen::anew(entries, |entries| value(entries))
 }
 
 /// The beginning of a body up to the separator, with the link definitions that stand behind it.

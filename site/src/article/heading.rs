@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// A heading of an article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// Its id, unique in the article.
     pub id: String,
@@ -48,7 +48,7 @@ impl Ids {
 }
 
 /// A place in the table of contents with the places below it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Entry {
     /// The heading.
     pub heading: Heading,

@@ -19,6 +19,7 @@ use fingerprint::Fingerprint;
 use highlight::Fences;
 use markdown::{Manner, SLOT, Written};
 use post::{Diagnostic, FrontMatter, Mapping, PostName};
+use std::hash::{Hash, Hasher};
 use tera::Value;
 
 /// What sort of article a file is, by where it stands.
@@ -140,47 +141,55 @@ pub enum Body {
 
 /// HTML with slots for pictures.
 pub struct Slotted {
-    html: String,
+    html: Named,
     /// The addresses of the pictures, as written.
     pub pictures: Vec<String>,
-    /// The HTML as it is, where it has no slots.
-    plain: Option<Seen>,
+}
+
+/// HTML by its fingerprint, so that it is looked through once, when it is read.
+#[derive(Clone)]
+struct Named {
+    name: Fingerprint,
+    html: Value,
+}
+
+impl Hash for Named {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
 }
 
 impl Slotted {
     fn new(html: String, pictures: Vec<String>) -> Self {
-        if pictures.is_empty() {
-            let plain = Some(Seen::html(&html));
-            let html = String::new();
-            return Self {
-                html,
-                pictures,
-                plain,
-            };
-        }
-        Self {
-            html,
-            pictures,
-            plain: None,
-        }
+        let html = Named {
+            name: Fingerprint::of_bytes(html.as_bytes()),
+            html: Value::safe_string(&html),
+        };
+        Self { html, pictures }
     }
 
     /// The HTML with its slots filled by what `attributes` says of an address.
     pub fn fill(&self, attributes: impl Fn(&str) -> String) -> Seen {
-        if let Some(plain) = &self.plain {
-            return plain.clone();
-        }
-        let mut out = String::with_capacity(self.html.len() + self.pictures.len() * 64);
-        let mut pictures = self.pictures.iter();
-        for (number, piece) in self.html.split(SLOT).enumerate() {
-            if number > 0
-                && let Some(picture) = pictures.next()
-            {
-                out.push_str(&attributes(picture));
+        let filling: Vec<String> = self.pictures.iter().map(|p| attributes(p)).collect();
+        // Filled when it is shown: a second copy of every article would be most of a large blog's memory.
+        Seen::anew((self.html.clone(), filling), |(html, filling)| {
+            let html = &html.html;
+            let Some(text) = html.as_str().filter(|_| !filling.is_empty()) else {
+                return html.clone();
+            };
+            let room = filling.iter().map(String::len).sum::<usize>();
+            let mut out = String::with_capacity(text.len() + room);
+            let mut filling = filling.iter();
+            for (number, piece) in text.split(SLOT).enumerate() {
+                if number > 0
+                    && let Some(attributes) = filling.next()
+                {
+                    out.push_str(attributes);
+                }
+                out.push_str(piece);
             }
-            out.push_str(piece);
-        }
-        Seen::html(&out)
+            Value::safe_string(&out)
+        })
     }
 }
 
@@ -298,7 +307,7 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
     };
     let card = facts.card(input.kind, path, &values);
     let inside = Fields::new([
-        ("toc", front::toc(&heading::contents(&written.headings))),
+        ("toc", front::toc(heading::contents(&written.headings))),
         ("words", Seen::of(written.words)),
     ]);
     Ok(Article {

@@ -13,6 +13,7 @@ use crate::view::{Fields, Seen};
 use chrono::{DateTime, FixedOffset};
 use pictures::Pictures;
 use post::Diagnostic;
+use rayon::prelude::*;
 use std::sync::Arc;
 use terms::Term;
 
@@ -83,13 +84,21 @@ impl Model {
         if let Some(limit) = config.limit_posts {
             posts.truncate(limit);
         }
-        let mut place = |article: Arc<Article>| {
-            place(article, config, pictures, moment)
-                .map_err(|error| diagnostics.push(*error))
-                .ok()
+        let mut placed = |articles: Vec<Arc<Article>>| -> Vec<Placed> {
+            let places: Vec<_> = articles
+                .into_par_iter()
+                .map(|article| place(article, config, pictures, moment))
+                .collect();
+            let mut fine = Vec::with_capacity(places.len());
+            for placed in places {
+                match placed {
+                    Ok(placed) => fine.push(placed),
+                    Err(error) => diagnostics.push(*error),
+                }
+            }
+            fine
         };
-        let posts: Vec<Placed> = posts.into_iter().filter_map(&mut place).collect();
-        let pages: Vec<Placed> = pages.into_iter().filter_map(&mut place).collect();
+        let (posts, pages) = (placed(posts), placed(pages));
         let names = |of: fn(&Article) -> &[String]| {
             terms::gather(posts.iter().map(|post| of(&post.article)))
         };

@@ -42,7 +42,8 @@ impl View {
 
     fn context(&self) -> Context {
         let mut context = Context::new();
-        context.insert_value("page", self.page.value());
+        // No other page shows this one whole; its parts are shared.
+        context.insert_value("page", self.page.value_once());
         context.insert_value("site", self.site.value());
         context.insert_value("t", self.strings.value());
         context.insert_value("paginator", self.paginator.value());
