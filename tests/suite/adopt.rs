@@ -102,6 +102,7 @@ fn a_report_is_understood_and_comes_back_byte_for_byte() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods)] // Tests read their fixtures.
 fn the_reference_comes_back_where_it_stands_beside_the_checkout() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/reference");
     for entry in walkdir::WalkDir::new(folder).into_iter().flatten() {

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 const DAYS: [&str; 3] = ["2025-12-03", "2025-12-04", "2025-12-05"];
 
 /// The sample's files, read for one day.
+#[allow(clippy::disallowed_methods)] // Tests read their fixtures.
 fn day(date: &str) -> Imported {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/sample");
     let mut files: Vec<_> = walkdir::WalkDir::new(folder)

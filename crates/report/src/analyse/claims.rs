@@ -156,6 +156,10 @@ struct Named {
     shown: String,
     /// It can do something: a company, a product, a person.
     acts: bool,
+    /// It is something that can be released: a product, a model, or a name nobody knows.
+    made: bool,
+    /// It stands in the gazetteer.
+    known: bool,
     /// It has a price: a share, a token, a market.
     priced: bool,
     /// It is somebody or something, not a subject.
@@ -207,13 +211,15 @@ fn claim(
     if !near {
         return None;
     }
+    let fits = |name: &Named| match deed.name.as_str() {
+        "release" | "open" => name.made,
+        "hire" => !name.made || !name.known,
+        _ => true,
+    };
     let object = named
         .iter()
         .find(|name| name.start >= end && !name.theme)
-        .filter(|name| {
-            let gap = &text[end..name.start];
-            gap.chars().count() <= 16 && !breaks(gap) && !gap.contains('的')
-        });
+        .filter(|name| fits(name) && leads_to(&text[end..name.start], &text[name.end..]));
     let object = object
         .map(|name| name.shown.clone())
         .filter(|shown| *shown != actor.shown);
@@ -236,6 +242,45 @@ fn claim(
         object,
         place,
     })
+}
+
+/// Whether the words between a verb and a name, and those after the name, leave the name the verb's object: `发布了关于
+/// DeepSeek 的声明` and `launches on Android` do not.
+fn leads_to(gap: &str, after: &str) -> bool {
+    const TURNS: &[&str] = &[
+        "关于",
+        "针对",
+        "对",
+        "与",
+        "给",
+        "在",
+        "用",
+        "为",
+        "从",
+        "的",
+        " about ",
+        " for ",
+        " on ",
+        " to ",
+        " of ",
+        " by ",
+        " in ",
+        " at ",
+        " from ",
+        " into ",
+        " after ",
+        " over ",
+        " against ",
+        " using ",
+        " via ",
+    ];
+    let lower = gap.to_lowercase();
+    gap.chars().count() <= 16
+        && !breaks(gap)
+        && !TURNS.iter().any(|turn| lower.contains(turn))
+        && !after.trim_start().starts_with('的')
+        && !after.starts_with("'s")
+        && !after.starts_with("’s")
 }
 
 /// The clause around a verb.
@@ -280,6 +325,9 @@ fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
                     names.display(mention)
                 },
                 acts: !theme || priced,
+                made: matches!(kind, EntityKind::Product | EntityKind::Model)
+                    || !mention.version.is_empty(),
+                known: true,
                 priced,
                 theme,
             }
@@ -319,6 +367,8 @@ fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
                 end,
                 shown: token.text.to_owned(),
                 acts: token.kind == Kind::Name,
+                made: true,
+                known: false,
                 priced: false,
                 theme: false,
             }),
@@ -368,6 +418,9 @@ mod tests {
             ("OpenAI 没有收购 Neptune", vec![]),
             ("DeepSeek 大跌", vec![]),
             ("我收购了一家店", vec![]),
+            ("Sam Altman 刚刚发布了关于 Deepseek 的声明", vec![]),
+            ("OpenAI 发布 DeepSeek 的评测", vec![]),
+            ("Claude launches on Android", vec![]),
         ] {
             let found: Vec<String> = find(text, shipped()).iter().map(Claim::headline).collect();
             assert_eq!(found, expected, "{text}");

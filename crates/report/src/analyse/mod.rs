@@ -16,7 +16,7 @@ mod write;
 
 use crate::analysis::Analysis;
 use crate::dataset::Dataset;
-use crate::label::Label;
+use crate::label::{Ad, AdLevel, Label};
 use crate::tweet::Tweet;
 use rayon::prelude::*;
 use reading::Reading;
@@ -98,21 +98,32 @@ fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
             .entry((&tweet.author.handle, originals[i].unwrap_or(i)))
             .or_default() += 1;
     }
-    let strangers = strangers(tweets);
+    let copies = |i: usize| {
+        let key = (tweets[i].author.handle.as_str(), originals[i].unwrap_or(i));
+        copies.get(&key).copied().unwrap_or(1)
+    };
+    let first: Vec<Ad> = tweets
+        .par_iter()
+        .enumerate()
+        .map(|(i, tweet)| advertising::judge(tweet, copies(i), false))
+        .collect();
+    let strangers = strangers(tweets, &first);
     let names = gazetteer::shipped();
     let mut readings: Vec<Reading<'_>> = tweets
         .par_iter()
+        .zip(first)
         .enumerate()
-        .map(|(i, tweet)| {
-            let handle = tweet.author.handle.as_str();
-            let same = copies
-                .get(&(handle, originals[i].unwrap_or(i)))
-                .copied()
-                .unwrap_or(1);
-            let ad = advertising::judge(tweet, same, strangers.contains(handle));
+        .map(|(i, (tweet, first))| {
+            let ad = match strangers.contains(tweet.author.handle.as_str()) {
+                true => advertising::judge(tweet, copies(i), true),
+                false => first,
+            };
             reading::read(tweet, ad, originals[i], names)
         })
         .collect();
+    for reading in &mut readings {
+        reading.stranger = strangers.contains(reading.tweet.author.handle.as_str());
+    }
     for original in originals.into_iter().flatten() {
         readings[original].copies += 1;
     }
@@ -120,7 +131,7 @@ fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
 }
 
 /// The authors who never write Chinese, where most authors do: on a personal timeline these are mostly advertisers.
-fn strangers(tweets: &[Tweet]) -> BTreeSet<&str> {
+fn strangers<'a>(tweets: &'a [Tweet], ads: &[Ad]) -> BTreeSet<&'a str> {
     let mut chinese: BTreeMap<&str, bool> = BTreeMap::new();
     let languages: Vec<bool> = tweets
         .par_iter()
@@ -129,8 +140,14 @@ fn strangers(tweets: &[Tweet]) -> BTreeSet<&str> {
     for (tweet, is_chinese) in tweets.iter().zip(&languages) {
         *chinese.entry(&tweet.author.handle).or_default() |= is_chinese;
     }
+    let honest = || {
+        languages
+            .iter()
+            .zip(ads)
+            .filter(|(_, ad)| ad.level != AdLevel::Advertising)
+    };
     let share =
-        languages.iter().filter(|is_chinese| **is_chinese).count() * 100 / tweets.len().max(1);
+        honest().filter(|(is_chinese, _)| **is_chinese).count() * 100 / honest().count().max(1);
     if share < MOSTLY {
         return BTreeSet::new();
     }

@@ -43,6 +43,8 @@ pub(super) struct Reading<'a> {
     pub(super) claims: Vec<Claim>,
     pub(super) mood: Option<i32>,
     pub(super) ad: Ad,
+    /// Its author writes another language than nearly everybody else.
+    pub(super) stranger: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
     /// The tweet it repeats.
@@ -83,6 +85,7 @@ pub(super) fn read<'a>(
         mood: sentiment::mood(lower.iter().map(String::as_str)),
         mentions,
         ad,
+        stranger: false,
         copies: 0,
         repeats,
     }

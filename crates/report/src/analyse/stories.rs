@@ -56,7 +56,12 @@ impl Story {
     fn is_told_by(&self, other: &Self) -> bool {
         let small =
             |story: &Self| story.authors < 3 || (story.beside.is_none() && story.claims.is_empty());
+        let short = |a: &Self, b: &Self| {
+            matches!(a.term, Some(Term::Word(_))) && a.name.len() >= 4 && b.name.ends_with(&a.name)
+        };
         (self.deed().is_some() && self.deed() == other.deed())
+            || short(self, other)
+            || short(other, self)
             || (self.term.is_some() && self.term == other.term && (small(self) || small(other)))
     }
 
@@ -384,17 +389,18 @@ fn story(
         })
         .map(|label| label.shown.clone())
         .next();
-    let backed = |shown: &str| {
-        labels.iter().any(|label| {
-            label.share >= 34 && (shown.contains(&label.shown) || label.shown.contains(shown))
-        })
-    };
+    // A deed by or to somebody else is a side line of the story, not what it is about.
+    let involves =
+        |shown: &str| !name.is_empty() && (shown.contains(&name) || name.contains(shown));
     let mut claims = claims(&tweets, readings);
-    claims
-        .retain(|(claim, _)| backed(&claim.actor) || claim.object.as_deref().is_some_and(&backed));
+    claims.retain(|(claim, _)| {
+        involves(&claim.actor) || claim.object.as_deref().is_some_and(involves)
+    });
     let theme = first.is_none_or(|label| kind(&label.term) == Some(EntityKind::Theme));
     let known = first.is_some_and(|label| kind(&label.term).is_some() || people.len() > 2);
-    let reportable = known || !claims.is_empty() && !name.is_empty();
+    // An account that speaks to nobody here is no news by itself.
+    let alone = people.len() < 3 && tweets.iter().all(|&i| readings[i].stranger);
+    let reportable = !alone && (known || !claims.is_empty() && !name.is_empty());
     let field = first.and_then(|label| match &label.term {
         Term::Entity(entity) => Some(names.entity(*entity).field),
         Term::Word(_) => None,
@@ -427,8 +433,8 @@ fn story(
 /// How well a field fits what the dataset is about.
 fn fit(field: Option<Field>, profile: Profile) -> i64 {
     match (profile, field) {
-        (Profile::Ai, Some(Field::Ai)) => 600,
-        (Profile::Markets, Some(Field::Market | Field::Crypto)) => 600,
+        (Profile::Ai, Some(Field::Ai)) => 1300,
+        (Profile::Markets, Some(Field::Market | Field::Crypto)) => 1300,
         (Profile::Ai, Some(Field::Tech)) | (Profile::Markets, Some(Field::Tech)) => 250,
         (_, None) => -300,
         _ => 0,

@@ -9,9 +9,30 @@ use crate::analysis::{Block, Kind, Role, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 const RISKS: &[&str] = &[
-    "风险", "监管", "漏洞", "泄露", "封禁", "封号", "诈骗", "攻击", "抄袭", "泡沫", "裁员", "诉讼",
-    "隐私", "失控", "vulnerab", "breach", "lawsuit", "layoff", "risk", "bubble", "scam", "privacy",
-    "attack", "ban ", "regulat",
+    "风险",
+    "监管",
+    "漏洞",
+    "泄露",
+    "封禁",
+    "封号",
+    "诈骗",
+    "恶意攻击",
+    "网络攻击",
+    "泡沫",
+    "裁员",
+    "诉讼",
+    "隐私",
+    "失控",
+    "vulnerab",
+    "breach",
+    "lawsuit",
+    "layoff",
+    "risk",
+    "bubble",
+    "scam",
+    "privacy",
+    "ban ",
+    "regulat",
 ];
 
 pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
@@ -172,11 +193,13 @@ fn risks(desk: &mut Desk<'_>) -> Vec<Statement> {
     let quotes = quotes::choose(desk, &wanted, 3);
     quotes
         .iter()
+        // A question warns of nothing.
+        .filter(|quote| !quote.words.ends_with(['?', '？']))
         .map(|quote| {
             let frame = if desk.readings[quote.tweet].language == "en" {
                 "英文推文写道："
             } else {
-                "有作者提醒："
+                "有作者写道："
             };
             Statement::new(Kind::Opinion, frame).with([quotes::evidence(desk, quote)])
         })
