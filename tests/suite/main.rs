@@ -7,5 +7,6 @@ mod blog;
 mod escape;
 mod import;
 mod report;
+mod sample;
 mod site_build;
 mod site_laws;

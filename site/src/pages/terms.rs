@@ -10,6 +10,9 @@ use crate::view::{Fields, Seen};
 struct Sort {
     one: &'static str,
     all: &'static str,
+    /// The list is made even when it is empty: a theme's masthead leads to the tags on every page, and a page should not
+    /// have to be rendered anew because the first tag appeared. Many blogs have no categories, and nothing leads there.
+    even_empty: bool,
 }
 
 impl Plan<'_> {
@@ -18,10 +21,12 @@ impl Plan<'_> {
         let tags = Sort {
             one: "tag",
             all: "tags",
+            even_empty: true,
         };
         let categories = Sort {
             one: "category",
             all: "categories",
+            even_empty: false,
         };
         let mut pages = self.sort(&tags, &model.tags);
         pages.extend(self.sort(&categories, &model.categories));
@@ -29,6 +34,9 @@ impl Plan<'_> {
     }
 
     fn sort(&mut self, sort: &Sort, terms: &[Term]) -> Vec<Page> {
+        if terms.is_empty() && !sort.even_empty {
+            return Vec::new();
+        }
         let url = |term: &Term| format!("/{}/{}/", sort.all, term.slug);
         let list = terms.iter().map(|term| {
             Seen::record(vec![Fields::new([
