@@ -1,5 +1,7 @@
 //! The reports that ship with the blog are what the shipped tweets give, byte for byte, on every machine.
 
+#![allow(clippy::disallowed_methods)] // A test is an edge: it compares with the files that ship.
+
 use chrono::{FixedOffset, NaiveDate};
 use report::files::{to_jsonl, to_yaml};
 use report::{analyse, compose, import};
