@@ -207,7 +207,15 @@ fn claim(
         .rev()
         .find(|name| name.end <= start && name.acts)?;
     let between = &text[actor.end..start];
-    let near = between.chars().count() <= 14 && !breaks(between) && !between.contains(['被', '的']);
+    let before = text[..actor.start].trim_end();
+    let somewhere = before.ends_with(['在', '于', '用', '从', '跟', '和', '与', '向', '给'])
+        || [" at", " on", " in", " from", " with", " to", " for", " of"]
+            .iter()
+            .any(|word| before.to_lowercase().ends_with(word));
+    let near = between.chars().count() <= 14
+        && !breaks(between)
+        && !between.contains(['被', '的', '上', '中', '里', '后', '前'])
+        && !somewhere;
     if !near {
         return None;
     }
@@ -421,6 +429,7 @@ mod tests {
             ("Sam Altman 刚刚发布了关于 Deepseek 的声明", vec![]),
             ("OpenAI 发布 DeepSeek 的评测", vec![]),
             ("Claude launches on Android", vec![]),
+            ("TCL 在 CES 2025 上发布了 AiMe-1", vec![]),
         ] {
             let found: Vec<String> = find(text, shipped()).iter().map(Claim::headline).collect();
             assert_eq!(found, expected, "{text}");
