@@ -214,7 +214,10 @@ fn claim(
             .any(|word| before.to_lowercase().ends_with(word));
     let near = between.chars().count() <= 14
         && !breaks(between)
-        && !between.contains(['被', '的', '上', '中', '里', '后', '前'])
+        && !between.contains(['被', '的'])
+        && !between
+            .trim_start()
+            .starts_with(['上', '中', '里', '后', '前'])
         && !somewhere;
     if !near {
         return None;
@@ -426,6 +429,10 @@ mod tests {
             ("OpenAI 没有收购 Neptune", vec![]),
             ("DeepSeek 大跌", vec![]),
             ("我收购了一家店", vec![]),
+            (
+                "原来 DeepSeek 线上服务受到了大规模攻击",
+                vec!["DeepSeek 遭攻击"],
+            ),
             ("Sam Altman 刚刚发布了关于 Deepseek 的声明", vec![]),
             ("OpenAI 发布 DeepSeek 的评测", vec![]),
             ("Claude launches on Android", vec![]),
