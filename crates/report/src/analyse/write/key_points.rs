@@ -108,7 +108,7 @@ fn frame(story: &Story, place: usize, english: bool) -> String {
             "两位作者先后说起，一条推文写道：".into(),
         ],
         (a, t) if place == 0 => vec![format!(
-            "当天谈论最多的话题，{a} 位作者发了 {t} 条推文。其中写道："
+            "谈论最多的话题，{a} 位作者发了 {t} 条推文。其中写道："
         )],
         (a, t) => vec![
             format!("{a} 位作者谈到此事，其中一位写道："),

@@ -54,7 +54,7 @@ pub(super) fn report(
     blocks.push(heading(2, Role::Cloud, "词云分析"));
     let words = cloud::words(&desk, options.cloud_words);
     if words.is_empty() {
-        blocks.push(line(Kind::Metric, "当天没有可以计数的词语，因此没有词云。"));
+        blocks.push(line(Kind::Metric, "没有可以计数的词语，因此没有词云。"));
     } else {
         blocks.push(Block::Picture {
             alt: "词云图".into(),
