@@ -100,6 +100,117 @@ proptest! {
     }
 }
 
+/// Edits that each change one part of what some result is made from, and something that can be seen. The random histories
+/// seldom meet the rarer parts; here each is met.
+const PARTS: &[(&str, &str, &str)] = &[
+    (
+        "a new article",
+        "_posts/2025-12-06-new.md",
+        "---\ntitle: 甲\n---\n<b>一</b>\n\n```rust\nlet x = 1; // y\n```\n",
+    ),
+    ("its dataset", "_data/new/analysis.yaml", "x: 1\n"),
+    (
+        "the language of a fence",
+        "_posts/2025-12-06-new.md",
+        "---\ntitle: 甲\n---\n<b>一</b>\n\n```python\nlet x = 1; // y\n```\n",
+    ),
+    (
+        "defaults",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post, author: 乙}}]\n",
+    ),
+    (
+        "the zone",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post, author: 乙}}]\ntimezone: '-05:00'\n",
+    ),
+    (
+        "the end of excerpts",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post, author: 乙}}]\nexcerpt_separator: ，\n",
+    ),
+    (
+        "the base",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post, author: 乙}}]\nbaseurl: /b\n",
+    ),
+    (
+        "the address",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post, author: 乙}}]\nurl: https://b.example\n",
+    ),
+    (
+        "the paginator",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post}}]\npaginate: 1\n",
+    ),
+    (
+        "a key of the site",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post}}]\nmotto: 好\n",
+    ),
+    (
+        "a word of the interface",
+        "_data/i18n/zh-CN.yaml",
+        "sorry: 抱歉\n",
+    ),
+    ("a data file", "_data/facts.yaml", "a: 1\n"),
+    (
+        "the size of a picture",
+        "assets/wordcloud_a.jpg",
+        "GIF89a\u{1}\0\u{2}\0\0\0\0",
+    ),
+    (
+        "a part of a template set",
+        "_templates/frame.html",
+        "{{ content }} {{ page.excerpt }} {{ site.motto }} {{ page.url | absolute_url }}\n",
+    ),
+    (
+        "a template that a page is",
+        "data/list.json",
+        "---\n---\n{{ site.posts | length }} {{ site.data.facts | jsonify }}\n",
+    ),
+    ("another data file", "_data/facts.yaml", "a: 2\n"),
+    (
+        "a layout",
+        "about.md",
+        "---\ntitle: 关于\npermalink: /about/\nlayout: frame\n---\n关于*我们*。\n",
+    ),
+    (
+        "another key of the site",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post}}]\nmotto: 更好\n",
+    ),
+    (
+        "other ends of excerpts",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post}}]\nmotto: 更好\nexcerpt_separator: ，\n",
+    ),
+    (
+        "another address",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post}}]\nmotto: 更好\nurl: https://c.example\n",
+    ),
+];
+
+#[test]
+fn every_part_of_what_a_result_is_made_from_counts() {
+    let mut sources = whole();
+    let mut memos = Memos::default();
+    let mut before = build(&sources, &blog::settings(), &mut memos);
+    for (part, path, text) in PARTS {
+        sources.insert(*path, SourceFile::new(text.as_bytes()));
+        let warm = build(&sources, &blog::settings(), &mut memos);
+        let cold = build(&sources, &blog::settings(), &mut Memos::default());
+        assert!(warm.is_ok(), "{part}: {}", blog::told(&warm));
+        assert!(same(&warm, &cold), "{part} was not looked at");
+        // A data file that no template looks at yet changes nothing.
+        let seen = *part != "a data file";
+        assert_eq!(warm.outputs != before.outputs, seen, "{part} can be seen");
+        before = warm;
+    }
+}
+
 #[test]
 fn an_edit_costs_what_it_touches() {
     let post = |title: &str, body: &str| {

@@ -26,6 +26,10 @@ pub(super) fn register(engine: &mut Tera) {
 }
 
 fn write(text: &str, format: &str) -> TeraResult<String> {
+    // A page without a date shows none, as in Jekyll.
+    if text.is_empty() {
+        return Ok(String::new());
+    }
     let moment = parse(text).ok_or_else(|| Error::message(format!("`{text}` is not a date")))?;
     let mut out = String::new();
     write!(out, "{}", moment.format(format))
