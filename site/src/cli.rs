@@ -2,7 +2,10 @@
 //!
 //! It must not know how anything is done.
 
+mod author;
 mod chinese;
+
+pub(crate) use author::{Completions, Doctor, Init, Language, List, Listed, New, Publish};
 
 use crate::edge::clock::{Moment, day_of, zone_of};
 use chrono::{FixedOffset, NaiveDate};
@@ -38,12 +41,19 @@ impl Cli {
                 .iter()
                 .any(|one| *one == *format!("--lang={lang}"))
         };
-        let mut command = Self::command();
-        if asked("zh") || (chinese && !asked("en")) {
-            command = chinese::translated(command);
-        }
+        let command = Self::command_line(asked("zh") || (chinese && !asked("en")));
         let matches = command.get_matches_from(arguments);
         Self::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    }
+}
+
+impl Cli {
+    /// The command line's definition, with help in English or Chinese.
+    pub(crate) fn command_line(chinese: bool) -> clap::Command {
+        match chinese {
+            true => chinese::translated(Self::command()),
+            false => Self::command(),
+        }
     }
 }
 
@@ -90,13 +100,25 @@ pub(crate) enum Command {
     Check(Check),
     /// A picture of weighted words, without a blog
     Wordcloud(Wordcloud),
-    /// Begin a post
+    /// Begin a blog in an empty folder
+    Init(Init),
+    /// Begin a post, a page or a draft
     New {
         #[command(subcommand)]
         what: New,
     },
+    /// A draft becomes a post
+    Publish(Publish),
+    /// What is in the blog, published or not
+    List(List),
+    /// Whether the blog is in order: configuration, addresses, datasets, leftovers
+    Doctor(Doctor),
     /// Remove what `build` wrote
     Clean,
+    /// What a shell needs to complete this command line
+    Completions(Completions),
+    /// The manual page, for `man`
+    Man,
 }
 
 #[derive(Args, Clone)]
@@ -261,18 +283,6 @@ pub(crate) struct Wordcloud {
     /// What the picture shows, in one sentence, for those who do not see it
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum New {
-    /// A post with this title, in _posts/
-    Post {
-        /// The title
-        title: String,
-        /// The post's date [default: now]
-        #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
-        now: Option<Moment>,
-    },
 }
 
 fn address(text: &str) -> Result<IpAddr, String> {

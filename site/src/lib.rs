@@ -5,6 +5,7 @@
 pub mod article;
 pub mod check;
 pub mod config;
+pub mod inventory;
 pub mod model;
 pub mod outputs;
 pub mod pages;

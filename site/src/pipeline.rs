@@ -184,6 +184,17 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     build
 }
 
+/// Every article of the sources, and what there is to tell of those that could not be read.
+pub(crate) fn articles(
+    sources: &Sources,
+    config: &SiteConfig,
+    memos: &mut Memos,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Article>> {
+    let files = files::sort(sources, config, diagnostics);
+    read_articles(&files, config, memos, diagnostics)
+}
+
 /// Map 1: every file with front matter, read by itself.
 fn read_articles(
     files: &Files<'_>,

@@ -9,9 +9,14 @@ mod check;
 mod clean;
 mod compose;
 mod dataset;
+mod doctor;
 mod import;
+mod init;
 mod ledger;
+mod list;
+mod manual;
 mod new;
+mod publish;
 mod report;
 mod serve;
 mod wordcloud;
@@ -38,6 +43,9 @@ pub(crate) struct Blog {
 pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
     let open = || open(&cli.global);
     match &cli.command {
+        Command::Init(args) => init::run(args, terminal),
+        Command::Completions(args) => manual::completions(args.shell),
+        Command::Man => manual::page(terminal.zh()),
         Command::Wordcloud(args) => wordcloud::run(args, terminal),
         Command::Build(args) => build::run(args, &open()?, terminal),
         Command::Import(args) => import::run(args, &open()?, terminal),
@@ -49,6 +57,9 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
         Command::Check(args) => check::run(args, &open()?, terminal),
         Command::Adopt(args) => adopt::run(args, &open()?, terminal),
         Command::New { what } => new::run(what, &open()?, terminal),
+        Command::Publish(args) => publish::run(args, &open()?, terminal),
+        Command::List(args) => list::run(args, &open()?, terminal),
+        Command::Doctor(args) => doctor::run(args, &open()?, terminal),
         Command::Clean => clean::run(&open()?, terminal),
         Command::Serve(args) => serve::run(args, &open()?, terminal),
     }

@@ -8,6 +8,12 @@ use post::{Diagnostic, Severity, Text};
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
+/// Puts bytes on standard output as they are: what another program reads.
+pub(crate) fn raw(bytes: &[u8]) {
+    // A reader who has gone away is no reason to stop.
+    let _ = io::stdout().lock().write_all(bytes);
+}
+
 /// How many of the lesser messages are drawn before the rest is only counted.
 const MOST: usize = 30;
 

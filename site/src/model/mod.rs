@@ -9,6 +9,7 @@ pub mod url;
 
 use crate::article::{Article, Body, Kind};
 use crate::config::SiteConfig;
+use crate::inventory::Hidden;
 use crate::view::{Fields, Seen};
 use chrono::{DateTime, FixedOffset};
 use pictures::Pictures;
@@ -75,7 +76,7 @@ impl Model {
     ) -> Self {
         let (mut posts, pages): (Vec<_>, Vec<_>) = articles
             .iter()
-            .filter(|article| is_published(article, config, moment))
+            .filter(|article| hidden(article, config, moment.now).is_none())
             .cloned()
             .partition(|article| article.kind != Kind::Page);
         // Drafts without a date stand before everything else.
@@ -114,12 +115,22 @@ impl Model {
     }
 }
 
-fn is_published(article: &Article, config: &SiteConfig, moment: &Moment) -> bool {
-    let out = article.published || config.unpublished;
+/// Why an article is not published; `None` when it is. (Of `limit_posts` only the whole blog can tell.)
+pub fn hidden(
+    article: &Article,
+    config: &SiteConfig,
+    now: DateTime<FixedOffset>,
+) -> Option<Hidden> {
+    if !(article.published || config.unpublished) {
+        return Some(Hidden::Unpublished);
+    }
     match article.kind {
-        Kind::Page => out,
-        Kind::Draft => out && config.drafts,
-        Kind::Post => out && (config.future || article.date.is_none_or(|date| date <= moment.now)),
+        Kind::Page => None,
+        Kind::Draft => (!config.drafts).then_some(Hidden::Draft),
+        Kind::Post => {
+            let come = config.future || article.date.is_none_or(|date| date <= now);
+            (!come).then_some(Hidden::Future)
+        }
     }
 }
 

@@ -1,0 +1,96 @@
+//! What a blog has, published or not, and why not: for an author who looks for something.
+//!
+//! It must not know how it is shown.
+
+use crate::article::Kind;
+use crate::config::SiteConfig;
+use crate::model::{self, url};
+use crate::pipeline::{self, Memos, Settings};
+use crate::sources::Sources;
+use chrono::{DateTime, FixedOffset};
+use post::Diagnostic;
+
+/// A text of the blog.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its file.
+    pub path: String,
+    /// What sort it is.
+    pub kind: Kind,
+    /// Its title.
+    pub title: String,
+    /// When it appeared or appears; pages and drafts may have no date.
+    pub date: Option<DateTime<FixedOffset>>,
+    /// Where it is or would be published, below the site's root.
+    pub url: String,
+    /// Why it is not published; `None` when it is.
+    pub hidden: Option<Hidden>,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its categories.
+    pub categories: Vec<String>,
+}
+
+/// Why a text is not published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hidden {
+    /// It is a draft.
+    Draft,
+    /// Its date has not come.
+    Future,
+    /// It says `published: false`.
+    Unpublished,
+    /// `limit_posts` leaves it out.
+    Limit,
+}
+
+impl Hidden {
+    /// Its name in English and Chinese.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Draft => ("draft", "草稿"),
+            Self::Future => ("future", "未到日期"),
+            Self::Unpublished => ("unpublished", "不发布"),
+            Self::Limit => ("beyond limit_posts", "超出 limit_posts"),
+        }
+    }
+}
+
+/// Every text of the blog: drafts without a date first, then by date, the newest first, then pages by path; and what could not be read.
+pub fn inventory(sources: &Sources, settings: &Settings) -> (Vec<Entry>, Vec<Diagnostic>) {
+    let (config, mut diagnostics) = SiteConfig::read(sources, settings);
+    let articles = pipeline::articles(sources, &config, &mut Memos::default(), &mut diagnostics);
+    let mut entries: Vec<Entry> = articles
+        .iter()
+        .map(|article| Entry {
+            path: article.path.clone(),
+            kind: article.kind,
+            title: article.title.clone(),
+            date: article.date,
+            url: url::of(article, &config, article.date.unwrap_or(settings.now)),
+            hidden: model::hidden(article, &config, settings.now),
+            tags: article.tags.clone(),
+            categories: article.categories.clone(),
+        })
+        .collect();
+    // As the site itself puts them in order; texts without a date count as of now.
+    let place = |entry: &Entry| (entry.kind == Kind::Page, entry.date.is_some());
+    entries.sort_by(|a, b| {
+        let by_name = match a.kind {
+            Kind::Page => a.path.cmp(&b.path),
+            Kind::Post | Kind::Draft => b.path.cmp(&a.path),
+        };
+        let by_date = match a.kind {
+            Kind::Page => std::cmp::Ordering::Equal,
+            Kind::Post | Kind::Draft => b.date.cmp(&a.date),
+        };
+        place(a).cmp(&place(b)).then(by_date).then(by_name)
+    });
+    let shown = entries
+        .iter_mut()
+        .filter(|entry| entry.kind != Kind::Page && entry.hidden.is_none());
+    for entry in shown.skip(config.limit_posts.unwrap_or(usize::MAX)) {
+        entry.hidden = Some(Hidden::Limit);
+    }
+    (entries, diagnostics)
+}
