@@ -288,7 +288,7 @@ fn render_page(page: &Page, templates: &Templates) -> Rendered {
             content,
             layout,
         } => render::page(templates, view, content, layout.as_deref())?.into_bytes(),
-        Work::Feed(feed) => feed.xml(),
+        Work::Feed(feed) => feed.text(),
         Work::Sitemap(map) => map.xml(),
         Work::Text(text) => text.clone().into_bytes(),
     };

@@ -225,10 +225,10 @@ fn an_edit_costs_what_it_touches() {
         (economy.articles_read, economy.pages_rendered)
     };
     cost(path, post("新", "正文"));
-    // Its own page and the feed, which has the full text.
-    assert_eq!(cost(path, post("新", "改过的正文")), (1, 2));
-    // Its own page, the feed, the first page of home, both neighbours, the tag, the author's list, the archive.
-    assert_eq!(cost(path, post("新的标题", "改过的正文")), (1, 8));
+    // Its own page and the feeds, which have the full text: Atom, JSON, the tag's.
+    assert_eq!(cost(path, post("新", "改过的正文")), (1, 4));
+    // And the first page of home, both neighbours, the tag, the author's list, the archive, the year and the month.
+    assert_eq!(cost(path, post("新的标题", "改过的正文")), (1, 12));
     assert_eq!(cost("assets/a.css", "p {}".into()), (0, 0));
 }
 

@@ -74,6 +74,20 @@ impl Front<'_> {
         names
     }
 
+    /// Texts as a list, or a single one.
+    pub(super) fn texts(&self, key: &str) -> Vec<String> {
+        match self.values.get(key) {
+            Some(Value::Sequence(items)) => {
+                let texts = items.iter().filter_map(Value::as_str);
+                texts
+                    .filter(|text| !text.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            }
+            _ => self.text(key).into_iter().collect(),
+        }
+    }
+
     /// The picture: a text, or a map with `path`, `url` or `src`.
     pub(super) fn image(&self) -> Option<String> {
         match self.values.get("image")? {

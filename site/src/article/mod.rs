@@ -103,6 +103,10 @@ pub struct Article {
     pub layout: Option<String>,
     /// The address it asks for.
     pub permalink: Option<String>,
+    /// Where it stood before, as written.
+    pub redirect_from: Vec<String>,
+    /// Where it has gone, as written.
+    pub redirect_to: Option<String>,
     /// The picture it asks for, as written.
     pub image: Option<String>,
     /// Whether the site map may list it.
@@ -322,6 +326,8 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
         published: front.switch("published").unwrap_or(true),
         layout,
         permalink: front.text("permalink"),
+        redirect_from: front.texts("redirect_from"),
+        redirect_to: front.texts("redirect_to").into_iter().next(),
         image: image.or_else(|| {
             written
                 .pictures

@@ -1,9 +1,12 @@
-//! The Atom feed: the newest posts with their full text.
+//! The feeds: the newest posts with their full text, as Atom and as JSON Feed, of the whole site and of each tag.
 //!
 //! It must not know templates. A feed changes only with what it shows: its date is its newest post's.
 
+mod json;
+
 use super::{Page, Plan, Work};
 use crate::article::Article;
+use crate::model::Placed;
 use crate::model::url::encode_path;
 use crate::view::Seen;
 use fingerprint::Fingerprint;
@@ -13,8 +16,18 @@ use std::io;
 
 /// A feed as a value.
 pub struct Feed {
+    form: Form,
     head: Head,
     entries: Vec<Entry>,
+}
+
+/// How a feed is written.
+#[derive(Clone, Copy, Hash)]
+enum Form {
+    /// Atom 1.0, RFC 4287.
+    Atom,
+    /// JSON Feed 1.1, <https://www.jsonfeed.org/version/1.1/>.
+    Json,
 }
 
 #[derive(Hash)]
@@ -55,11 +68,18 @@ impl Feed {
             .iter()
             .map(|entry| (&entry.facts, entry.content.name()))
             .collect();
-        Fingerprint::of(&(&self.head, entries))
+        Fingerprint::of(&(self.form, &self.head, entries))
     }
 
-    /// The feed as Atom 1.0.
-    pub fn xml(&self) -> Vec<u8> {
+    /// The feed's text.
+    pub fn text(&self) -> Vec<u8> {
+        match self.form {
+            Form::Atom => self.xml(),
+            Form::Json => self.json(),
+        }
+    }
+
+    fn xml(&self) -> Vec<u8> {
         let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
         // Writing into a Vec cannot fail.
         match self.write(&mut writer) {
@@ -189,75 +209,120 @@ fn media_type(picture: &str) -> &'static str {
     }
 }
 
+/// What a feed is about.
+struct About {
+    title: String,
+    /// The address of the page it belongs to.
+    home: String,
+    /// Its own file.
+    output: String,
+    form: Form,
+}
+
 impl Plan<'_> {
-    pub(super) fn feed(&self) -> Option<Page> {
+    pub(super) fn feeds(&self) -> Vec<Page> {
         let config = self.config;
-        let absolute =
-            |path: &str| format!("{}{}{}", config.url, config.baseurl, encode_path(path));
-        let dated = |article: &Article| article.modified.or(article.date);
-        let posts = self
-            .model
-            .posts
-            .iter()
-            .filter(|post| post.article.date.is_some());
-        let entries: Vec<Entry> = posts
-            .take(config.feed_entries)
-            .map(|post| {
-                let article = &post.article;
-                let date = |date: Option<chrono::DateTime<chrono::FixedOffset>>| {
-                    date.map(|date| date.to_rfc3339()).unwrap_or_default()
+        let site = |form, output: &str| {
+            let about = About {
+                title: config.title.clone(),
+                home: "/".into(),
+                output: output.to_owned(),
+                form,
+            };
+            self.feed(about, &mut self.model.posts.iter())
+        };
+        let mut pages = vec![
+            site(Form::Atom, &config.feed_path),
+            site(Form::Json, "feed.json"),
+        ];
+        // Where tags have no pages of their own, nothing leads to their feeds.
+        if self.templates.has("tag") {
+            for tag in &self.model.tags {
+                let about = About {
+                    title: format!("{} · {}", tag.name, config.title),
+                    home: format!("/tags/{}/", tag.slug),
+                    output: tag_feed(&tag.slug),
+                    form: Form::Atom,
                 };
-                let picture = post
-                    .card_text("image")
-                    .filter(|image| image.starts_with('/') && !image.starts_with("//"));
-                Entry {
-                    facts: Facts {
-                        title: article.title.clone(),
-                        url: absolute(&post.url),
-                        published: date(article.date),
-                        updated: date(dated(article)),
-                        summary: article.description.clone(),
-                        author: post.card_text("author"),
-                        categories: article
-                            .categories
-                            .iter()
-                            .chain(&article.tags)
-                            .cloned()
-                            .collect(),
-                        picture: picture.map(|image| absolute(&image)),
-                    },
-                    content: post.content.clone().unwrap_or_else(Seen::none),
-                }
-            })
+                let mut posts = tag.posts.iter().map(|number| &self.model.posts[*number]);
+                pages.push(self.feed(about, &mut posts));
+            }
+        }
+        pages
+    }
+
+    fn feed(&self, about: About, posts: &mut dyn Iterator<Item = &Placed>) -> Page {
+        let config = self.config;
+        let dated = |article: &Article| article.modified.or(article.date);
+        let posts: Vec<&Placed> = posts
+            .filter(|post| post.article.date.is_some())
+            .take(config.feed_entries)
             .collect();
-        let newest = self
-            .model
-            .posts
-            .iter()
-            .filter(|post| post.article.date.is_some());
-        let newest = newest.take(config.feed_entries);
-        let updated = newest.filter_map(|post| dated(&post.article)).max();
+        let updated = posts.iter().filter_map(|post| dated(&post.article)).max();
         let updated = updated.map(|date| date.to_rfc3339());
-        let output = config.feed_path.clone();
-        Some(Page {
-            url: format!("/{output}"),
+        let url = format!("/{}", about.output);
+        Page {
             origin: None,
             listed: None,
             work: Work::Feed(Feed {
+                form: about.form,
                 head: Head {
-                    title: config.title.clone(),
+                    title: about.title,
                     subtitle: config.description.clone(),
                     author: config.author.clone(),
                     lang: config.lang.clone(),
-                    home: absolute("/"),
+                    home: self.absolute(&about.home),
                     origin: config.url.clone(),
-                    itself: absolute(&format!("/{output}")),
+                    itself: self.absolute(&url),
                     // Without a post there is no date; a fixed one keeps the feed valid and the bytes the same.
                     updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00+00:00".into()),
                 },
-                entries,
+                entries: posts.into_iter().map(|post| self.entry(post)).collect(),
             }),
-            output,
-        })
+            output: about.output,
+            url,
+        }
     }
+
+    fn entry(&self, post: &Placed) -> Entry {
+        let article = &post.article;
+        let date = |date: Option<chrono::DateTime<chrono::FixedOffset>>| {
+            date.map(|date| date.to_rfc3339()).unwrap_or_default()
+        };
+        let picture = post
+            .card_text("image")
+            .filter(|image| image.starts_with('/') && !image.starts_with("//"));
+        Entry {
+            facts: Facts {
+                title: article.title.clone(),
+                url: self.absolute(&post.url),
+                published: date(article.date),
+                updated: date(article.modified.or(article.date)),
+                summary: article.description.clone(),
+                author: post.card_text("author"),
+                categories: article
+                    .categories
+                    .iter()
+                    .chain(&article.tags)
+                    .cloned()
+                    .collect(),
+                picture: picture.map(|image| self.absolute(&image)),
+            },
+            content: post.content.clone().unwrap_or_else(Seen::none),
+        }
+    }
+
+    fn absolute(&self, path: &str) -> String {
+        format!(
+            "{}{}{}",
+            self.config.url,
+            self.config.baseurl,
+            encode_path(path)
+        )
+    }
+}
+
+/// Where the feed of a tag stands.
+pub(super) fn tag_feed(slug: &str) -> String {
+    format!("tags/{slug}/feed.xml")
 }

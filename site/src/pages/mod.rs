@@ -5,6 +5,7 @@
 mod archive;
 mod feed;
 mod home;
+mod redirects;
 mod site;
 mod sitemap;
 mod strings;
@@ -100,12 +101,13 @@ impl Plan<'_> {
     pub fn pages(&mut self) -> Vec<Page> {
         let mut pages = self.posts();
         pages.extend(self.own_pages());
+        self.redirect(&mut pages);
         let own: BTreeSet<String> = pages.iter().map(|page| page.output.clone()).collect();
         let mut by_themselves = self.home(&own);
         by_themselves.extend(self.archive());
         by_themselves.extend(self.terms());
         by_themselves.extend(self.not_found());
-        by_themselves.extend(self.feed());
+        by_themselves.extend(self.feeds());
         // What the author made at the same place wins.
         by_themselves.retain(|page| {
             !own.contains(&page.output) && !self.taken.contains(page.output.as_str())
@@ -247,6 +249,7 @@ impl Plan<'_> {
             "id",
             "collection",
             "relative_path",
+            "feed",
         ];
         let empty = Fields::new(nothing.map(|key| (key, Seen::none())));
         let own = Fields::new(

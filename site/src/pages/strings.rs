@@ -13,6 +13,10 @@ const CHINESE: &[(&str, &str)] = &[
     ("tags", "标签"),
     ("categories", "分类"),
     ("not_found", "没有找到这个页面"),
+    ("year_title", "{year} 年"),
+    ("month_title", "{year} 年 {month} 月"),
+    ("month_name", "{month} 月"),
+    ("moved", "这个页面搬到了"),
 ];
 const ENGLISH: &[(&str, &str)] = &[
     ("home", "Home"),
@@ -20,6 +24,10 @@ const ENGLISH: &[(&str, &str)] = &[
     ("tags", "Tags"),
     ("categories", "Categories"),
     ("not_found", "Page not found"),
+    ("year_title", "{year}"),
+    ("month_title", "{month} {year}"),
+    ("month_name", "{month}"),
+    ("moved", "This page has moved to"),
 ];
 
 /// The words of the site's language.
@@ -76,6 +84,20 @@ impl Strings {
     /// One word; its key where there is none.
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.values.get(key).and_then(Value::as_str).unwrap_or(key)
+    }
+}
+
+impl Strings {
+    /// A sentence with a year and a month (1 to 12) filled in, the month by its name where the language has names for them.
+    pub fn dated(&self, key: &str, year: u32, month: Option<u32>) -> String {
+        let text = self.text(key).replace("{year}", &year.to_string());
+        let Some(month) = month else { return text };
+        let names = self.values.get("months").and_then(Value::as_sequence);
+        let name = names.and_then(|names| names.get(month as usize - 1)?.as_str());
+        match name {
+            Some(name) => text.replace("{month}", name),
+            None => text.replace("{month}", &month.to_string()),
+        }
     }
 }
 

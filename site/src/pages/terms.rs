@@ -2,7 +2,7 @@
 //!
 //! It must not know what a card shows.
 
-use super::{Listed, Page, Plan};
+use super::{Listed, Page, Plan, feed};
 use crate::model::terms::Term;
 use crate::view::{Fields, Seen};
 
@@ -13,6 +13,8 @@ struct Sort {
     /// The list is made even when it is empty: a theme's masthead leads to the tags on every page, and a page should not
     /// have to be rendered anew because the first tag appeared. Many blogs have no categories, and nothing leads there.
     even_empty: bool,
+    /// Each has a feed of its own.
+    has_feeds: bool,
 }
 
 impl Plan<'_> {
@@ -22,11 +24,13 @@ impl Plan<'_> {
             one: "tag",
             all: "tags",
             even_empty: true,
+            has_feeds: true,
         };
         let categories = Sort {
             one: "category",
             all: "categories",
             even_empty: false,
+            has_feeds: false,
         };
         let mut pages = self.sort(&tags, &model.tags);
         pages.extend(self.sort(&categories, &model.categories));
@@ -66,6 +70,13 @@ impl Plan<'_> {
                 (sort.one, Seen::of(term.name.as_str())),
                 ("slug", Seen::of(term.slug.as_str())),
                 ("count", Seen::of(term.posts.len())),
+                (
+                    "feed",
+                    match sort.has_feeds {
+                        true => Seen::of(format!("/{}", feed::tag_feed(&term.slug))),
+                        false => Seen::none(),
+                    },
+                ),
                 ("posts", self.cards(term.posts.iter().copied(), &uses)),
             ];
             let listed = Some(self.changed(term.posts.iter().copied()));

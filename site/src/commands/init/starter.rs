@@ -29,6 +29,7 @@ const THEME: &[(&str, &str)] = shipped![
     "_templates/partials/masthead.html",
     "_templates/partials/seal.html",
     "_templates/partials/share.html",
+    "_templates/period.html",
     "_templates/post.html",
     "_templates/tag.html",
     "_templates/tags.html",
