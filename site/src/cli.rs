@@ -10,6 +10,7 @@ pub(crate) use author::{Completions, Doctor, Init, Language, List, Listed, New, 
 use crate::edge::clock::{Moment, day_of, zone_of};
 use chrono::{FixedOffset, NaiveDate};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use report::import::Form;
 use std::ffi::OsString;
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -179,11 +180,13 @@ pub(crate) struct Serve {
 
 #[derive(Args)]
 pub(crate) struct Import {
-    /// Files of tweets, folders of them, or - for standard input
+    /// Files of tweets, folders of them, patterns, or - for standard input
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) window: Window,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     /// The dataset's name: letters, digits, _ and -
     #[arg(long, value_name = "NAME")]
     pub(crate) dataset: String,
@@ -206,6 +209,20 @@ pub(crate) struct Window {
     /// When the report counts as written [default: the time of the newest tweet]
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
+}
+
+/// How files of tweets are read.
+#[derive(Args)]
+pub(crate) struct Reading {
+    /// The files' format, such as csv, jsonl, api-v2, weibo [default: told from each record]
+    #[arg(long = "format", id = "tweets-format", value_name = "NAME")]
+    pub(crate) format: Option<Form>,
+    /// Which column holds what, as YAML [default: mapping.yaml in a folder of files]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mapping: Option<PathBuf>,
+    /// When the files were collected, for times such as "5 minutes ago"
+    #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
+    pub(crate) as_of: Option<Moment>,
 }
 
 #[derive(Args)]
@@ -233,6 +250,8 @@ pub(crate) struct Report {
     pub(crate) dataset: Option<String>,
     #[command(flatten)]
     pub(crate) window: Window,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) force: Force,
 }

@@ -6,7 +6,7 @@
 use chrono::{FixedOffset, NaiveDate};
 use proptest::prelude::*;
 use report::files;
-use report::import::{Imported, Options, Source, import};
+use report::import::{Imported, Options, Reading, Source, import};
 use report::tweet::Tweet;
 use std::fmt::Write;
 use std::io::Cursor;
@@ -19,6 +19,7 @@ fn options() -> Options {
         to: None,
         zone: FixedOffset::east_opt(8 * 3600).unwrap(),
         now: None,
+        reading: Reading::default(),
     }
 }
 
@@ -26,6 +27,7 @@ fn source(file: &str, bytes: impl Into<Vec<u8>>) -> Source {
     Source {
         file: file.to_owned(),
         reader: Box::new(Cursor::new(bytes.into())),
+        account: None,
     }
 }
 

@@ -30,6 +30,7 @@ fn day(date: &str) -> Imported {
     let sources = files.into_iter().map(|path| Source {
         file: path.display().to_string(),
         reader: Box::new(std::fs::File::open(path).unwrap()),
+        account: None,
     });
     let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok();
     let zone = FixedOffset::east_opt(8 * 3600).unwrap();
@@ -41,6 +42,7 @@ fn day(date: &str) -> Imported {
             to: date,
             zone,
             now: None,
+            reading: import::Reading::default(),
         },
     )
 }

@@ -23,8 +23,11 @@ fn inputs(day: u32) -> Vec<import::Source> {
         .filter_map(|path| {
             let name = path.file_name()?.to_str()?.to_owned();
             let reader = Box::new(fs::File::open(&path).unwrap());
-            name.starts_with(&prefix)
-                .then_some(import::Source { file: name, reader })
+            name.starts_with(&prefix).then_some(import::Source {
+                file: name,
+                reader,
+                account: None,
+            })
         })
         .collect()
 }
@@ -41,6 +44,7 @@ fn the_shipped_reports_are_what_the_shipped_tweets_give() {
                 to: date,
                 zone: FixedOffset::east_opt(8 * 3600).unwrap(),
                 now: None,
+                reading: import::Reading::default(),
             },
         );
         let dataset = &imported.dataset;

@@ -67,8 +67,10 @@ pub enum TimeSource {
     /// The record says it.
     #[default]
     Given,
-    /// From the snowflake id: `(id >> 22) + 1288834974657` milliseconds since 1970.
+    /// From the snowflake id: `(id >> 22) + 1288834974657` milliseconds since 1970; on other services, from theirs.
     Snowflake,
+    /// The record says it relative to the moment of collection (`5 分钟前`), which the author gave: `--as-of`.
+    Relative,
 }
 
 impl TimeSource {

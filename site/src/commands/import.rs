@@ -14,6 +14,9 @@ use report::import;
 use std::path::PathBuf;
 use std::time::Instant;
 
+/// The longest `mapping.yaml`, in bytes.
+const LONGEST_MAPPING: u64 = 1 << 20;
+
 /// Imports and says what became of the records.
 ///
 /// # Errors
@@ -23,6 +26,7 @@ pub(super) fn run(args: &cli::Import, blog: &Blog, terminal: &mut Terminal) -> O
         &args.files,
         &args.dataset,
         &args.window,
+        &args.reading,
         args.force.force,
         blog,
         terminal,
@@ -38,24 +42,39 @@ pub(super) fn files(
     files: &[PathBuf],
     name: &str,
     window: &cli::Window,
+    how: &cli::Reading,
     force: bool,
     blog: &Blog,
     terminal: &mut Terminal,
 ) -> Result<Option<String>, Box<Diagnostic>> {
     let begun = Instant::now();
-    let sources = inputs::open(files)?;
+    let (sources, beside) = inputs::open(files)?;
+    let mapping = match how.mapping.as_ref().or(beside.as_ref()) {
+        Some(path) => {
+            let text = inputs::text(path, LONGEST_MAPPING)?;
+            import::Mapping::parse(&path.display().to_string(), &text)?
+        }
+        None => import::Mapping::default(),
+    };
     let options = import::Options {
         dataset: name.to_owned(),
         from: window.from,
         to: window.to,
         zone: window.tz,
         now: window.now.map(|moment| moment.at(window.tz)),
+        reading: import::Reading {
+            format: how.format,
+            mapping,
+            as_of: how.as_of.map(|moment| moment.at(window.tz)),
+        },
     };
     let imported = {
         let _busy = terminal.busy("reading tweets", "正在读取推文");
-        let sources = sources
-            .into_iter()
-            .map(|(file, reader)| import::Source { file, reader });
+        let sources = sources.into_iter().map(|input| import::Source {
+            file: input.name,
+            reader: input.bytes,
+            account: input.account,
+        });
         import::import(sources, &options)
     };
     terminal.show(&imported.diagnostics);

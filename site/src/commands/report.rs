@@ -15,7 +15,15 @@ use post::Diagnostic;
 pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> Outcome {
     let force = args.force.force;
     if let Some(name) = &args.dataset {
-        let slug = import::files(&args.inputs, name, &args.window, force, blog, terminal)?;
+        let slug = import::files(
+            &args.inputs,
+            name,
+            &args.window,
+            &args.reading,
+            force,
+            blog,
+            terminal,
+        )?;
         let Some(slug) = slug else {
             return Ok(());
         };

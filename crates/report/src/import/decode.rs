@@ -1,12 +1,12 @@
-//! Bytes of any encoding become UTF-8, a block at a time; hashed and counted on the way.
+//! Bytes of any encoding become UTF-8, a block at a time.
 //!
 //! A byte order mark decides; then UTF-8, as long as the file is that; else what the bytes look like, and the author is told.
 //! It must not know what the text means.
 
+use super::unpack;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 use std::io::Read;
-use xxhash_rust::xxh3::Xxh3;
 
 const BLOCK: usize = 64 * 1024;
 
@@ -23,13 +23,14 @@ pub(super) struct Notes {
     pub(super) container: Option<&'static str>,
     /// Why reading stopped before the end.
     pub(super) failure: Option<String>,
+    /// Reading stopped because the file is a bomb.
+    pub(super) bomb: bool,
 }
 
 /// A reader's text.
-pub(super) struct Decode {
-    reader: Box<dyn Read + Send>,
+pub(super) struct Decode<'r> {
+    reader: Box<dyn Read + Send + 'r>,
     state: State,
-    hash: Xxh3,
     bytes: u64,
     /// The beginning of a character whose end is in the next block.
     carry: Vec<u8>,
@@ -47,12 +48,11 @@ enum State {
     End,
 }
 
-impl Decode {
-    pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
+impl<'r> Decode<'r> {
+    pub(super) fn new(reader: Box<dyn Read + Send + 'r>) -> Self {
         Self {
             reader,
             state: State::Start,
-            hash: Xxh3::new(),
             bytes: 0,
             carry: Vec::new(),
             multibyte: 0,
@@ -60,14 +60,9 @@ impl Decode {
         }
     }
 
-    /// Bytes read so far.
+    /// Bytes read so far, after unpacking.
     pub(super) fn bytes(&self) -> u64 {
         self.bytes
-    }
-
-    /// The XXH3-128 of the bytes read so far, in hexadecimal.
-    pub(super) fn hash(&self) -> String {
-        format!("{:032x}", self.hash.digest128())
     }
 
     /// Appends the next block's text; `false` at the end.
@@ -78,7 +73,6 @@ impl Decode {
         let mut block = vec![0; BLOCK];
         let length = self.read_block(&mut block);
         block.truncate(length);
-        self.hash.update(&block);
         self.bytes += length as u64;
         let last = length < BLOCK;
         let mut data = block.as_slice();
@@ -104,6 +98,7 @@ impl Decode {
                 Ok(n) => length += n.min(block.len() - length),
                 Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
                 Err(error) => {
+                    self.notes.bomb = unpack::is_bomb(&error);
                     self.notes.failure = Some(error.to_string());
                     break;
                 }
@@ -248,9 +243,9 @@ impl Decode {
 /// The kind of a file that holds text packed or not at all, by its first bytes.
 fn container(data: &[u8]) -> Option<&'static str> {
     match data {
-        [0x1f, 0x8b, ..] => Some("gzip"),
-        [b'P', b'K', 3, 4, ..] => Some("ZIP"),
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("Zstandard"),
+        [0x1f, 0x8b, ..] => Some("gzip inside another packed file"),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => Some("ZIP without a list of contents, or inside another"),
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("Zstandard inside another packed file"),
         [b'B', b'Z', b'h', ..] => Some("bzip2"),
         [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some("xz"),
         [b'P', b'A', b'R', b'1', ..] => Some("Parquet"),

@@ -4,10 +4,11 @@
 
 use super::id::{self, Id};
 use super::reason::Reason;
+use super::record::Context;
 use super::text;
 use super::time::{self, Said};
 use crate::tweet::{Author, Counts, Media, MediaKind, Relation, RelationKind, TimeSource, Tweet};
-use chrono::FixedOffset;
+use chrono::{DateTime, FixedOffset, Utc};
 use fingerprint::Fingerprint;
 use std::borrow::Cow;
 
@@ -37,11 +38,16 @@ pub(super) struct Draft<'a> {
     pub(super) promoted: bool,
     /// The service is not X, so that a number is no snowflake and no address follows from it.
     pub(super) elsewhere: bool,
+    /// The zone of the service's times, where it writes them without.
+    pub(super) zone: Option<FixedOffset>,
+    /// When the id itself says that the post was made, on services other than X.
+    pub(super) made: Option<DateTime<Utc>>,
 }
 
 impl Draft<'_> {
-    /// The normalised tweet; times without a zone are meant in `zone` unless the id knows better.
-    pub(super) fn finish(self, zone: FixedOffset) -> Result<Tweet, Reason> {
+    /// The normalised tweet; times without a zone are meant in the dataset's unless the id knows better.
+    pub(super) fn finish(self, context: &Context<'_>) -> Result<Tweet, Reason> {
+        let zone = self.zone.unwrap_or(context.zone);
         let from_url = self.url.as_deref().and_then(id::of_url);
         let mut handle = text::line(&self.handle);
         if let Some(bare) = handle.strip_prefix('@') {
@@ -70,12 +76,27 @@ impl Draft<'_> {
             (_, Some((_, number))) if !self.elsewhere => Some(Id::Exact(number)),
             (other, _) => other,
         };
-        let said = self.time.as_deref().map(time::parse).map(plausible);
-        let inside = id.as_ref().filter(|_| !self.elsewhere).and_then(Id::time);
+        let reading = context.reading;
+        let spelled = |text: &str| match &reading.mapping.time_format {
+            Some(format) => time::parse_as(text, format),
+            None => time::parse(text),
+        };
+        let said = self.time.as_deref().map(spelled).map(plausible);
+        let inside = match self.elsewhere {
+            true => self.made,
+            false => id.as_ref().and_then(Id::time),
+        };
         let (time, time_source) = match (said, inside) {
             (Some(Said::At(time)), _) => (Some(time), TimeSource::Given),
             (_, Some(time)) => (Some(time), TimeSource::Snowflake),
-            (Some(Said::Relative), None) => return Err(Reason::RelativeTime),
+            (Some(Said::Relative(relative)), None) => {
+                let now = reading.as_of.map(|now| now.with_timezone(&zone));
+                let time = now.and_then(|now| relative.at(now));
+                (
+                    Some(time.ok_or(Reason::RelativeTime)?),
+                    TimeSource::Relative,
+                )
+            }
             (Some(said), None) => (said.instant(zone), TimeSource::Given),
             (None, None) => (None, TimeSource::Given),
         };

@@ -3,13 +3,16 @@
 //! It must not know any format.
 
 use super::decode::{Decode, Notes};
+use super::id;
+use super::members::{self, Members};
 use super::merge::merge;
 use super::pieces::{Piece, Pieces};
 use super::reason::Reason;
-use super::record::{self, Found};
-use super::retweets;
+use super::record::{self, Context, Found, Item, Note, Owner};
 use super::shapes::Format;
+use super::unpack::{self, Tally, Unpacked};
 use super::{Imported, KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH, Options, Rejected, Source};
+use super::{notes, retweets};
 use crate::dataset::{Dataset, ImportCounts, Input, Window};
 use crate::tweet::Tweet;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
@@ -20,6 +23,8 @@ use std::collections::hash_map::{Entry, HashMap};
 
 /// How much text is read before its pieces are parsed in parallel.
 const BATCH: usize = 4 << 20;
+/// In a file of rounded ids all look so; of whole ones, one in 250 does by chance.
+const SUSPECTS_IN_ROUNDED_FILES: u64 = 20;
 /// How much of a record is kept in `rejected.jsonl`.
 const RECORD_KEPT: usize = 16 * 1024;
 
@@ -27,7 +32,6 @@ const RECORD_KEPT: usize = 16 * 1024;
 #[derive(Default)]
 struct FileReport {
     input: Option<Input>,
-    rejected: Vec<Rejected>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -35,33 +39,44 @@ struct FileReport {
 struct Kept<'a> {
     options: &'a Options,
     tweets: HashMap<String, Tweet>,
+    notes: Vec<(Note, Rejected)>,
     counts: ImportCounts,
+    set_aside: &'a mut dyn FnMut(Rejected),
 }
 
-pub(super) fn gather(sources: impl IntoIterator<Item = Source>, options: &Options) -> Imported {
+pub(super) fn gather(
+    sources: impl IntoIterator<Item = Source>,
+    options: &Options,
+    set_aside: &mut dyn FnMut(Rejected),
+) -> Imported {
     let mut kept = Kept {
         options,
         tweets: HashMap::new(),
+        notes: Vec::new(),
         counts: ImportCounts::default(),
+        set_aside,
     };
-    let mut reports: Vec<FileReport> = sources
-        .into_iter()
-        .map(|source| read_file(source, &mut kept))
-        .collect();
-    reports.sort_by(|a, b| {
-        let key = |r: &FileReport| r.input.as_ref().map(|i| (i.file.clone(), i.hash.clone()));
-        key(a).cmp(&key(b))
-    });
+    // Files are read in the order of their names, so that nothing depends on the order they were named in.
+    let mut sources: Vec<Source> = sources.into_iter().collect();
+    sources.sort_by(|a, b| (short(&a.file), &a.file).cmp(&(short(&b.file), &b.file)));
+    let mut reports: Vec<FileReport> = Vec::new();
+    for source in sources {
+        read_source(source, &mut kept, &mut reports);
+    }
 
-    let Kept { tweets, counts, .. } = kept;
-    let mut tweets: Vec<Tweet> = tweets.into_values().collect();
+    let long = std::mem::take(&mut kept.notes);
+    let mut tweets: Vec<Tweet> = std::mem::take(&mut kept.tweets).into_values().collect();
     tweets.par_sort_unstable_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+    let placed = notes::complete(&mut tweets, long.iter().map(|(note, _)| note));
+    for ((note, record), placed) in long.into_iter().zip(placed) {
+        kept.take_note(&note, record, placed);
+    }
+    let counts = kept.counts;
     retweets::complete(&mut tweets);
 
-    let (mut inputs, mut rejected, mut diagnostics) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut inputs, mut diagnostics) = (Vec::new(), Vec::new());
     for report in reports {
         inputs.extend(report.input);
-        rejected.extend(report.rejected);
         diagnostics.extend(report.diagnostics);
     }
     if let Some(problem) = check_name(&options.dataset) {
@@ -94,99 +109,234 @@ pub(super) fn gather(sources: impl IntoIterator<Item = Source>, options: &Option
             counts,
         },
         tweets,
-        rejected,
+        rejected: Vec::new(),
         diagnostics,
     }
 }
 
-fn read_file(source: Source, kept: &mut Kept<'_>) -> FileReport {
-    let file = source
-        .file
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    let mut report = FileReport::default();
+/// The last part of a file's path.
+fn short(file: &str) -> &str {
+    file.rsplit(['/', '\\']).next().unwrap_or_default()
+}
+
+/// Reads a file, or each file inside it.
+fn read_source(source: Source, kept: &mut Kept<'_>, reports: &mut Vec<FileReport>) {
+    let file = short(&source.file).to_owned();
     if file.starts_with("._") {
-        report.diagnostics.push(
-            Diagnostic::note(
-                "import-appledouble",
-                "skipped: a file that macOS puts beside the real one",
-                "已跳过：macOS 的附属文件，不含推文",
-            )
-            .at(file, 0, 0),
+        let skipped = Diagnostic::note(
+            "import-appledouble",
+            "skipped: a file that macOS puts beside the real one",
+            "已跳过：macOS 的附属文件，不含推文",
         );
-        return report;
+        return reports.push(FileReport {
+            input: None,
+            diagnostics: vec![skipped.at(file, 0, 0)],
+        });
     }
-    let mut pieces = Pieces::new(Decode::new(source.reader));
+    let tally = Tally::default();
+    let owner = source.account.map_or_else(Owner::default, members::account);
+    match unpack::open(source.reader, &tally) {
+        Unpacked::Stream(stream) => {
+            reports.push(read_file(&file, Decode::new(stream), &tally, owner, kept));
+        }
+        Unpacked::Zip(zip) => match Members::open(zip) {
+            Ok(mut zip) => {
+                let owner = zip.owner();
+                for (at, name) in zip.names().iter().enumerate() {
+                    let name = format!("{file}/{name}");
+                    let tally = Tally::default();
+                    reports.push(match zip.read(at) {
+                        Ok(member) => {
+                            let decode = Decode::new(unpack::member(member, &tally));
+                            read_file(&name, decode, &tally, owner.clone(), kept)
+                        }
+                        Err(why) => unreadable(&name, why, kept),
+                    });
+                }
+                if zip.names().is_empty() {
+                    reports.push(FileReport {
+                        input: None,
+                        diagnostics: vec![no_tweets(&file)],
+                    });
+                }
+            }
+            Err(why) => reports.push(unreadable(&file, why, kept)),
+        },
+    }
+}
+
+/// A file of which nothing can be read, counted as one record.
+fn unreadable(file: &str, why: String, kept: &mut Kept<'_>) -> FileReport {
+    let reason = if why.contains("200 times") {
+        Reason::Bomb
+    } else {
+        Reason::Damaged(why)
+    };
+    kept.reject(Rejected {
+        file: file.to_owned(),
+        line: 1,
+        offset: 0,
+        reason: reason.text().en,
+        record: String::new(),
+    });
+    FileReport {
+        input: None,
+        diagnostics: about_reasons(file, BTreeMap::from([(reason, (1, 1, String::new()))])),
+    }
+}
+
+fn no_tweets(file: &str) -> Diagnostic {
+    Diagnostic::warning(
+        "import-no-tweets",
+        "no tweets in this file",
+        "这个文件里没有推文",
+    )
+    .at(file, 0, 0)
+    .help(KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH)
+}
+
+fn read_file(
+    file: &str,
+    decode: Decode<'_>,
+    tally: &Tally,
+    owner: Owner,
+    kept: &mut Kept<'_>,
+) -> FileReport {
+    let options = kept.options;
+    let context = Context {
+        zone: options.zone,
+        reading: &options.reading,
+        owner,
+    };
+    let mut report = FileReport::default();
+    let mut pieces = Pieces::new(decode, &options.reading);
     let mut formats: BTreeMap<Format, u64> = BTreeMap::new();
     let mut reasons: BTreeMap<Reason, (u64, u64, String)> = BTreeMap::new();
-    let mut records = 0;
+    let mut timeless: Option<(u64, u64)> = None;
+    let (mut records, mut whole, mut suspects) = (0, 0, 0);
     let before = kept.counts;
     loop {
         let batch = next_batch(&mut pieces);
         if batch.is_empty() {
             break;
         }
-        let zone = kept.options.zone;
         let found: Vec<Vec<Found>> = batch
             .par_iter()
-            .map(|piece| record::read(piece, zone))
+            .map(|piece| record::read(piece, &context))
             .collect();
+        // Whether a number that looks as floats leave them is one, the others of the file tell.
+        for found in found.iter().flatten() {
+            if let Ok(Item::Tweet(tweet, suspect)) = &found.result {
+                suspects += u64::from(*suspect);
+                whole += u64::from(tweet.id.bytes().all(|b| b.is_ascii_digit()));
+            }
+        }
+        let by_chance = suspects * SUSPECTS_IN_ROUNDED_FILES < whole;
         for found in found.into_iter().flatten() {
             records += 1;
             *formats.entry(found.format).or_default() += 1;
+            let rejected = |reason: String, record: String| Rejected {
+                file: file.to_owned(),
+                line: found.line,
+                offset: found.offset,
+                reason,
+                record: cut(record),
+            };
             match found.result {
-                Ok(tweet) => kept.take(tweet),
+                Ok(Item::Tweet(mut tweet, suspect)) => {
+                    if suspect && by_chance {
+                        trust(&mut tweet);
+                    }
+                    if tweet.time.is_none() {
+                        timeless.get_or_insert((0, found.line)).0 += 1;
+                    }
+                    kept.take(*tweet);
+                }
+                Ok(Item::Note(note)) => {
+                    let record = rejected(Reason::NoteAlone.text().en, found.record);
+                    kept.notes.push((note, record));
+                }
                 Err(reason) => {
-                    kept.counts.read += 1;
-                    kept.counts.rejected += 1;
                     let first = || (0, found.line, excerpt(&found.record));
                     reasons.entry(reason.clone()).or_insert_with(first).0 += 1;
-                    report.rejected.push(Rejected {
-                        file: file.clone(),
-                        line: found.line,
-                        offset: found.offset,
-                        reason: reason.text().en,
-                        record: cut(found.record),
-                    });
+                    kept.reject(rejected(reason.text().en, found.record));
                 }
             }
         }
     }
+    let (line, offset) = pieces.place();
     let decode = pieces.decode();
+    let mut notes = decode.notes.clone();
+    // What the system refuses is one thing, what is wrong with packed data another.
+    if let (Some(why), None) = (&notes.failure, tally.failure()) {
+        let reason = if notes.bomb {
+            Reason::Bomb
+        } else {
+            Reason::Damaged(why.clone())
+        };
+        reasons.insert(reason.clone(), (1, line, String::new()));
+        records += 1;
+        kept.reject(Rejected {
+            file: file.to_owned(),
+            line,
+            offset,
+            reason: reason.text().en,
+            record: String::new(),
+        });
+        notes.failure = None;
+    }
     formats.remove(&Format::Unknown);
     let format = formats
         .iter()
         .max_by_key(|(format, n)| (**n, std::cmp::Reverse(**format)))
         .map_or(Format::Unknown, |(format, _)| *format);
     report.input = Some(Input {
-        file: file.clone(),
-        bytes: decode.bytes(),
-        hash: decode.hash(),
+        file: file.to_owned(),
+        bytes: tally.bytes(),
+        hash: tally.hash(),
         format: format.name().to_owned(),
         records,
     });
     let found_tweets = kept.counts.rejected - before.rejected < records;
     report
         .diagnostics
-        .extend(about_bytes(&file, &decode.notes, decode.bytes()));
-    if decode.bytes() > 0 && !found_tweets && decode.notes.container.is_none() {
-        report.diagnostics.push(
-            Diagnostic::warning(
-                "import-no-tweets",
-                "no tweets in this file",
-                "这个文件里没有推文",
-            )
-            .at(file.clone(), 0, 0)
-            .help(KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH),
-        );
+        .extend(about_bytes(file, &notes, decode.bytes()));
+    if decode.bytes() > 0 && !found_tweets && notes.container.is_none() {
+        report.diagnostics.push(no_tweets(file));
     }
-    report.diagnostics.extend(about_reasons(&file, reasons));
+    report.diagnostics.extend(about_reasons(file, reasons));
+    report
+        .diagnostics
+        .extend(timeless.map(|(n, line)| about_times(file, n, line)));
     report
 }
 
-fn next_batch(pieces: &mut Pieces) -> Vec<Piece> {
+/// An id that only chance made look like a rounded one.
+fn trust(tweet: &mut Tweet) {
+    let number = tweet
+        .id
+        .strip_prefix('~')
+        .and_then(|digits| digits.parse().ok());
+    if let Some(number) = number {
+        tweet.id = format!("{number}");
+        tweet.url = Some(id::tweet_url(&tweet.author.handle, number));
+    }
+}
+
+fn about_times(file: &str, n: u64, line: u64) -> Diagnostic {
+    Diagnostic::warning(
+        "import-no-time",
+        format!("{n} tweets tell no time and cannot be placed in the window; the first is here"),
+        format!("{n} 条推文没有可用的时间，无法归入时间范围；这是第一条"),
+    )
+    .at(file, u32::try_from(line).unwrap_or(u32::MAX), 0)
+    .help(
+        "if a column holds it under another name or in another spelling, say so with --mapping (`time`, `time_format`)",
+        "如果时间在其他列里或写法不同，请用 --mapping 说明（time、time_format）",
+    )
+}
+
+fn next_batch(pieces: &mut Pieces<'_>) -> Vec<Piece> {
     let (mut batch, mut length) = (Vec::new(), 0);
     while length < BATCH
         && let Some(piece) = pieces.next()
@@ -198,6 +348,34 @@ fn next_batch(pieces: &mut Pieces) -> Vec<Piece> {
 }
 
 impl Kept<'_> {
+    /// Counts a record that cannot be used and sets it aside.
+    fn reject(&mut self, record: Rejected) {
+        self.counts.read += 1;
+        self.counts.rejected += 1;
+        (self.set_aside)(record);
+    }
+
+    /// Whether a moment lies on the days asked for.
+    fn is_inside(&self, time: DateTime<Utc>) -> bool {
+        let day = time.with_timezone(&self.options.zone).date_naive();
+        let early = self.options.from.is_some_and(|from| day < from);
+        let late = self.options.to.is_some_and(|to| day > to);
+        !early && !late
+    }
+
+    /// Counts a long text: as another record of its tweet where that was found.
+    fn take_note(&mut self, note: &Note, record: Rejected, placed: bool) {
+        if placed {
+            self.counts.read += 1;
+            self.counts.duplicates += 1;
+        } else if self.is_inside(note.time) {
+            self.reject(record);
+        } else {
+            self.counts.read += 1;
+            self.counts.outside += 1;
+        }
+    }
+
     /// Counts a tweet and keeps it when it has its place in the window.
     fn take(&mut self, tweet: Tweet) {
         self.counts.read += 1;
@@ -205,10 +383,7 @@ impl Kept<'_> {
             self.counts.without_time += 1;
             return;
         };
-        let day = time.with_timezone(&self.options.zone).date_naive();
-        let early = self.options.from.is_some_and(|from| day < from);
-        let late = self.options.to.is_some_and(|to| day > to);
-        if early || late {
+        if !self.is_inside(time) {
             self.counts.outside += 1;
             return;
         }

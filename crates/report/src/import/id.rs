@@ -19,6 +19,8 @@ pub(super) enum Id<'a> {
     Exact(u64),
     /// A tweet's number after it went through a float.
     Rounded(u64),
+    /// A number as floats leave it, which chance may have made too: the other records of its file decide.
+    Suspect(u64),
     /// An id of another service.
     Other(Cow<'a, str>),
 }
@@ -26,12 +28,20 @@ pub(super) enum Id<'a> {
 impl<'a> Id<'a> {
     /// The id in a JSON value: text is trusted, a bare number only as far as floats leave it whole.
     pub(super) fn of(value: Json<'a>) -> Option<Self> {
+        match Self::of_cell(value)? {
+            Self::Suspect(number) if value.is_string() => Some(Self::Exact(number)),
+            id => Some(id),
+        }
+    }
+
+    /// The id in a cell of a table, or in JSON that may have been one: a spreadsheet may have been at its digits.
+    pub(super) fn of_cell(value: Json<'a>) -> Option<Self> {
         let text = value.scalar()?;
         if value.is_string() {
             return Self::of_text(text);
         }
         match text.parse::<u64>() {
-            Ok(number) if looks_rounded(number) => rounded(number),
+            Ok(number) if looks_rounded(number) => suspect(number),
             Ok(number) if number > 0 => Some(Self::Exact(number)),
             Ok(_) => None,
             Err(_) => float(&text),
@@ -54,7 +64,7 @@ impl<'a> Id<'a> {
             let cut = number > FIRST_SNOWFLAKE * 1_000_000 && number.is_multiple_of(10_000);
             return match (number, cut) {
                 (0, _) => None,
-                (_, true) => rounded(number),
+                (_, true) => suspect(number),
                 _ => Some(Self::Exact(number)),
             };
         }
@@ -72,7 +82,7 @@ impl<'a> Id<'a> {
     pub(super) fn into_text(self) -> String {
         match self {
             Self::Exact(number) => number.to_string(),
-            Self::Rounded(number) => format!("~{number}"),
+            Self::Rounded(number) | Self::Suspect(number) => format!("~{number}"),
             Self::Other(text) => text.into_owned(),
         }
     }
@@ -80,7 +90,9 @@ impl<'a> Id<'a> {
     /// The time inside a snowflake, to the millisecond; rounding touches only the bits below.
     pub(super) fn time(&self) -> Option<DateTime<Utc>> {
         match self {
-            Self::Exact(number) | Self::Rounded(number) => snowflake_time(*number),
+            Self::Exact(number) | Self::Rounded(number) | Self::Suspect(number) => {
+                snowflake_time(*number)
+            }
             Self::Other(_) => None,
         }
     }
@@ -89,7 +101,7 @@ impl<'a> Id<'a> {
     pub(super) fn exact(&self) -> Option<u64> {
         match self {
             Self::Exact(number) => Some(*number),
-            Self::Rounded(_) | Self::Other(_) => None,
+            Self::Rounded(_) | Self::Suspect(_) | Self::Other(_) => None,
         }
     }
 }
@@ -101,6 +113,11 @@ pub(super) fn snowflake_time(id: u64) -> Option<DateTime<Utc>> {
     }
     let ms = i64::try_from(id >> 22).ok()?;
     DateTime::from_timestamp_millis(ms.checked_add(EPOCH_MS)?)
+}
+
+/// A suspect id, unless so many digits are gone that it cannot have been one by chance.
+fn suspect<'a>(number: u64) -> Option<Id<'a>> {
+    (!number.is_multiple_of(10_000_000)).then_some(Id::Suspect(number))
 }
 
 /// A rounded id, unless so many digits are gone that different tweets would share what is left, and its time is lost.
@@ -191,7 +208,11 @@ mod tests {
                 "at://did:plc:x/app.bsky.feed.post/3k",
             ),
         ] {
-            assert_eq!(Id::of(Json(json)).unwrap().into_text(), expected, "{json}");
+            assert_eq!(
+                Id::of_cell(Json(json)).unwrap().into_text(),
+                expected,
+                "{json}"
+            );
         }
         for none in [
             r#""""#,
@@ -203,7 +224,7 @@ mod tests {
             "1e400",
             r#""1.82303E+18""#,
         ] {
-            assert_eq!(Id::of(Json(none)), None, "{none}");
+            assert_eq!(Id::of_cell(Json(none)), None, "{none}");
         }
     }
 

@@ -1,18 +1,16 @@
 //! Two records of one tweet become one, the same whichever comes first: every field is the greater of two under a fixed
 //! order, so that neither the order of files nor the number of threads shows in the result.
 
-use crate::tweet::{Author, Counts, Relation, TimeSource, Tweet};
+use crate::tweet::{Author, Counts, Relation, Tweet};
 
 /// The merged tweet of two records with one id. Commutative and associative.
 pub(super) fn merge(a: Tweet, b: Tweet) -> Tweet {
-    let (time, time_source) = match (a.time_source, b.time_source) {
-        (TimeSource::Given, TimeSource::Snowflake) if a.time.is_some() => (a.time, a.time_source),
-        (TimeSource::Snowflake, TimeSource::Given) if b.time.is_some() => (b.time, b.time_source),
-        _ => match (a.time, b.time) {
-            (Some(x), Some(y)) if x <= y => (a.time, a.time_source),
-            (Some(_), None) => (a.time, a.time_source),
-            _ => (b.time, b.time_source),
-        },
+    // The surer source; of two like ones, the earlier time.
+    let sure = |tweet: &Tweet| (tweet.time.is_none(), tweet.time_source as u8, tweet.time);
+    let (time, time_source) = if sure(&a) <= sure(&b) {
+        (a.time, a.time_source)
+    } else {
+        (b.time, b.time_source)
     };
     Tweet {
         id: a.id,

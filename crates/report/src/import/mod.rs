@@ -1,17 +1,24 @@
 //! Raw files of tweets, in any known format, become a dataset: normalised, within a window, each tweet once.
 //!
-//! `decode` (bytes to text) -> `pieces` (text to JSON values) -> `record` and `shapes` (values to tweets) -> `gather`
+//! `unpack` (packed bytes to bytes) -> `decode` (bytes to text) -> `pieces` (text to JSON values) -> `record` and `shapes` (values to tweets) -> `gather`
 //! (tweets to a dataset). One value at a time is in memory, apart from the tweets kept. Reading never fails as a whole: a
 //! record that cannot be read is set aside and told. It must not touch the disk: readers come in as parameters.
 
+pub mod archive;
 mod decode;
 mod draft;
+mod feed;
+mod form;
 mod gather;
 mod id;
 mod json;
+mod mapping;
+mod members;
 mod merge;
+mod notes;
 mod number;
 mod pieces;
+mod python;
 mod reason;
 mod record;
 mod retweets;
@@ -19,25 +26,44 @@ mod shapes;
 mod table;
 mod text;
 mod time;
+mod unpack;
+
+pub use form::Form;
+pub use mapping::Mapping;
+pub use unpack::Bytes;
 
 use crate::dataset::Dataset;
 use crate::tweet::Tweet;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use post::Diagnostic;
 use serde::{Deserialize, Serialize};
-use std::io::Read;
 
 const KNOWN_FORMATS_EN: &str = "known are: x-kit days and timelines, API v2 pages and flattened tweets, API v1.1, GraphQL \
-     responses, the personal archive's tweets.js, Bluesky, Mastodon, tables (CSV, TSV), JSON or JSONL with one tweet a record, and tweets.jsonl of this program";
-const KNOWN_FORMATS_ZH: &str = "已知格式：x-kit 的每日文件与时间线、API v2 的分页与展平推文、API v1.1、GraphQL 响应、个人存档的 tweets.js、Bluesky、Mastodon、表格（CSV、TSV）、\
-     每条记录一条推文的 JSON 或 JSONL，以及本程序的 tweets.jsonl";
+     responses, the personal archive, twscrape, snscrape, Apify, twitterapi.io, twitter-web-exporter, Weibo crawlers, \
+     Nitter and RSSHub feeds, Bluesky, Mastodon, tables (CSV, TSV), JSON or JSONL with one tweet a record, and tweets.jsonl of this program; packed as gzip, Zstandard or ZIP, too. A table with other columns needs --mapping";
+const KNOWN_FORMATS_ZH: &str = "已知格式：x-kit 的每日文件与时间线、API v2 的分页与展平推文、API v1.1、GraphQL 响应、个人存档、twscrape、snscrape、Apify、twitterapi.io、\
+     twitter-web-exporter、各种微博爬虫、Nitter 与 RSSHub 订阅源、Bluesky、Mastodon、表格（CSV、TSV）、\
+     每条记录一条推文的 JSON 或 JSONL，以及本程序的 tweets.jsonl；gzip、Zstandard、ZIP 压缩的也可以。列名不同的表格请用 --mapping";
 
 /// One input.
 pub struct Source {
     /// Its name as the author knows it; only its last part is stored.
     pub file: String,
     /// Its bytes.
-    pub reader: Box<dyn Read + Send>,
+    pub reader: Box<dyn Bytes>,
+    /// The `account.js` beside it, where it is part of a personal archive that was unpacked.
+    pub account: Option<Box<dyn Bytes>>,
+}
+
+/// What the author says about how to read.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// The format, where it is not to be told from the files.
+    pub format: Option<Form>,
+    /// Which columns hold what.
+    pub mapping: Mapping,
+    /// When the files were collected: what times such as `5 分钟前` are relative to.
+    pub as_of: Option<DateTime<FixedOffset>>,
 }
 
 /// What the author wants of the inputs.
@@ -53,6 +79,8 @@ pub struct Options {
     pub zone: FixedOffset,
     /// When the report counts as written.
     pub now: Option<DateTime<FixedOffset>>,
+    /// How to read the files.
+    pub reading: Reading,
 }
 
 /// What the inputs gave.
@@ -86,5 +114,17 @@ pub struct Rejected {
 /// Reads tweets of any known format into a dataset. The result does not depend on the order of `sources`, nor on the
 /// number of threads.
 pub fn import(sources: impl IntoIterator<Item = Source>, options: &Options) -> Imported {
-    gather::gather(sources, options)
+    let mut rejected = Vec::new();
+    let mut imported = import_to(sources, options, &mut |one| rejected.push(one));
+    imported.rejected = rejected;
+    imported
+}
+
+/// [`import`] with the records set aside handed to `set_aside`, in the order of `rejected.jsonl`, instead of kept.
+pub fn import_to(
+    sources: impl IntoIterator<Item = Source>,
+    options: &Options,
+    set_aside: &mut dyn FnMut(Rejected),
+) -> Imported {
+    gather::gather(sources, options, set_aside)
 }

@@ -4,9 +4,11 @@
 //! broken is handed on as such, and the next one is found. It must not know tweets.
 
 use super::decode::Decode;
+use super::form::Kind;
 use super::reason::Reason;
 use super::shapes;
 use super::table::{self, Header};
+use super::{Reading, feed};
 use memchr::{memchr, memchr3};
 use std::collections::VecDeque;
 
@@ -32,8 +34,8 @@ pub(super) struct Piece {
 }
 
 /// The pieces of one file.
-pub(super) struct Pieces {
-    decode: Decode,
+pub(super) struct Pieces<'r> {
+    decode: Decode<'r>,
     buffer: String,
     /// Where in the buffer the next piece is looked for.
     at: usize,
@@ -41,6 +43,7 @@ pub(super) struct Pieces {
     line: u64,
     offset: u64,
     layout: Layout,
+    reading: &'r Reading,
     in_array: bool,
     /// The white space before the next value when it is the first on its line.
     indent: Option<String>,
@@ -58,12 +61,14 @@ enum Layout {
     Lines,
     /// One record a row under the names of the first row.
     Table(Header),
+    /// The items of an RSS or Atom feed.
+    Feed,
     /// Something else: a page, a log, prose.
     Foreign,
 }
 
-impl Pieces {
-    pub(super) fn new(decode: Decode) -> Self {
+impl<'r> Pieces<'r> {
+    pub(super) fn new(decode: Decode<'r>, reading: &'r Reading) -> Self {
         Self {
             decode,
             buffer: String::new(),
@@ -71,6 +76,7 @@ impl Pieces {
             line: 1,
             offset: 0,
             layout: Layout::Unknown,
+            reading,
             in_array: false,
             indent: Some(String::new()),
             ended: false,
@@ -86,7 +92,7 @@ impl Pieces {
         }
         if self.layout == Layout::Unknown {
             self.fill();
-            self.layout = layout(&self.buffer);
+            self.layout = layout(&self.buffer, self.reading);
             if let Layout::Table(_) = &self.layout {
                 self.skip(b"");
                 let end = self.find_line_end(self.at);
@@ -100,6 +106,7 @@ impl Pieces {
                 self.next_row(&header)
             }
             Layout::Values => self.next_value(),
+            Layout::Feed => self.next_item(),
             Layout::Foreign | Layout::Unknown => self.foreign(),
         }
     }
@@ -119,8 +126,13 @@ impl Pieces {
         }
     }
 
+    /// Line and offset of what comes next.
+    pub(super) fn place(&self) -> (u64, u64) {
+        (self.line, self.offset)
+    }
+
     /// The reader, for its notes, length and hash.
-    pub(super) fn decode(&self) -> &Decode {
+    pub(super) fn decode(&self) -> &Decode<'r> {
         &self.decode
     }
 
@@ -220,6 +232,45 @@ impl Pieces {
                 return Some(piece);
             }
             self.fill();
+        }
+    }
+
+    fn next_item(&mut self) -> Option<Piece> {
+        loop {
+            match feed::item_begin(&self.buffer[self.at..]) {
+                Some(length) => {
+                    self.advance(self.at + length);
+                    break;
+                }
+                None => {
+                    // What stands between items is of no use, but a tag may be cut in two here.
+                    let keep = self.buffer.len().saturating_sub(16).max(self.at);
+                    self.advance(self.buffer.floor_char_boundary(keep));
+                    if !self.fill() {
+                        return None;
+                    }
+                }
+            }
+        }
+        loop {
+            let text = &self.buffer[self.at..];
+            if let Some(length) = feed::item_end(text) {
+                let mut piece = self.take(self.at + length, None);
+                match feed::to_json(&piece.text) {
+                    Ok(json) => piece.text = json,
+                    Err(why) => piece.broken = Some(Reason::NotXml(why)),
+                }
+                return Some(piece);
+            }
+            let long = text.len() > feed::LONGEST_ITEM;
+            if long || !self.fill() {
+                let reason = if long {
+                    Reason::TooLong
+                } else {
+                    Reason::CutOff
+                };
+                return Some(self.take(self.buffer.len(), Some(reason)));
+            }
         }
     }
 
@@ -373,7 +424,16 @@ impl Pieces {
 }
 
 /// Records that stand one a line make a broken one harmless; anything else is found by its brackets.
-fn layout(start: &str) -> Layout {
+fn layout(start: &str, reading: &Reading) -> Layout {
+    match reading.format.map(|format| format.0) {
+        Some(Kind::Json) => return Layout::Values,
+        Some(Kind::Lines) => return Layout::Lines,
+        Some(Kind::Feed) => return Layout::Feed,
+        Some(Kind::Table(separator)) => {
+            return table::header(start, Some(separator)).map_or(Layout::Foreign, Layout::Table);
+        }
+        Some(Kind::Records(_)) | None => {}
+    }
     let mut lines = start
         .lines()
         .map(str::trim_end)
@@ -399,8 +459,12 @@ fn layout(start: &str) -> Layout {
     } else if begins("{") || begins("window.") {
         Layout::Values
     } else {
-        table::header(start)
-            .filter(|header| shapes::is_header(&header.columns))
+        if feed::is_feed(start) {
+            return Layout::Feed;
+        }
+        let forced = reading.format.is_some();
+        table::header(start, None)
+            .filter(|header| forced || shapes::is_header(&header.columns, &reading.mapping))
             .map_or(Layout::Foreign, Layout::Table)
     }
 }
@@ -512,7 +576,8 @@ mod tests {
 
     fn pieces(text: &str) -> Vec<String> {
         let reader = Box::new(std::io::Cursor::new(text.as_bytes().to_vec()));
-        let mut pieces = Pieces::new(Decode::new(reader));
+        let reading = Reading::default();
+        let mut pieces = Pieces::new(Decode::new(reader), &reading);
         let mut seen = Vec::new();
         while let Some(piece) = pieces.next() {
             let mark = if piece.broken.is_some() { "!" } else { "" };
@@ -578,7 +643,8 @@ mod tests {
             [record.as_str(); 20].join(",\n")
         );
         let reader = Box::new(std::io::Cursor::new(text.into_bytes()));
-        let mut pieces = Pieces::new(Decode::new(reader));
+        let reading = Reading::default();
+        let mut pieces = Pieces::new(Decode::new(reader), &reading);
         let (mut records, mut parts) = (0, 0);
         while let Some(piece) = pieces.next() {
             let value: serde_json::Value = serde_json::from_str(&piece.text).unwrap();

@@ -7,6 +7,8 @@ use post::Text;
 pub(super) enum Reason {
     /// Not JSON; what the parser says.
     NotJson(String),
+    /// An item of a feed that is malformed; what the parser says.
+    NotXml(String),
     /// The file ends inside the record.
     CutOff,
     /// Longer than any record of tweets can be.
@@ -27,6 +29,12 @@ pub(super) enum Reason {
     RelativeTime,
     /// Reading the file failed; the system's words.
     Unreadable(String),
+    /// What is packed cannot be unpacked; why.
+    Damaged(String),
+    /// Packed data that unpacks to nonsense amounts.
+    Bomb,
+    /// A long text of an archive without the tweet that it belongs to.
+    NoteAlone,
 }
 
 impl Reason {
@@ -36,6 +44,10 @@ impl Reason {
             Self::NotJson(why) => Text::new(
                 format!("not valid JSON: {why}"),
                 format!("不是合法的 JSON：{why}"),
+            ),
+            Self::NotXml(why) => Text::new(
+                format!("not valid XML: {why}"),
+                format!("不是合法的 XML：{why}"),
             ),
             Self::CutOff => Text::new(
                 "the file ends inside this record",
@@ -66,6 +78,18 @@ impl Reason {
                 "the time is relative to the moment of collection",
                 "时间是相对采集时刻的说法",
             ),
+            Self::Damaged(why) => Text::new(
+                format!("what is packed here is damaged or ends early: {why}"),
+                format!("压缩数据已损坏或不完整：{why}"),
+            ),
+            Self::Bomb => Text::new(
+                "refused: it unpacks to more than 200 times its size, as only a bomb does",
+                "已拒绝：解压后超过原大小的 200 倍，只有压缩炸弹才会这样",
+            ),
+            Self::NoteAlone => Text::new(
+                "a long text without the tweet that it belongs to",
+                "长文没有对应的推文",
+            ),
             Self::Unreadable(why) => Text::new(
                 format!("reading stopped: {why}"),
                 format!("读取中断：{why}"),
@@ -76,7 +100,7 @@ impl Reason {
     /// What to do.
     pub(super) fn help(&self) -> Option<Text> {
         Some(match self {
-            Self::CutOff | Self::Unreadable(_) => Text::new(
+            Self::CutOff | Self::Unreadable(_) | Self::Damaged(_) => Text::new(
                 "everything before it was kept; fetch the file again to get the rest",
                 "前面的内容已保留；请重新获取该文件以补全其余部分",
             ),
@@ -85,9 +109,13 @@ impl Reason {
                 "该记录已写入 rejected.jsonl，改好后可重新导入",
             ),
             Self::UnknownShape => Text::new(super::KNOWN_FORMATS_EN, super::KNOWN_FORMATS_ZH),
+            Self::Bomb => Text::new(
+                "if it really holds tweets, unpack it yourself and import what is inside",
+                "如果里面确实是推文，请自行解压后再导入",
+            ),
             Self::RelativeTime => Text::new(
-                "export the tweets with absolute times or with their ids",
-                "请导出带绝对时间或推文 id 的数据",
+                "say when the tweets were collected: `--as-of \"2025-12-04 10:00\"`",
+                "请用 --as-of \"2025-12-04 10:00\" 说明采集时刻",
             ),
             Self::TooLong => Text::new(
                 "split the file, or export one tweet a line",

@@ -3,12 +3,14 @@
 //! It must not know how a format spells its fields: that is each reader's business in `shapes`.
 
 use super::draft::Draft;
+use super::id::Id;
 use super::json::{Fields, Json};
 use super::pieces::Piece;
 use super::reason::Reason;
 use super::shapes::{self, Format};
+use super::{Reading, form};
 use crate::tweet::Tweet;
-use chrono::FixedOffset;
+use chrono::{DateTime, FixedOffset, Utc};
 
 /// How deep records may lie inside wrappers.
 const DEEPEST: u32 = 8;
@@ -17,11 +19,37 @@ const DEEPEST: u32 = 8;
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) format: Format,
-    pub(super) result: Result<Tweet, Reason>,
+    pub(super) result: Result<Item, Reason>,
     /// Line and offset of the record, and its text when it was set aside.
     pub(super) line: u64,
     pub(super) offset: u64,
     pub(super) record: String,
+}
+
+/// What is known before a record is read.
+#[derive(Clone, Debug)]
+pub(super) struct Context<'c> {
+    /// The zone of times without one.
+    pub(super) zone: FixedOffset,
+    /// What the author said about the files.
+    pub(super) reading: &'c Reading,
+    /// Whose records they are when they name nobody.
+    pub(super) owner: Owner,
+}
+
+/// A long text that an archive keeps apart from its tweet.
+#[derive(Debug)]
+pub(super) struct Note {
+    pub(super) time: DateTime<Utc>,
+    pub(super) text: String,
+}
+
+/// What a record is.
+#[derive(Debug)]
+pub(super) enum Item {
+    /// A tweet; whether its id looks as floats leave ids.
+    Tweet(Box<Tweet>, bool),
+    Note(Note),
 }
 
 /// Where the tweets of a wrapper without authors come from.
@@ -32,13 +60,13 @@ pub(super) struct Owner {
 }
 
 /// The records of one piece, in their order.
-pub(super) fn read(piece: &Piece, zone: FixedOffset) -> Vec<Found> {
+pub(super) fn read(piece: &Piece, context: &Context<'_>) -> Vec<Found> {
     let mut records = Records {
         text: &piece.text,
         line: piece.line,
         offset: piece.offset,
         mended: piece.mended,
-        zone,
+        context,
         found: Vec::new(),
         counted: (0, 0),
     };
@@ -47,12 +75,12 @@ pub(super) fn read(piece: &Piece, zone: FixedOffset) -> Vec<Found> {
         return records.found;
     }
     match Json::parse(&piece.text) {
-        Ok(json) => records.visit(json, &Owner::default(), 0),
+        Ok(json) => records.visit(json, &context.owner, 0),
         Err(error) => match escape_controls(&piece.text) {
             Some(mended) if Json::parse(&mended).is_ok() => {
                 records.text = &mended;
                 if let Ok(json) = Json::parse(&mended) {
-                    records.visit(json, &Owner::default(), 0);
+                    records.visit(json, &context.owner, 0);
                 }
                 return records.found;
             }
@@ -72,7 +100,7 @@ pub(super) struct Records<'a> {
     line: u64,
     offset: u64,
     mended: bool,
-    zone: FixedOffset,
+    context: &'a Context<'a>,
     found: Vec<Found>,
     /// Up to where line ends were counted, and how many there were.
     counted: (usize, u64),
@@ -101,31 +129,51 @@ impl<'a> Records<'a> {
 
     /// Takes a tweet that a reader has found in `json`.
     pub(super) fn tweet(&mut self, json: Json<'a>, format: Format, draft: Draft<'a>) {
-        match draft.finish(self.zone) {
-            Ok(tweet) => self.found.push(Found {
-                format,
-                result: Ok(tweet),
-                line: 0,
-                offset: 0,
-                record: String::new(),
-            }),
+        let suspect = matches!(draft.id, Some(Id::Suspect(_)));
+        match draft.finish(self.context) {
+            Ok(tweet) => {
+                let suspect = suspect && tweet.id.starts_with('~');
+                self.place(json, format, Ok(Item::Tweet(Box::new(tweet), suspect)));
+            }
             Err(reason) => self.reject(json, format, reason),
         }
     }
 
+    /// Takes a long text that belongs to a tweet elsewhere.
+    pub(super) fn note(&mut self, json: Json<'a>, note: Note) {
+        self.reject(json, Format::Archive, Reason::NoteAlone);
+        if let Some(found) = self.found.last_mut() {
+            found.result = Ok(Item::Note(note));
+        }
+    }
+
+    /// The format that the author insists on.
+    pub(super) fn forced(&self) -> Option<Format> {
+        match self.context.reading.format?.0 {
+            form::Kind::Records(format) => Some(format),
+            _ => None,
+        }
+    }
+
+    /// Which columns the author says hold what.
+    pub(super) fn reading(&self) -> &'a Reading {
+        self.context.reading
+    }
+
     /// Takes a tweet that was normalised before.
-    pub(super) fn normalised(&mut self, format: Format, tweet: Tweet) {
-        self.found.push(Found {
-            format,
-            result: Ok(tweet),
-            line: 0,
-            offset: 0,
-            record: String::new(),
-        });
+    pub(super) fn normalised(&mut self, json: Json<'a>, format: Format, tweet: Tweet) {
+        self.place(json, format, Ok(Item::Tweet(Box::new(tweet), false)));
     }
 
     /// Sets a record aside.
     pub(super) fn reject(&mut self, json: Json<'a>, format: Format, reason: Reason) {
+        self.place(json, format, Err(reason));
+        if let Some(found) = self.found.last_mut() {
+            found.record = json.0.to_owned();
+        }
+    }
+
+    fn place(&mut self, json: Json<'a>, format: Format, result: Result<Item, Reason>) {
         let at = (json.0.as_ptr() as usize)
             .checked_sub(self.text.as_ptr() as usize)
             .filter(|at| *at <= self.text.len())
@@ -139,10 +187,10 @@ impl<'a> Records<'a> {
         self.counted = (at, self.counted.1 + lines);
         self.found.push(Found {
             format,
-            result: Err(reason),
+            result,
             line: self.line + self.counted.1,
             offset: self.offset + at as u64,
-            record: json.0.to_owned(),
+            record: String::new(),
         });
     }
 

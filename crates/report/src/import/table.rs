@@ -1,6 +1,8 @@
 //! Tables (CSV, TSV, semicolons) as JSON objects, one a row, under the names of the first row.
 //!
-//! A quote that never closes costs one row, not the rest of the file. It must not know what the columns mean.
+//! Cells may hold JSON or what Python shows of its values. A quote that never closes costs one row, not the rest of the file. It must not know what the columns mean.
+
+use super::python;
 
 /// The longest row; beyond it a quote was left open.
 const LONGEST_ROW: usize = 1 << 20;
@@ -12,11 +14,16 @@ pub(super) struct Header {
     separator: u8,
 }
 
-/// The header, when the first line of `text` can be one.
-pub(super) fn header(text: &str) -> Option<Header> {
+/// The header, when the first line of `text` can be one; `separator` when it is known.
+pub(super) fn header(text: &str, separator: Option<u8>) -> Option<Header> {
     let line = text.lines().find(|line| !line.trim().is_empty())?;
-    [b',', b'\t', b';']
-        .into_iter()
+    let separators = match &separator {
+        Some(separator) => std::slice::from_ref(separator),
+        None => &[b',', b'\t', b';', b'|'][..],
+    };
+    separators
+        .iter()
+        .copied()
         .map(|separator| Header {
             columns: cells(line, separator)
                 .into_iter()
@@ -54,10 +61,21 @@ pub(super) fn to_json(row: &str, header: &Header) -> String {
     let mut object = serde_json::Map::new();
     for (name, cell) in header.columns.iter().zip(cells(row, header.separator)) {
         if !name.is_empty() && !cell.trim().is_empty() {
-            object.insert(name.clone(), serde_json::Value::String(cell));
+            object.insert(name.clone(), value(cell));
         }
     }
     serde_json::Value::Object(object).to_string()
+}
+
+/// A cell's value: text, unless it is an object or a list that a program wrote there, as JSON or as Python shows it.
+fn value(cell: String) -> serde_json::Value {
+    let inner = cell.trim();
+    let packed = inner.starts_with('{') && inner.ends_with('}')
+        || inner.starts_with("[{") && inner.ends_with("}]");
+    if packed && let Some(found) = python::value(inner) {
+        return found;
+    }
+    serde_json::Value::String(cell)
 }
 
 fn cells(row: &str, separator: u8) -> Vec<String> {
@@ -96,7 +114,7 @@ mod tests {
     #[test]
     fn rows_with_quotes_line_ends_and_a_quote_left_open() {
         let text = "id,text,likes\r\n1,\"a \"\"b\"\",\nc\",2\r\n2,5\" disk,\r\n3,\"open,1\n4,x,1\n";
-        let header = header(text).unwrap();
+        let header = header(text, None).unwrap();
         let mut rest = &text[text.find('\n').unwrap() + 1..];
         let mut rows = Vec::new();
         while !rest.is_empty() {

@@ -51,6 +51,16 @@ pub(super) fn strip_tags(html: &str) -> String {
         if tag.starts_with("br") || tag == "/p" {
             out.push('\n');
         }
+        // Little pictures stand for characters: `<img alt="[笑]">`.
+        if tag.starts_with("img")
+            && let Some((_, alt)) = rest[..end].split_once("alt=")
+        {
+            let alt = alt.trim_start_matches(['"', '\'']);
+            let alt = alt.split(['"', '\'', ' ']).next().unwrap_or_default();
+            if alt.starts_with('[') && alt.ends_with(']') {
+                out.push_str(alt);
+            }
+        }
         rest = &rest[end + 1..];
     }
     if !rest.starts_with('<') {

@@ -3,7 +3,10 @@
 //! A time relative to the moment of reading (`5 分钟前`) is told apart from one that makes no sense: the author can do
 //! something about it. It must not ask a clock.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta,
+    TimeZone, Utc,
+};
 
 /// What a text says about a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +16,7 @@ pub(super) enum Said {
     /// A date and time of day without a zone; the caller knows better what zone was meant.
     Local(NaiveDateTime),
     /// A time relative to when the page was read.
-    Relative,
+    Relative(Relative),
     /// Nothing that can be understood.
     Unclear,
 }
@@ -24,8 +27,66 @@ impl Said {
         match self {
             Self::At(time) => Some(time),
             Self::Local(local) => Some(zone.from_local_datetime(&local).single()?.to_utc()),
-            Self::Relative | Self::Unclear => None,
+            Self::Relative(_) | Self::Unclear => None,
         }
+    }
+}
+
+/// A time as it is said at another time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Relative {
+    /// So many seconds ago.
+    Ago(i64),
+    /// So many days ago, at a time of day when it is said.
+    Day(u64, Option<NaiveTime>),
+    /// On a day of this year, or of the last when that is still to come.
+    Date(u32, u32, Option<NaiveTime>),
+    /// Relative in a way that is not understood.
+    Unknown,
+}
+
+impl Relative {
+    /// The instant that was meant by somebody who said it at `now`.
+    pub(super) fn at(self, now: DateTime<FixedOffset>) -> Option<DateTime<Utc>> {
+        let local = match self {
+            Self::Ago(seconds) => {
+                return Some(
+                    now.to_utc()
+                        .checked_sub_signed(TimeDelta::try_seconds(seconds)?)?,
+                );
+            }
+            Self::Day(back, time) => {
+                let time = time.unwrap_or(now.time());
+                now.date_naive()
+                    .checked_sub_days(Days::new(back))?
+                    .and_time(time)
+            }
+            Self::Date(month, day, time) => {
+                let time = time.unwrap_or(NaiveTime::MIN);
+                let of = |year| Some(NaiveDate::from_ymd_opt(year, month, day)?.and_time(time));
+                let tomorrow = now.naive_local().checked_add_days(Days::new(1))?;
+                of(now.year())
+                    .filter(|at| *at <= tomorrow)
+                    .or_else(|| of(now.year() - 1))?
+            }
+            Self::Unknown => return None,
+        };
+        Some(now.offset().from_local_datetime(&local).single()?.to_utc())
+    }
+}
+
+/// Reads a time that is spelled as `format` says, in the notation of `strftime`.
+pub(super) fn parse_as(text: &str, format: &str) -> Said {
+    let text = text.trim();
+    if let Ok(time) = DateTime::parse_from_str(text, format) {
+        return at(time);
+    }
+    if let Ok(local) = NaiveDateTime::parse_from_str(text, format) {
+        return Said::Local(local);
+    }
+    match NaiveDate::parse_from_str(text, format) {
+        Ok(day) => Said::Local(day.and_time(NaiveTime::MIN)),
+        Err(_) => parse(text),
     }
 }
 
@@ -68,8 +129,7 @@ pub(super) fn parse(text: &str) -> Said {
     match local(bare) {
         Some(local) if utc => Said::At(local.and_utc()),
         Some(local) => Said::Local(local),
-        None if is_relative(text) => Said::Relative,
-        None => Said::Unclear,
+        None => relative(text).map_or(Said::Unclear, Said::Relative),
     }
 }
 
@@ -120,31 +180,119 @@ fn local(text: &str) -> Option<NaiveDateTime> {
         })
 }
 
-fn is_relative(text: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "刚刚",
-        "刚才",
-        "前",
-        "昨天",
-        "今天",
-        "前天",
-        "ago",
-        "yesterday",
-        "today",
-        "just now",
-        "now",
-        "剛剛",
-        "分钟",
-        "小时",
-    ];
-    let lower = text.to_ascii_lowercase();
-    if WORDS.iter().any(|word| lower.contains(word)) {
-        return true;
+/// What a text says relative to the moment it was read, if it does.
+fn relative(text: &str) -> Option<Relative> {
+    let lower = text.trim().to_ascii_lowercase();
+    let lower = lower
+        .trim_start_matches("about ")
+        .trim_start_matches("发布于")
+        .trim();
+    if matches!(lower, "刚刚" | "刚才" | "剛剛" | "just now" | "now") {
+        return Some(Relative::Ago(0));
     }
-    // `5m`, `3h`, `2d` as timelines show them.
-    lower
-        .strip_suffix(['s', 'm', 'h', 'd', 'w'])
-        .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    for (words, back) in [
+        (&["今天", "today"][..], 0),
+        (&["昨天", "yesterday"], 1),
+        (&["前天"], 2),
+    ] {
+        for word in words {
+            if let Some(rest) = lower.strip_prefix(word) {
+                let rest = rest
+                    .trim_start_matches([' ', ',', '\u{3000}'])
+                    .trim_start_matches("at ");
+                return Some(match time_of_day(rest) {
+                    None if !rest.is_empty() => Relative::Unknown,
+                    time => Relative::Day(back, time),
+                });
+            }
+        }
+    }
+    if let Some(ago) = ago(lower) {
+        return Some(ago);
+    }
+    if let Some(date) = date_of_no_year(text.trim()) {
+        return Some(date);
+    }
+    let speaks = ["前", "ago", "分钟", "小时", "刚"];
+    speaks
+        .iter()
+        .any(|word| lower.contains(word))
+        .then_some(Relative::Unknown)
+}
+
+/// `5分钟前`, `3 hours ago`, `an hour ago`, `2d`.
+fn ago(text: &str) -> Option<Relative> {
+    let (amount, rest) = match text.find(|c: char| !c.is_ascii_digit()) {
+        Some(0) => {
+            let (one, rest) = ["an ", "a ", "半"]
+                .iter()
+                .find_map(|one| Some((*one, text.strip_prefix(one)?)))?;
+            if one == "半" {
+                return rest.starts_with("小时前").then_some(Relative::Ago(1_800));
+            }
+            (1, rest)
+        }
+        Some(end) => (text[..end].parse::<i64>().ok()?, &text[end..]),
+        None => return None,
+    };
+    let rest = rest.trim();
+    let short = matches!(rest, "s" | "m" | "h" | "d" | "w");
+    let unit = match rest.strip_suffix("ago").or_else(|| rest.strip_suffix('前')) {
+        Some(unit) => unit.trim(),
+        None if short => rest,
+        None => return None,
+    };
+    let seconds = match unit {
+        "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "秒钟" => 1,
+        "m" | "min" | "mins" | "minute" | "minutes" | "分钟" | "分" | "分鐘" => 60,
+        "h" | "hr" | "hrs" | "hour" | "hours" | "小时" | "小時" | "个小时" => 3_600,
+        "d" | "day" | "days" | "天" | "日" => 86_400,
+        "w" | "week" | "weeks" | "周" | "个星期" | "星期" => 604_800,
+        _ => return Some(Relative::Unknown),
+    };
+    Some(
+        amount
+            .checked_mul(seconds)
+            .map_or(Relative::Unknown, Relative::Ago),
+    )
+}
+
+/// `1月12日 10:20`, `01-12 10:20`, `Jan 12`.
+fn date_of_no_year(text: &str) -> Option<Relative> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let (month, rest) = if let Some((month, rest)) = text.split_once('月') {
+        (month.trim().parse().ok()?, rest)
+    } else if let Some(name) = text.get(..3) {
+        match MONTHS
+            .iter()
+            .position(|month| name.eq_ignore_ascii_case(month))
+        {
+            Some(month) => (month as u32 + 1, text[3..].trim_start()),
+            None => {
+                let (month, rest) = text.split_once('-')?;
+                (month.parse().ok()?, rest)
+            }
+        }
+    } else {
+        return None;
+    };
+    let end = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(rest.len());
+    let day = rest[..end].parse().ok()?;
+    let rest = rest[end..].trim_start_matches(['日', ' ', ',']);
+    let time = time_of_day(rest);
+    let fits =
+        (1..=12).contains(&month) && (1..=31).contains(&day) && (rest.is_empty() || time.is_some());
+    fits.then_some(Relative::Date(month, day, time))
+}
+
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    ["%H:%M:%S", "%H:%M", "%I:%M %p"]
+        .iter()
+        .find_map(|format| NaiveTime::parse_from_str(text.trim(), format).ok())
 }
 
 #[cfg(test)]
@@ -172,9 +320,38 @@ mod tests {
         ] {
             assert_eq!(parse(text).instant(zone), Some(expected.to_utc()), "{text}");
         }
-        for text in ["刚刚", "5分钟前", "昨天 12:30", "3h", "2 hours ago"] {
-            assert_eq!(parse(text), Said::Relative, "{text}");
+        let now = DateTime::parse_from_rfc3339("2025-01-26T12:05:06+08:00").unwrap();
+        for (text, expected) in [
+            ("刚刚", "2025-01-26T12:05:06"),
+            ("5分钟前", "2025-01-26T12:00:06"),
+            ("昨天 12:30", "2025-01-25T12:30:00"),
+            ("今天08:01", "2025-01-26T08:01:00"),
+            ("前天", "2025-01-24T12:05:06"),
+            ("3h", "2025-01-26T09:05:06"),
+            ("2 hours ago", "2025-01-26T10:05:06"),
+            ("an hour ago", "2025-01-26T11:05:06"),
+            ("半小时前", "2025-01-26T11:35:06"),
+            ("3天前", "2025-01-23T12:05:06"),
+            ("1月12日 10:20", "2025-01-12T10:20:00"),
+            ("12-30 10:20", "2024-12-30T10:20:00"),
+            ("Dec 5", "2024-12-05T00:00:00"),
+            ("yesterday at 9:30 PM", "2025-01-25T21:30:00"),
+        ] {
+            let Said::Relative(relative) = parse(text) else {
+                panic!("{text}");
+            };
+            let at = relative.at(now).unwrap().with_timezone(&zone);
+            assert_eq!(
+                at.naive_local().to_string().replace(' ', "T"),
+                expected,
+                "{text}"
+            );
         }
+        assert_eq!(parse("若干年前"), Said::Relative(Relative::Unknown));
+        assert_eq!(
+            parse_as("26.01.2025 12:05:06", "%d.%m.%Y %H:%M:%S").instant(zone),
+            Some(expected.to_utc())
+        );
         for text in ["", "soon", "2025-13-01", "99999999999999999999"] {
             assert_eq!(parse(text), Said::Unclear, "{text}");
         }

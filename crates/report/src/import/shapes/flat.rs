@@ -272,7 +272,7 @@ pub(super) fn draft<'a>(fields: &Fields<'a>, owner: &Owner) -> Draft<'a> {
     Draft {
         id: ID
             .iter()
-            .find_map(|name| loose(fields, name).and_then(Id::of)),
+            .find_map(|name| loose(fields, name).and_then(Id::of_cell)),
         url: Some(string(fields, URL)).filter(|url| !url.is_empty()),
         handle,
         name,
@@ -479,7 +479,7 @@ fn guess(url: String) -> Media {
 }
 
 /// Web addresses in a list, in one text with commas, or in objects with a `url`.
-fn addresses(value: Json<'_>) -> Vec<String> {
+pub(super) fn addresses(value: Json<'_>) -> Vec<String> {
     if value.is_array() {
         // Not deeper than one list in another, whatever the input nests.
         return value

@@ -138,17 +138,12 @@ fn draft<'a>(tweet: &Fields<'a>) -> Draft<'a> {
             media = v1::media(&inner);
         }
     }
-    // What a retweet quotes is what its original quotes.
-    let quoting = original.as_ref().unwrap_or(tweet);
-    let quoted = result(quoting, "quoted_status_result");
+    // A retweet names what its original quotes, and the original has it whole.
+    let own = result(tweet, "quoted_status_result");
     let quoted_id = v1::id(&legacy, "quoted_status_id_str", "quoted_status_id")
         .map(Id::into_text)
-        .or_else(|| {
-            Some(own_id(
-                quoted.as_ref()?,
-                &quoted.as_ref()?.object("legacy")?,
-            ))
-        });
+        .or_else(|| Some(own_id(own.as_ref()?, &own.as_ref()?.object("legacy")?)));
+    let quoted = own.or_else(|| result(original.as_ref()?, "quoted_status_result"));
     if let Some(id) = quoted_id {
         let author = quoted
             .as_ref()

@@ -7,12 +7,16 @@ mod flat;
 mod graphql;
 mod mastodon;
 mod own;
+mod rss;
 mod v1;
 mod v2;
+mod weibo;
 
 use super::json::{Fields, Json};
+use super::mapping::Mapping;
 use super::reason::Reason;
-use super::record::{Owner, Records, owner};
+use super::record::{Note, Owner, Records, owner};
+use super::time;
 
 /// A format of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,6 +39,10 @@ pub(super) enum Format {
     Bluesky,
     /// Mastodon statuses.
     Mastodon,
+    /// Weibo posts.
+    Weibo,
+    /// Items of feeds.
+    Feed,
     /// No format that is known.
     Unknown,
 }
@@ -52,13 +60,15 @@ impl Format {
             Self::GraphQl => "graphql",
             Self::Bluesky => "bluesky",
             Self::Mastodon => "mastodon",
+            Self::Weibo => "weibo",
+            Self::Feed => "rss",
             Self::Unknown => "unknown",
         }
     }
 }
 
 /// Keys under which wrappers keep their records.
-const LISTS: [&str; 14] = [
+const LISTS: [&str; 19] = [
     "tweets",
     "statuses",
     "data",
@@ -73,6 +83,11 @@ const LISTS: [&str; 14] = [
     "rows",
     "tweetList",
     "tweet_list",
+    "weibo",
+    "cards",
+    "card_group",
+    "mblog",
+    "noteTweets",
 ];
 
 /// Whether an object holds records rather than being one.
@@ -85,8 +100,8 @@ pub(super) fn is_wrapper(fields: &Fields<'_>) -> bool {
 }
 
 /// Whether the names of a table's columns are those of tweets.
-pub(super) fn is_header(columns: &[String]) -> bool {
-    flat::is_header(columns)
+pub(super) fn is_header(columns: &[String], mapping: &Mapping) -> bool {
+    mapping.fits(columns) || weibo::is_header(columns) || flat::is_header(columns)
 }
 
 /// Reads a record, or the records it wraps.
@@ -97,8 +112,31 @@ pub(super) fn read<'a>(
     around: &Owner,
     depth: u32,
 ) {
+    if let Some(format) = records.forced() {
+        return read_as(records, json, fields, around, depth, format);
+    }
+    let mapping = &records.reading().mapping;
+    if !mapping.is_empty() {
+        let mapped = mapping.apply(fields);
+        if flat::fits(&mapped) {
+            return records.tweet(json, Format::Flat, flat::draft(&mapped, around));
+        }
+    }
     if own::fits(fields) {
         return own::read(records, json, fields);
+    }
+    if let Some(item) = fields.object(rss::ITEM) {
+        return match rss::draft(&item) {
+            Some(draft) => records.tweet(json, Format::Feed, draft),
+            None => {
+                let reason =
+                    Reason::NotATweet("an item of another kind of feed", "其他订阅源的条目");
+                records.reject(json, Format::Feed, reason);
+            }
+        };
+    }
+    if let Some(note) = fields.object("noteTweet") {
+        return read_note(records, json, &note);
     }
     if let Some(tweet) = fields.get("tweet").filter(|tweet| tweet.is_object()) {
         return match tweet.object().filter(v1::fits) {
@@ -131,6 +169,9 @@ pub(super) fn read<'a>(
     if mastodon::fits(fields) {
         return records.tweet(json, Format::Mastodon, mastodon::draft(fields));
     }
+    if weibo::fits(fields) {
+        return records.tweet(json, Format::Weibo, weibo::draft(fields, around));
+    }
     if v1::fits(fields) {
         return records.tweet(json, Format::V1, v1::draft(fields, around));
     }
@@ -149,6 +190,59 @@ pub(super) fn read<'a>(
         return records.tweet(json, format, flat::draft(fields, around));
     }
     read_wrapped(records, json, fields, around, depth);
+}
+
+/// Reads a record as the format that the author insists on; wrappers around records are still opened.
+fn read_as<'a>(
+    records: &mut Records<'a>,
+    json: Json<'a>,
+    fields: &Fields<'a>,
+    around: &Owner,
+    depth: u32,
+    format: Format,
+) {
+    let mapped = records.reading().mapping.apply(fields);
+    let page = matches!(format, Format::V2 | Format::GraphQl);
+    if !page && is_wrapper(fields) && !flat::has_text(&mapped) {
+        return read_wrapped(records, json, fields, around, depth);
+    }
+    let draft = match format {
+        Format::Own => return own::read(records, json, fields),
+        Format::GraphQl => return graphql::read(records, json),
+        Format::V2 if fields.has("data") => return v2::read_page(records, fields),
+        Format::V2 => v2::flattened(fields),
+        Format::V1 => v1::draft(fields, around),
+        Format::Archive => match fields.object("noteTweet") {
+            Some(note) => return read_note(records, json, &note),
+            None => v1::draft(
+                &fields.object("tweet").unwrap_or_else(|| fields.clone()),
+                around,
+            ),
+        },
+        Format::Bluesky => match fields.object("post") {
+            Some(post) => bluesky::draft(&post, fields),
+            None => bluesky::draft(fields, &Fields::default()),
+        },
+        Format::Mastodon => mastodon::draft(fields),
+        Format::Weibo => weibo::draft(fields, around),
+        Format::Flat | Format::XKit | Format::Feed | Format::Unknown => {
+            flat::draft(&mapped, around)
+        }
+    };
+    records.tweet(json, format, draft);
+}
+
+/// A long text of a personal archive; its tweet stands in another file and is cut off there.
+fn read_note<'a>(records: &mut Records<'a>, json: Json<'a>, note: &Fields<'a>) {
+    let text = note.object("core").and_then(|core| core.string("text"));
+    let time = note.string("createdAt").map(|time| time::parse(&time));
+    match (text, time) {
+        (Some(text), Some(time::Said::At(time))) => {
+            let text = super::text::plain(&text);
+            records.note(json, Note { time, text });
+        }
+        _ => records.reject(json, Format::Archive, Reason::NoteAlone),
+    }
 }
 
 /// Looks for records inside an object that is none itself.
@@ -185,6 +279,12 @@ fn no_tweet(fields: &Fields<'_>) -> Option<(&'static str, &'static str)> {
     }
     if fields.has("errors") && !fields.has("data") {
         return Some(("an error message of the service", "服务返回的错误信息"));
+    }
+    if weibo::is_comment(fields) {
+        return Some(("a comment", "评论"));
+    }
+    if weibo::is_account(fields) {
+        return Some(("an account", "账号资料"));
     }
     let user = fields.has("screen_name") || fields.has("username");
     if user

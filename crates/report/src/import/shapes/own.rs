@@ -44,7 +44,7 @@ pub(super) fn read<'a>(records: &mut Records<'a>, json: Json<'a>, fields: &Field
             } else if tweet.text.is_empty() && tweet.media.is_empty() {
                 records.reject(json, Format::Own, Reason::NoText);
             } else {
-                records.normalised(Format::Own, tweet);
+                records.normalised(json, Format::Own, tweet);
             }
         }
         // A field of another type than ours: what can be read of it still is.

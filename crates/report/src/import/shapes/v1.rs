@@ -54,9 +54,12 @@ pub(super) fn count(fields: &Fields<'_>, key: &str) -> Option<u64> {
 }
 
 pub(super) fn counts(fields: &Fields<'_>) -> Counts {
+    // A retweet counts as often as its original; streams say so in the original alone.
+    let original = fields.object("retweeted_status");
+    let original = original.and_then(|original| count(&original, "retweet_count"));
     Counts {
         likes: count(fields, "favorite_count"),
-        retweets: count(fields, "retweet_count"),
+        retweets: count(fields, "retweet_count").max(original),
         replies: count(fields, "reply_count"),
         quotes: count(fields, "quote_count"),
         bookmarks: count(fields, "bookmark_count"),
@@ -105,13 +108,11 @@ fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<Relation>) 
         relations.push(relation(RelationKind::RetweetOf, &id_of(original), &handle));
     }
     relations.extend(reply(fields));
-    // What a retweet quotes is what its original quotes.
-    let quoting = original.as_ref().unwrap_or(fields);
-    let quoted = quoting
-        .object("quoted_status")
-        .or_else(|| fields.object("quoted_status"));
+    // A retweet names what its original quotes, and the original may have it whole.
+    let own = fields.object("quoted_status");
     let quoted_id = id(fields, "quoted_status_id_str", "quoted_status_id").map(Id::into_text);
-    if quoted.is_some() || quoted_id.is_some() {
+    if own.is_some() || quoted_id.is_some() {
+        let quoted = own.or_else(|| original.as_ref()?.object("quoted_status"));
         let handle = quoted.as_ref().map(handle_of).unwrap_or_default();
         let id = quoted_id
             .or_else(|| quoted.as_ref().map(id_of))

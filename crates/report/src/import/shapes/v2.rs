@@ -9,7 +9,7 @@ use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
 use crate::import::reason::Reason;
 use crate::import::record::Records;
-use crate::tweet::{Counts, Media, Relation, RelationKind};
+use crate::tweet::{Counts, Media, RelationKind};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -156,7 +156,6 @@ fn draft<'a>(fields: &Fields<'a>, includes: &Includes<'a>) -> Draft<'a> {
             if media.is_empty() {
                 media = self::media(original, includes);
             }
-            relations.extend(quoted_by(original, includes));
         }
         relations.push(relation(kind, &id, &handle));
     }
@@ -184,25 +183,6 @@ fn draft<'a>(fields: &Fields<'a>, includes: &Includes<'a>) -> Draft<'a> {
         promoted: fields.has("promoted_metrics") || fields.has("promoted_metadata"),
         ..Draft::default()
     }
-}
-
-/// What a retweet quotes is what its original quotes.
-fn quoted_by(original: &Fields<'_>, includes: &Includes<'_>) -> Option<Relation> {
-    original
-        .elements("referenced_tweets")
-        .into_iter()
-        .find_map(|json| {
-            let reference = json.object()?;
-            if reference.string("type")? != "quoted" {
-                return None;
-            }
-            let id = Id::of(reference.get("id")?)?.into_text();
-            let other = includes.tweets.get(&*id);
-            let handle = other
-                .and_then(|other| includes.author(other).string("username"))
-                .unwrap_or_default();
-            Some(relation(RelationKind::QuoteOf, &id, &handle))
-        })
 }
 
 fn replied_handle<'a>(fields: &Fields<'a>, includes: &Includes<'a>) -> Cow<'a, str> {
