@@ -8,8 +8,8 @@ use proptest::prelude::*;
 use report::files;
 use report::import::{Imported, Options, Reading, Source, import};
 use report::tweet::Tweet;
-use std::fmt::Write;
-use std::io::Cursor;
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 use std::path::Path;
 
 fn options() -> Options {
@@ -251,8 +251,10 @@ fn what_is_no_file_of_tweets_is_told() {
             b"{\"users\": [{\"screen_name\": \"a\"}]}",
             "import-no-tweets",
         ),
-        (b"\x1f\x8b\x08\x00packed", "import-container"),
-        (b"PK\x03\x04zip", "import-container"),
+        (b"\x1f\x8b\x08\x00packed", "import-rejected"),
+        (b"PK\x03\x04zip", "import-rejected"),
+        (b"\x28\xb5\x2f\xfdpacked", "import-rejected"),
+        (b"%PDF-1.7", "import-container"),
     ] {
         let imported = read("a", bytes);
         assert!(adds_up(&imported));
@@ -275,6 +277,240 @@ fn what_is_no_file_of_tweets_is_told() {
         );
         assert_eq!(imported.diagnostics[0].code, "import-name", "{name}");
     }
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(*name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn packed_files_give_the_tweets_inside() {
+    let (name, bytes) = INPUTS[0];
+    let expected = read(name, bytes).tweets;
+    assert_eq!(read("x.json.gz", gzip(bytes)).tweets, expected);
+    let zip = zipped(&[
+        ("a/x.json", bytes),
+        ("a/x2.json.gz", &gzip(bytes)),
+        ("__MACOSX/a/._x.json", b"\0\x05"),
+        ("a/page.html", b"<html>"),
+    ]);
+    let imported = read("days.zip", zip);
+    assert_eq!(imported.tweets, expected);
+    assert!(adds_up(&imported));
+    let files: Vec<&str> = imported
+        .dataset
+        .inputs
+        .iter()
+        .map(|i| i.file.as_str())
+        .collect();
+    assert_eq!(files, ["days.zip/a/x.json", "days.zip/a/x2.json.gz"]);
+
+    // What stands before the damage is kept, and the damage is told.
+    let lines: String = (0..3_000)
+        .map(|i| {
+            format!(
+                "{{\"id\":\"{}\",\"text\":\"t{i}\",\"username\":\"sample_u\"}}\n",
+                1_996_384_468_595_638_273 + i * 7_919_u64
+            )
+        })
+        .collect();
+    let mut cut = gzip(lines.as_bytes());
+    cut.truncate(cut.len() * 3 / 4);
+    let imported = read("cut.gz", cut);
+    assert!(adds_up(&imported) && !imported.tweets.is_empty());
+    let last = imported.rejected.last().unwrap();
+    assert!(
+        last.reason.starts_with("what is packed here is damaged"),
+        "{last:?}"
+    );
+}
+
+#[test]
+fn a_bomb_is_set_aside_and_the_rest_goes_on() {
+    let zeros = vec![b' '; 200 << 20];
+    let (name, bytes) = INPUTS[0];
+    let expected = read(name, bytes).tweets;
+    for (file, bomb) in [
+        ("bomb.gz", gzip(&zeros)),
+        ("bomb.zip", zipped(&[("a.json", &zeros)])),
+    ] {
+        let imported = import([source(file, bomb), source(name, bytes)], &options());
+        assert_eq!(imported.tweets, expected, "{file}");
+        assert!(adds_up(&imported));
+        assert!(
+            imported.rejected[0].reason.starts_with("refused"),
+            "{:?}",
+            imported.rejected
+        );
+    }
+}
+
+#[test]
+fn of_an_archive_only_tweets_and_the_name_are_opened() {
+    let tweet = |id: &str, text: &str, time: &str| {
+        format!(
+            r#"{{"tweet":{{"id_str":"{id}","id":"{id}","full_text":"{text}","created_at":"{time}","entities":{{}}}}}}"#
+        )
+    };
+    let long = "一条很长的推文，开头在推文文件里，结尾只在长文文件里";
+    let tweets = format!(
+        "window.YTD.tweets.part0 = [{}]",
+        tweet(
+            "1996384468595638273",
+            "一条很长的推文，开头在… https://t.co/abc",
+            "Thu Dec 04 01:00:00 +0000 2025"
+        )
+    );
+    let more = format!(
+        "window.YTD.tweets.part1 = [{}]",
+        tweet(
+            "1996399568136273921",
+            "第二部分",
+            "Thu Dec 04 02:00:00 +0000 2025"
+        )
+    );
+    let notes = format!(
+        r#"window.YTD.note_tweet.part0 = [{{"noteTweet":{{"noteTweetId":"1","createdAt":"2025-12-04T01:00:00.000Z","core":{{"text":"{long}"}}}}}},
+            {{"noteTweet":{{"noteTweetId":"2","createdAt":"2025-12-04T05:00:00.000Z","core":{{"text":"没有推文"}}}}}}]"#
+    );
+    let account = r#"window.YTD.account.part0 = [{"account":{"email":"secret@example.com","username":"sample_me","accountDisplayName":"我"}}]"#;
+    let private = tweet(
+        "1996384468595638999",
+        "a private message",
+        "Thu Dec 04 01:00:00 +0000 2025",
+    );
+    let zip = zipped(&[
+        ("data/account.js", account.as_bytes()),
+        ("data/direct-messages.js", private.as_bytes()),
+        ("data/deleted-tweets.js", private.as_bytes()),
+        ("data/like.js", private.as_bytes()),
+        ("data/tweets_media/1.json", private.as_bytes()),
+        ("assets/x.json", private.as_bytes()),
+        ("data/note-tweet.js", notes.as_bytes()),
+        ("data/tweets-part1.js", more.as_bytes()),
+        ("data/tweets.js", tweets.as_bytes()),
+    ]);
+    let imported = read("twitter-archive.zip", zip);
+    let shown: Vec<(&str, &str)> = imported
+        .tweets
+        .iter()
+        .map(|t| (t.author.handle.as_str(), t.text.as_str()))
+        .collect();
+    assert_eq!(shown, [("sample_me", long), ("sample_me", "第二部分")]);
+    assert_eq!(imported.tweets[0].author.name, "我");
+    let c = imported.dataset.counts;
+    assert_eq!((c.read, c.kept, c.duplicates, c.rejected), (4, 2, 1, 1));
+    assert!(adds_up(&imported));
+    assert!(!told(&imported).contains("secret") && !told(&imported).contains("private"));
+}
+
+#[test]
+fn what_the_author_says_about_the_files_counts() {
+    let table = "标题栏;谁;何时\n映射的正文;sample_m;04.12.2025 10:20\n";
+    let mapping = report::import::Mapping::parse(
+        "mapping.yaml",
+        "text: 标题栏\nauthor: [没有, 谁]\ntime: 何时\ntime_format: '%d.%m.%Y %H:%M'\n",
+    )
+    .unwrap();
+    let with = |reading: Reading, bytes: &str| {
+        import(
+            [source("a", bytes)],
+            &Options {
+                reading,
+                ..options()
+            },
+        )
+    };
+    assert!(read("a", table).tweets.is_empty());
+    let imported = with(
+        Reading {
+            mapping,
+            ..Reading::default()
+        },
+        table,
+    );
+    assert_eq!(imported.tweets[0].author.handle, "sample_m");
+    assert_eq!(
+        imported.tweets[0].time.unwrap().to_rfc3339(),
+        "2025-12-04T02:20:00+00:00"
+    );
+    for wrong in ["texts: a", "- a", "text: {a: b}"] {
+        assert!(
+            report::import::Mapping::parse("m", wrong).is_err(),
+            "{wrong}"
+        );
+    }
+
+    let relative = r#"{"text":"相对时间","username":"sample_r","time":"昨天 12:30"}"#;
+    assert_eq!(read("a", relative).dataset.counts.rejected, 1);
+    let as_of = chrono::DateTime::parse_from_rfc3339("2025-12-05T09:00:00+08:00").ok();
+    let imported = with(
+        Reading {
+            as_of,
+            ..Reading::default()
+        },
+        relative,
+    );
+    assert_eq!(
+        imported.tweets[0].time.unwrap().to_rfc3339(),
+        "2025-12-04T04:30:00+00:00"
+    );
+
+    let odd = r#"{"id":"1996384468595638273","text":"nothing else to tell it by"}"#;
+    for (format, kept) in [
+        ("flat", 1),
+        ("api-v2", 1),
+        ("api-v1.1", 1),
+        ("jsonl", 1),
+        ("csv", 0),
+        ("rss", 0),
+    ] {
+        let reading = Reading {
+            format: format.parse().ok(),
+            ..Reading::default()
+        };
+        assert!(reading.format.is_some());
+        assert_eq!(with(reading, odd).tweets.len(), kept, "{format}");
+    }
+    for name in report::import::Form::NAMES {
+        assert!(name.parse::<report::import::Form>().is_ok(), "{name}");
+    }
+    assert!("word".parse::<report::import::Form>().is_err());
+}
+
+#[test]
+fn an_id_that_ends_in_zeros_by_chance_stays_whole() {
+    let line = |id: u64| format!("{{\"id\":{id},\"text\":\"t\",\"username\":\"sample_u\"}}\n");
+    let whole: String = (0..40)
+        .map(|i| line(1_996_384_468_595_638_273 + i * 4_194_305))
+        .collect();
+    let imported = read("a.jsonl", whole + &line(1_996_399_568_136_273_900));
+    let last = imported.tweets.last().unwrap();
+    assert_eq!(last.id, "1996399568136273900");
+    assert!(last.url.as_ref().unwrap().ends_with("/1996399568136273900"));
+    let rounded: String = (0..40)
+        .map(|i| line(1_996_384_468_595_638_300 + i * 6_553_600))
+        .collect();
+    let tweets = read("a.jsonl", rounded).tweets;
+    assert!(
+        tweets
+            .iter()
+            .filter(|t| t.id.starts_with('~'))
+            .all(|t| t.url.is_none())
+    );
+    assert!(tweets.iter().any(|t| t.id.starts_with('~')));
 }
 
 proptest! {

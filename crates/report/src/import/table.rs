@@ -56,11 +56,12 @@ pub(super) fn row_end(text: &[u8], separator: &Header, last: bool) -> Option<usi
     Some(memchr::memchr(b'\n', text).unwrap_or(text.len()))
 }
 
-/// A row as the text of a JSON object; empty cells and cells without a name are left out.
+/// A row as the text of a JSON object; cells that are empty (as programs spell that, too) or without a name are left out.
 pub(super) fn to_json(row: &str, header: &Header) -> String {
     let mut object = serde_json::Map::new();
     for (name, cell) in header.columns.iter().zip(cells(row, header.separator)) {
-        if !name.is_empty() && !cell.trim().is_empty() {
+        let nothing = matches!(cell.trim(), "" | "None" | "nan" | "NaN" | "null" | "NULL");
+        if !name.is_empty() && !nothing {
             object.insert(name.clone(), value(cell));
         }
     }

@@ -50,6 +50,11 @@ pub(super) fn strip_tags(html: &str) -> String {
         let tag = rest[1..end].trim().to_ascii_lowercase();
         if tag.starts_with("br") || tag == "/p" {
             out.push('\n');
+            // In HTML a line end is a blank.
+            if tag.starts_with("br") && rest[end + 1..].starts_with('\n') {
+                rest = &rest[end + 2..];
+                continue;
+            }
         }
         // Little pictures stand for characters: `<img alt="[笑]">`.
         if tag.starts_with("img")

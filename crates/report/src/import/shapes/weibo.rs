@@ -210,10 +210,14 @@ fn media(fields: &Fields<'_>) -> Vec<Media> {
     pictures.map(photo).chain(videos.map(video)).collect()
 }
 
-/// The number of a post: as it stands, or from its `bid` where it is missing or was rounded.
+/// The number of a post: as it stands, or from its `bid` where it is missing or may have been rounded.
 fn mid(fields: &Fields<'_>) -> Option<u64> {
-    number_of(fields, NUMBER)
+    // Of sixteen digits a spreadsheet keeps fifteen.
+    let number = number_of(fields, NUMBER);
+    number
+        .filter(|number| !number.is_multiple_of(10))
         .or_else(|| mid_of(&string(fields, BID)))
+        .or(number)
         .or_else(|| mid_of(&string(fields, NUMBER)))
 }
 
@@ -221,7 +225,12 @@ fn number_of(fields: &Fields<'_>, names: &[&str]) -> Option<u64> {
     names
         .iter()
         .find_map(|name| match fields.get(name).and_then(Id::of) {
-            Some(Id::Exact(number)) if number > 1_000_000_000 => Some(number),
+            // A spreadsheet leaves six digits of `4.76281E+15`.
+            Some(Id::Exact(number))
+                if number > 1_000_000_000 && !number.is_multiple_of(1_000_000) =>
+            {
+                Some(number)
+            }
             _ => None,
         })
 }
