@@ -12,18 +12,14 @@ pub(super) const LONGEST_ITEM: usize = 4 << 20;
 
 /// Whether a text begins as a feed does.
 pub(super) fn is_feed(start: &str) -> bool {
-    let start = start.trim_start();
-    let root = |text: &str| {
+    let start = start.trim_start().as_bytes();
+    let root = |within: usize| {
+        let text = &start[..start.len().min(within)];
         ["<rss", "<feed", "<rdf:RDF"]
             .iter()
-            .any(|sign| text.contains(sign))
+            .any(|sign| memchr::memmem::find(text, sign.as_bytes()).is_some())
     };
-    (start.starts_with("<?xml") || root(start.get(..16).unwrap_or(start)))
-        && root(
-            start
-                .get(..start.floor_char_boundary(4_000))
-                .unwrap_or(start),
-        )
+    (start.starts_with(b"<?xml") || root(16)) && root(4_000)
 }
 
 /// Where the next item begins in `text`.

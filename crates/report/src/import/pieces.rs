@@ -244,8 +244,11 @@ impl<'r> Pieces<'r> {
                 }
                 None => {
                     // What stands between items is of no use, but a tag may be cut in two here.
-                    let keep = self.buffer.len().saturating_sub(16).max(self.at);
-                    self.advance(self.buffer.floor_char_boundary(keep));
+                    let mut keep = self.buffer.len().saturating_sub(16).max(self.at);
+                    while !self.buffer.is_char_boundary(keep) {
+                        keep -= 1;
+                    }
+                    self.advance(keep);
                     if !self.fill() {
                         return None;
                     }

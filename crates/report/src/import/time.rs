@@ -50,10 +50,9 @@ impl Relative {
     pub(super) fn at(self, now: DateTime<FixedOffset>) -> Option<DateTime<Utc>> {
         let local = match self {
             Self::Ago(seconds) => {
-                return Some(
-                    now.to_utc()
-                        .checked_sub_signed(TimeDelta::try_seconds(seconds)?)?,
-                );
+                return now
+                    .to_utc()
+                    .checked_sub_signed(TimeDelta::try_seconds(seconds)?);
             }
             Self::Day(back, time) => {
                 let time = time.unwrap_or(now.time());
