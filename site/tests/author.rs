@@ -54,6 +54,10 @@ fn an_english_blog_shows_no_chinese() {
     let blog = Blog::of(&[]);
     run(&blog, "init new --language en --title News", &NOW).ok();
     run(&blog, "--source new build", &[]).ok();
+    assert!(
+        blog.read("new/_site/2025/12/index.html")
+            .contains("December 2025")
+    );
     let pages = blog.tree("new/_site");
     let text = pages
         .iter()

@@ -25,7 +25,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("categories", "Categories"),
     ("not_found", "Page not found"),
     ("year_title", "{year}"),
-    ("month_title", "{month} {year}"),
+    ("month_title", "{year}-{month}"),
     ("month_name", "{month}"),
     ("moved", "This page has moved to"),
 ];
@@ -88,16 +88,15 @@ impl Strings {
 }
 
 impl Strings {
-    /// A sentence with a year and a month (1 to 12) filled in, the month by its name where the language has names for them.
+    /// A sentence with a year and a month (1 to 12) filled in: `{month}` is its number, `{month_name}` its name in `months`.
     pub fn dated(&self, key: &str, year: u32, month: Option<u32>) -> String {
         let text = self.text(key).replace("{year}", &year.to_string());
         let Some(month) = month else { return text };
+        let number = month.to_string();
         let names = self.values.get("months").and_then(Value::as_sequence);
         let name = names.and_then(|names| names.get(month as usize - 1)?.as_str());
-        match name {
-            Some(name) => text.replace("{month}", name),
-            None => text.replace("{month}", &month.to_string()),
-        }
+        text.replace("{month_name}", name.unwrap_or(&number))
+            .replace("{month}", &number)
     }
 }
 

@@ -121,7 +121,9 @@ mod tests {
         };
         assert_eq!(actions(ours), actions(starter));
         let release = include_str!("../../../../.github/workflows/release.yml");
-        for action in actions(ours).into_iter().chain(actions(release)) {
+        let audit = include_str!("../../../../.github/workflows/audit.yml");
+        let all = [ours, release, audit].into_iter().flat_map(actions);
+        for action in all {
             let commit = action.split_once('@').unwrap().1.split(' ').next().unwrap();
             assert!(
                 commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()),
