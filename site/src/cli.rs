@@ -126,6 +126,9 @@ pub(crate) enum Command {
 pub(crate) struct Build {
     #[command(flatten)]
     pub(crate) which: Which,
+    /// Write the SHA-256 of each file of the website here, as `sha256sum --check` reads it in the destination
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: Option<PathBuf>,
 }
 
 /// Which posts are published, and how addresses begin.

@@ -214,6 +214,25 @@ fn new_post_names_its_file_and_never_overwrites() {
 }
 
 #[test]
+fn a_manifest_names_every_file_by_its_content() {
+    let blog = blog();
+    blog.run("build --manifest files.sha256").ok();
+    let manifest = blog.read("files.sha256");
+    let paths: Vec<&str> = manifest.lines().map(|line| &line[66..]).collect();
+    let tree = blog.tree("_site");
+    let files = tree.iter().map(|(path, _)| path.as_str());
+    let expected: Vec<&str> = files.filter(|path| !path.starts_with('.')).collect();
+    assert_eq!(paths, expected);
+    // The SHA-256 of `asset`, from another program.
+    let hash = "d59386e0ae435e292fbe0ebcdb954b75ed5fb3922091277cb19f798fc5d50718";
+    assert!(
+        manifest
+            .lines()
+            .any(|line| line.starts_with(hash) && line.ends_with("  assets/a.txt"))
+    );
+}
+
+#[test]
 fn clean_takes_away_the_website_alone() {
     let blog = blog();
     let before = blog.tree(".");

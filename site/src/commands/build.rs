@@ -5,9 +5,11 @@
 use super::{Blog, Outcome, compose};
 use crate::cli;
 use crate::edge::disk::{Scan, Scanner};
+use crate::edge::files::{self, Keep};
 use crate::edge::terminal::{Terminal, number, seconds};
 use crate::edge::{clock, publish};
-use site::{Build, Memos, Settings};
+use sha2::{Digest, Sha256};
+use site::{Build, Memos, Outputs, Settings};
 use std::time::Instant;
 
 /// Builds the website and writes what changed.
@@ -43,6 +45,11 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
         let _busy = terminal.busy("writing", "正在写入");
         publish::publish(&built.outputs, &blog.root, &blog.destination)?
     };
+    if let Some(path) = &args.manifest {
+        let shown = path.display().to_string();
+        files::write(path, manifest(&built.outputs).as_bytes(), Keep::Output)
+            .map_err(|error| Box::new(files::refused(&shown, &error)))?;
+    }
     let (posts, pages) = (number(built.counts.posts), number(built.counts.pages));
     let (written, unchanged) = (number(published.written), number(published.unchanged));
     let (removed, time) = (number(published.removed), seconds(begun.elapsed()));
@@ -55,6 +62,28 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
         ),
     );
     Ok(())
+}
+
+/// A line for each file: SHA-256, two blanks, path, in the order of the paths. A name with a line break is told by a
+/// backslash before the line, as `sha256sum` writes it.
+fn manifest(outputs: &Outputs) -> String {
+    let mut text = String::new();
+    for (path, output) in outputs.iter() {
+        let escaped = path
+            .replace('\\', "\\\\")
+            .replace('\n', "\\n")
+            .replace('\r', "\\r");
+        if escaped != path {
+            text.push('\\');
+        }
+        for byte in Sha256::digest(output.bytes()) {
+            text.push_str(&format!("{byte:02x}"));
+        }
+        text.push_str("  ");
+        text.push_str(&escaped);
+        text.push('\n');
+    }
+    text
 }
 
 /// The website of what a scan found, after the posts of new datasets have been composed. What could not be read is told with
