@@ -72,6 +72,56 @@ fn import_counts_and_writes_and_says_the_same_again() {
     );
 }
 
+#[test]
+fn folders_patterns_archives_and_mappings_are_read() {
+    let blog = blog();
+    let kept = |name: &str| {
+        let files = blog.tree("_data");
+        let found = files
+            .iter()
+            .find(|(path, _)| path.starts_with(name) && path.ends_with("tweets.jsonl"));
+        String::from_utf8(found.unwrap_or_else(|| panic!("{name}")).1.clone()).unwrap()
+    };
+    blog.write("many/a-1.json", &tweets());
+    blog.write("many/a-2.json", "[]");
+    blog.run("import many/a-*.json --dataset glob --from 2025-12-04 --to 2025-12-04")
+        .ok();
+    assert_eq!(kept("glob").lines().count(), 2);
+
+    let tweet = r#"[{"tweet":{"id_str":"1996400000000000001","full_text":"自己的推文","created_at":"Thu Dec 04 02:00:00 +0000 2025","entities":{}}}]"#;
+    blog.write(
+        "mine/data/tweets.js",
+        &format!("window.YTD.tweets.part0 = {tweet}"),
+    );
+    blog.write(
+        "mine/data/direct-messages.js",
+        &tweet.replace("自己的推文", "私信"),
+    );
+    blog.write(
+        "mine/data/account.js",
+        r#"window.YTD.account.part0 = [{"account":{"username":"sample_me"}}]"#,
+    );
+    blog.write("mine/Your archive.html", "<html>");
+    let out = blog.run("import mine --dataset mine").ok();
+    assert!(!out.err.contains("archive.html"), "{}", out.err);
+    let text = kept("mine");
+    assert!(
+        text.contains("sample_me") && !text.contains("私信"),
+        "{text}"
+    );
+
+    blog.write("table/rows.csv", "帖,谁,何时\n映射,sample_m,昨天 10:00\n");
+    blog.write("table/mapping.yaml", "text: 帖\nauthor: 谁\ntime: 何时\n");
+    blog.run("import table --dataset mapped --as-of 2025-12-05T09:00")
+        .ok();
+    assert!(kept("mapped").contains(r#""time":"2025-12-04T02:00:00Z","time_source":"relative""#));
+    blog.run("import tweets.json --dataset x --format nonsense")
+        .fails(2, &["nonsense", "api-v2"]);
+    blog.write("bad.yaml", "texts: a\n");
+    blog.run("import tweets.json --dataset x --mapping bad.yaml")
+        .fails(1, &["import-mapping", "texts"]);
+}
+
 /// Law 6: a file that a person edited is never overwritten.
 #[test]
 fn what_a_person_edited_stays_until_force() {

@@ -68,7 +68,7 @@ pub(super) fn files(
             as_of: how.as_of.map(|moment| moment.at(window.tz)),
         },
     };
-    let imported = {
+    let mut imported = {
         let _busy = terminal.busy("reading tweets", "正在读取推文");
         let sources = sources.into_iter().map(|input| import::Source {
             file: input.name,
@@ -81,19 +81,16 @@ pub(super) fn files(
     if imported.diagnostics.iter().any(Diagnostic::is_error) {
         return Ok(None);
     }
+    // What is text already need not be there as values, too: of a million tweets that is a gigabyte.
+    let tweets = to_jsonl(&std::mem::take(&mut imported.tweets))?;
+    let rejected = to_jsonl(&std::mem::take(&mut imported.rejected))?;
     let dataset = &imported.dataset;
     let slug = dataset::slug(&dataset.slug)?.to_owned();
     let path = |name: &str| dataset::path(&slug, name);
     let files = [
         (path("dataset.yaml"), to_yaml(dataset)?.into_bytes()),
-        (
-            path("tweets.jsonl"),
-            to_jsonl(&imported.tweets)?.into_bytes(),
-        ),
-        (
-            path("rejected.jsonl"),
-            to_jsonl(&imported.rejected)?.into_bytes(),
-        ),
+        (path("tweets.jsonl"), tweets.into_bytes()),
+        (path("rejected.jsonl"), rejected.into_bytes()),
     ];
     let told = dataset::write(blog, &slug, &files, None, force)?;
     let (en, zh) = table(dataset);

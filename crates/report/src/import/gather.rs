@@ -27,6 +27,9 @@ const BATCH: usize = 4 << 20;
 const SUSPECTS_IN_ROUNDED_FILES: u64 = 20;
 /// How much of a record is kept in `rejected.jsonl`.
 const RECORD_KEPT: usize = 16 * 1024;
+/// How much of all records together; beyond it only how each begins.
+const RECORDS_KEPT: usize = 64 << 20;
+const BEGINNING_KEPT: usize = 200;
 
 /// One file's share of the result.
 #[derive(Default)]
@@ -41,6 +44,8 @@ struct Kept<'a> {
     tweets: HashMap<String, Tweet>,
     notes: Vec<(Note, Rejected)>,
     counts: ImportCounts,
+    /// Bytes of records set aside so far.
+    kept_bytes: usize,
     set_aside: &'a mut dyn FnMut(Rejected),
 }
 
@@ -54,6 +59,7 @@ pub(super) fn gather(
         tweets: HashMap::new(),
         notes: Vec::new(),
         counts: ImportCounts::default(),
+        kept_bytes: 0,
         set_aside,
     };
     // Files are read in the order of their names, so that nothing depends on the order they were named in.
@@ -215,15 +221,15 @@ fn read_file(
     let mut timeless: Option<(u64, u64)> = None;
     let (mut records, mut whole, mut suspects) = (0, 0, 0);
     let before = kept.counts;
-    loop {
-        let batch = next_batch(&mut pieces);
-        if batch.is_empty() {
-            break;
-        }
-        let found: Vec<Vec<Found>> = batch
-            .par_iter()
-            .map(|piece| record::read(piece, &context))
-            .collect();
+    let mut batch = next_batch(&mut pieces);
+    while !batch.is_empty() {
+        // While one batch is understood, the next is read.
+        let understand = || -> Vec<Vec<Found>> {
+            let pieces = batch.par_iter();
+            pieces.map(|piece| record::read(piece, &context)).collect()
+        };
+        let (found, next) = rayon::join(understand, || next_batch(&mut pieces));
+        batch = next;
         // Whether a number that looks as floats leave them is one, the others of the file tell.
         for found in found.iter().flatten() {
             if let Ok(Item::Tweet(tweet, suspect)) = &found.result {
@@ -240,7 +246,7 @@ fn read_file(
                 line: found.line,
                 offset: found.offset,
                 reason,
-                record: cut(record),
+                record: cut(record, RECORD_KEPT),
             };
             match found.result {
                 Ok(Item::Tweet(mut tweet, suspect)) => {
@@ -349,7 +355,11 @@ fn next_batch(pieces: &mut Pieces<'_>) -> Vec<Piece> {
 
 impl Kept<'_> {
     /// Counts a record that cannot be used and sets it aside.
-    fn reject(&mut self, record: Rejected) {
+    fn reject(&mut self, mut record: Rejected) {
+        if self.kept_bytes > RECORDS_KEPT {
+            record.record = cut(record.record, BEGINNING_KEPT);
+        }
+        self.kept_bytes += record.record.len();
         self.counts.read += 1;
         self.counts.rejected += 1;
         (self.set_aside)(record);
@@ -589,12 +599,11 @@ fn excerpt(record: &str) -> String {
     line
 }
 
-fn cut(mut record: String) -> String {
-    if record.len() > RECORD_KEPT {
-        let end = (0..=RECORD_KEPT)
-            .rev()
-            .find(|i| record.is_char_boundary(*i));
+fn cut(mut record: String, longest: usize) -> String {
+    if record.len() > longest {
+        let end = (0..=longest).rev().find(|i| record.is_char_boundary(*i));
         record.truncate(end.unwrap_or(0));
+        record.shrink_to_fit();
     }
     record
 }

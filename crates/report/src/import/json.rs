@@ -19,6 +19,18 @@ impl<'a> Json<'a> {
         Ok(Self(raw.get()))
     }
 
+    /// The members of the object that a whole text is, in one pass; `None` for any other text.
+    pub(super) fn parse_object(text: &'a str) -> Option<(Self, Fields<'a>)> {
+        let text = text.trim_ascii();
+        if !text.starts_with('{') {
+            return None;
+        }
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let fields = reader.deserialize_map(FieldsVisitor).ok()?;
+        reader.end().ok()?;
+        Some((Self(text), fields))
+    }
+
     pub(super) fn is_null(self) -> bool {
         self.0 == "null"
     }

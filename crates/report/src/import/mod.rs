@@ -107,7 +107,7 @@ pub struct Rejected {
     pub offset: u64,
     /// Why, in English.
     pub reason: String,
-    /// The record, cut off after 16 KB.
+    /// The record, cut off after 16 KB; of those beyond the first 64 MB, the first 200 bytes.
     pub record: String,
 }
 

@@ -74,6 +74,10 @@ pub(super) fn read(piece: &Piece, context: &Context<'_>) -> Vec<Found> {
         records.reject(Json(&piece.text), Format::Unknown, reason.clone());
         return records.found;
     }
+    if let Some((json, fields)) = Json::parse_object(&piece.text) {
+        records.look(json, &fields, &context.owner, 0);
+        return records.found;
+    }
     match Json::parse(&piece.text) {
         Ok(json) => records.visit(json, &context.owner, 0),
         Err(error) => match escape_controls(&piece.text) {
@@ -121,10 +125,14 @@ impl<'a> Records<'a> {
         let Some(fields) = json.object() else {
             return self.reject(json, Format::Unknown, Reason::UnknownShape);
         };
-        if self.mended && depth == 0 && !shapes::is_wrapper(&fields) {
+        self.look(json, &fields, owner, depth);
+    }
+
+    fn look(&mut self, json: Json<'a>, fields: &Fields<'a>, owner: &Owner, depth: u32) {
+        if self.mended && depth == 0 && !shapes::is_wrapper(fields) {
             return self.reject(json, Format::Unknown, Reason::CutOff);
         }
-        shapes::read(self, json, &fields, owner, depth);
+        shapes::read(self, json, fields, owner, depth);
     }
 
     /// Takes a tweet that a reader has found in `json`.
