@@ -2,7 +2,8 @@
 //!
 //! It must not know any format.
 
-use super::decode::{Decode, Notes};
+use super::days::window;
+use super::decode::Decode;
 use super::id;
 use super::members::{self, Members};
 use super::merge::merge;
@@ -10,12 +11,15 @@ use super::pieces::{Piece, Pieces};
 use super::reason::Reason;
 use super::record::{self, Context, Found, Item, Note, Owner};
 use super::shapes::Format;
+use super::told::{
+    about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept,
+};
 use super::unpack::{self, Tally, Unpacked};
-use super::{Imported, KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH, Options, Rejected, Source};
+use super::{Imported, Options, Rejected, Source};
 use super::{notes, retweets};
-use crate::dataset::{Dataset, ImportCounts, Input, Window};
+use crate::dataset::{Dataset, ImportCounts, Input};
 use crate::tweet::Tweet;
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use post::Diagnostic;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -191,16 +195,6 @@ fn unreadable(file: &str, why: String, kept: &mut Kept<'_>) -> FileReport {
     }
 }
 
-fn no_tweets(file: &str) -> Diagnostic {
-    Diagnostic::warning(
-        "import-no-tweets",
-        "no tweets in this file",
-        "这个文件里没有推文",
-    )
-    .at(file, 0, 0)
-    .help(KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH)
-}
-
 fn read_file(
     file: &str,
     decode: Decode<'_>,
@@ -329,19 +323,6 @@ fn trust(tweet: &mut Tweet) {
     }
 }
 
-fn about_times(file: &str, n: u64, line: u64) -> Diagnostic {
-    Diagnostic::warning(
-        "import-no-time",
-        format!("{n} tweets tell no time and cannot be placed in the window; the first is here"),
-        format!("{n} 条推文没有可用的时间，无法归入时间范围；这是第一条"),
-    )
-    .at(file, u32::try_from(line).unwrap_or(u32::MAX), 0)
-    .help(
-        "if a column holds it under another name or in another spelling, say so with --mapping (`time`, `time_format`)",
-        "如果时间在其他列里或写法不同，请用 --mapping 说明（time、time_format）",
-    )
-}
-
 fn next_batch(pieces: &mut Pieces<'_>) -> Vec<Piece> {
     let (mut batch, mut length) = (Vec::new(), 0);
     while length < BATCH
@@ -409,194 +390,6 @@ impl Kept<'_> {
             }
         }
     }
-}
-
-/// The days asked for; where not asked, those of the tweets.
-fn window(
-    options: &Options,
-    first: Option<DateTime<Utc>>,
-    last: Option<DateTime<Utc>>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Window {
-    let zone: FixedOffset = options.zone;
-    let day = |time: DateTime<Utc>| time.with_timezone(&zone).date_naive();
-    let from = options.from.or(first.map(day)).or(options.to);
-    let to = options.to.or(last.map(day)).or(options.from);
-    let today = options.now.map(|now| now.with_timezone(&zone).date_naive());
-    if let (Some(from), Some(to)) = (from, to) {
-        if let Some(window) = Window::days(from, to, zone) {
-            return window;
-        }
-        diagnostics.push(
-            Diagnostic::error(
-                "import-window",
-                format!("the window ends on {to}, before it begins on {from}"),
-                format!("时间窗口的结束日 {to} 早于开始日 {from}"),
-            )
-            .help(
-                "give --from a day that is not after --to",
-                "请让 --from 不晚于 --to",
-            ),
-        );
-    } else {
-        diagnostics.push(
-            Diagnostic::error(
-                "import-window",
-                "no tweets, so the dataset's days are not known",
-                "没有推文，无法确定数据集的日期",
-            )
-            .help("give --from and --to", "请用 --from 和 --to 指定日期"),
-        );
-    }
-    let fallback = from.or(today).unwrap_or_default();
-    let epoch = DateTime::<Utc>::UNIX_EPOCH.with_timezone(&zone);
-    Window::days(fallback, fallback, zone).unwrap_or(Window {
-        from: NaiveDate::default(),
-        to: NaiveDate::default(),
-        start: epoch,
-        end: epoch,
-    })
-}
-
-/// A dataset's name becomes part of paths, so it is letters, digits, `_` and `-`.
-fn check_name(name: &str) -> Option<Diagnostic> {
-    let fine = !name.is_empty()
-        && name.len() <= 64
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
-        && !name.starts_with('-');
-    (!fine).then(|| {
-        Diagnostic::error(
-            "import-name",
-            format!("`{name}` cannot name a dataset"),
-            format!("“{name}”不能用作数据集的名字"),
-        )
-        .help(
-            "use up to 64 ASCII letters, digits, `_` and `-`, such as `twitter_ai`",
-            "请用不超过 64 个英文字母、数字、“_”和“-”，例如 twitter_ai",
-        )
-    })
-}
-
-fn nothing_kept(counts: &ImportCounts) -> Diagnostic {
-    let ImportCounts {
-        read,
-        outside,
-        without_time,
-        rejected,
-        ..
-    } = *counts;
-    Diagnostic::warning(
-        "import-empty",
-        format!(
-            "no tweet was kept: {read} read, {outside} outside the window, {without_time} without a time, {rejected} rejected"
-        ),
-        format!(
-            "没有保留任何推文：读取 {read} 条，窗口之外 {outside} 条，没有时间 {without_time} 条，被拒绝 {rejected} 条"
-        ),
-    )
-    .help(
-        "check --from, --to and --tz, and that the files hold tweets",
-        "请检查 --from、--to、--tz，并确认文件里有推文",
-    )
-}
-
-fn about_bytes(file: &str, notes: &Notes, bytes: u64) -> Vec<Diagnostic> {
-    let mut said = Vec::new();
-    if bytes == 0 && notes.failure.is_none() {
-        said.push(Diagnostic::warning(
-            "import-empty-file",
-            "the file is empty",
-            "文件是空的",
-        ));
-    }
-    if let Some(encoding) = notes.encoding {
-        said.push(
-            Diagnostic::note(
-                "import-encoding",
-                format!("read as {encoding}, because it is not UTF-8"),
-                format!("不是 UTF-8，按 {encoding} 读取"),
-            )
-            .help(
-                "if names or texts look wrong, convert the file to UTF-8 first",
-                "若出现乱码，请先把文件转换为 UTF-8",
-            ),
-        );
-    }
-    if notes.bad > 0 {
-        let n = notes.bad;
-        said.push(Diagnostic::warning(
-            "import-bytes",
-            format!("{n} bytes belong to no character and were replaced by U+FFFD"),
-            format!("{n} 处字节不成字符，已替换为 U+FFFD"),
-        ));
-    }
-    if notes.zeros > 0 {
-        let n = notes.zeros;
-        said.push(Diagnostic::note(
-            "import-bytes",
-            format!("{n} zero bytes were left out"),
-            format!("已略去 {n} 个零字节"),
-        ));
-    }
-    if let Some(kind) = notes.container {
-        said.push(
-            Diagnostic::warning(
-                "import-container",
-                format!("a {kind} file, which cannot be read as it is"),
-                format!("这是 {kind} 文件，不能直接读取"),
-            )
-            .help(
-                "unpack it, or export it as JSON, JSONL or CSV",
-                "请先解压，或导出为 JSON、JSONL 或 CSV",
-            ),
-        );
-    }
-    if let Some(why) = &notes.failure {
-        let text = Reason::Unreadable(why.clone()).text();
-        said.push(Diagnostic::error("import-read", text.en, text.zh));
-    }
-    said.into_iter().map(|said| said.at(file, 0, 0)).collect()
-}
-
-/// One message for each kind of rejection in a file, at its first place.
-fn about_reasons(file: &str, reasons: BTreeMap<Reason, (u64, u64, String)>) -> Vec<Diagnostic> {
-    let mut said: Vec<(u64, Diagnostic)> = reasons
-        .into_iter()
-        .map(|(reason, (n, line, excerpt))| {
-            let text = reason.text();
-            let (more_en, more_zh) = match n {
-                1 => (String::new(), String::new()),
-                n => (
-                    format!(" ({n} records, the first here)"),
-                    format!("（共 {n} 条，这是第一条）"),
-                ),
-            };
-            let at = u32::try_from(line).unwrap_or(u32::MAX);
-            let mut diagnostic = Diagnostic::warning(
-                "import-rejected",
-                format!("{}{more_en}", text.en),
-                format!("{}{more_zh}", text.zh),
-            )
-            .at(file, at, 0)
-            .excerpt(excerpt);
-            diagnostic.help = reason.help();
-            (line, diagnostic)
-        })
-        .collect();
-    said.sort_by_key(|(line, _)| *line);
-    said.into_iter().map(|(_, diagnostic)| diagnostic).collect()
-}
-
-fn excerpt(record: &str) -> String {
-    let start: String = record.chars().take(1_000).collect();
-    let mut line: String = start.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = line.char_indices().nth(120) {
-        line.truncate(end);
-        line.push('…');
-    }
-    line
 }
 
 fn cut(mut record: String, longest: usize) -> String {

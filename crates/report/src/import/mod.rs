@@ -5,6 +5,7 @@
 //! record that cannot be read is set aside and told. It must not touch the disk: readers come in as parameters.
 
 pub mod archive;
+mod days;
 mod decode;
 mod draft;
 mod feed;
@@ -12,6 +13,7 @@ mod form;
 mod gather;
 mod id;
 mod json;
+mod layout;
 mod mapping;
 mod members;
 mod merge;
@@ -22,10 +24,12 @@ mod python;
 mod reason;
 mod record;
 mod retweets;
+mod scan;
 mod shapes;
 mod table;
 mod text;
 mod time;
+mod told;
 mod unpack;
 
 pub use form::Form;

@@ -4,12 +4,12 @@
 //! broken is handed on as such, and the next one is found. It must not know tweets.
 
 use super::decode::Decode;
-use super::form::Kind;
+use super::layout::{Layout, layout};
 use super::reason::Reason;
-use super::shapes;
+use super::scan::{Outcome, Scan};
 use super::table::{self, Header};
 use super::{Reading, feed};
-use memchr::{memchr, memchr3};
+use memchr::memchr;
 use std::collections::VecDeque;
 
 /// The longest piece; API pages and timelines are a few megabytes.
@@ -50,21 +50,6 @@ pub(super) struct Pieces<'r> {
     ended: bool,
     searches: u32,
     ready: VecDeque<Piece>,
-}
-
-#[derive(Clone, PartialEq, Eq)]
-enum Layout {
-    Unknown,
-    /// Values of any layout, found by their brackets.
-    Values,
-    /// One record a line, whatever the record is.
-    Lines,
-    /// One record a row under the names of the first row.
-    Table(Header),
-    /// The items of an RSS or Atom feed.
-    Feed,
-    /// Something else: a page, a log, prose.
-    Foreign,
 }
 
 impl<'r> Pieces<'r> {
@@ -423,153 +408,6 @@ impl<'r> Pieces<'r> {
         }
         let sign = format!("\n{}{{", self.indent.as_deref()?);
         memchr::memmem::find(&self.buffer.as_bytes()[self.at..], sign.as_bytes())
-    }
-}
-
-/// Records that stand one a line make a broken one harmless; anything else is found by its brackets.
-fn layout(start: &str, reading: &Reading) -> Layout {
-    match reading.format.map(|format| format.0) {
-        Some(Kind::Json) => return Layout::Values,
-        Some(Kind::Lines) => return Layout::Lines,
-        Some(Kind::Feed) => return Layout::Feed,
-        Some(Kind::Table(separator)) => {
-            return table::header(start, Some(separator)).map_or(Layout::Foreign, Layout::Table);
-        }
-        Some(Kind::Records(_)) | None => {}
-    }
-    let mut lines = start
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.is_empty());
-    if start.trim_start().starts_with('[') {
-        // A line that is a whole array may be one of many.
-        let first = lines.next().is_some_and(is_whole);
-        let second = lines
-            .next()
-            .is_some_and(|line| line.starts_with(['{', '[']));
-        return if first && second {
-            Layout::Lines
-        } else {
-            Layout::Values
-        };
-    }
-    let json_lines = lines
-        .take(8)
-        .any(|line| line.starts_with('{') && is_whole(line));
-    let begins = |sign: &str| start.trim_start().starts_with(sign);
-    if json_lines {
-        Layout::Lines
-    } else if begins("{") || begins("window.") {
-        Layout::Values
-    } else {
-        if feed::is_feed(start) {
-            return Layout::Feed;
-        }
-        let forced = reading.format.is_some();
-        table::header(start, None)
-            .filter(|header| forced || shapes::is_header(&header.columns, &reading.mapping))
-            .map_or(Layout::Foreign, Layout::Table)
-    }
-}
-
-fn is_whole(line: &str) -> bool {
-    serde_json::from_str::<serde::de::IgnoredAny>(line).is_ok()
-}
-
-/// How far a value has been followed.
-#[derive(Default)]
-struct Scan {
-    at: usize,
-    stack: Vec<u8>,
-    in_string: bool,
-    escaped: bool,
-    /// The first array directly inside the object, and the end of the last comma between its elements.
-    array: Option<usize>,
-    comma: Option<usize>,
-    /// After the last whole element of an outer array, and after the last whole value of any kind.
-    cut_shallow: Option<Cut>,
-    cut_any: Option<Cut>,
-}
-
-/// A place where a value could end if its open brackets were closed.
-#[derive(Clone, Copy)]
-struct Cut {
-    at: usize,
-    depth: usize,
-}
-
-enum Outcome {
-    /// The value ends here.
-    End(usize),
-    /// Inside a string a line begins as the value's own line does: a quote is missing, the next value begins here.
-    Restart(usize),
-    /// The closing bracket here closes nothing of its kind.
-    Mismatch(usize),
-    More,
-}
-
-impl Scan {
-    /// Follows the value through `text`, which begins where the value does and may have grown since the last call.
-    fn run(&mut self, text: &[u8], indent: Option<&str>) -> Outcome {
-        while self.at < text.len() {
-            if self.escaped {
-                self.escaped = false;
-                self.at += 1;
-                continue;
-            }
-            if self.in_string {
-                let Some(length) = memchr3(b'"', b'\\', b'\n', &text[self.at..]) else {
-                    self.at = text.len();
-                    break;
-                };
-                self.at += length + 1;
-                match text[self.at - 1] {
-                    b'"' => self.in_string = false,
-                    b'\\' => self.escaped = true,
-                    _ => {
-                        let restart = indent
-                            .and_then(|indent| text[self.at..].strip_prefix(indent.as_bytes()))
-                            .is_some_and(|line| line.starts_with(b"{"));
-                        if restart {
-                            return Outcome::Restart(self.at);
-                        }
-                    }
-                }
-                continue;
-            }
-            let at = self.at;
-            self.at += 1;
-            match text[at] {
-                b'"' => self.in_string = true,
-                open @ (b'{' | b'[') => {
-                    self.stack.push(open);
-                    if open == b'[' && self.stack.len() == 2 {
-                        self.array = Some(at);
-                        self.comma = None;
-                    }
-                }
-                close @ (b'}' | b']') => {
-                    let open = self.stack.pop();
-                    if (open == Some(b'{')) != (close == b'}') {
-                        return Outcome::Mismatch(at);
-                    }
-                    if self.stack.is_empty() {
-                        return Outcome::End(self.at);
-                    }
-                    let depth = self.stack.len();
-                    let cut = Some(Cut { at: self.at, depth });
-                    self.cut_any = cut;
-                    if depth <= 3 && (depth < 3 || self.stack[2] == b'[') {
-                        self.cut_shallow = cut;
-                    }
-                }
-                b',' if self.stack.len() == 2 && self.stack[1] == b'[' => {
-                    self.comma = Some(self.at)
-                }
-                _ => {}
-            }
-        }
-        Outcome::More
     }
 }
 

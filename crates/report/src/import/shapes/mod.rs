@@ -4,8 +4,10 @@
 
 mod bluesky;
 mod flat;
+mod flat_media;
 mod graphql;
 mod mastodon;
+mod names;
 mod own;
 mod rss;
 mod v1;

@@ -3,7 +3,7 @@
 //! A post has two names: a number (`mid`) and the same number in base 62 (`bid`), which addresses use. Either gives the
 //! other, so an id that a spreadsheet has rounded is recovered from its `bid`.
 
-use super::flat;
+use super::flat_media;
 use crate::import::draft::{Draft, photo, relation, video};
 use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
@@ -202,11 +202,11 @@ fn media(fields: &Fields<'_>) -> Vec<Media> {
     let pictures = PICTURES
         .iter()
         .filter_map(|name| fields.get(name))
-        .flat_map(flat::addresses);
+        .flat_map(flat_media::addresses);
     let videos = VIDEOS
         .iter()
         .filter_map(|name| fields.get(name))
-        .flat_map(flat::addresses);
+        .flat_map(flat_media::addresses);
     pictures.map(photo).chain(videos.map(video)).collect()
 }
 
