@@ -1,8 +1,12 @@
 //! Words with their weights: by how many people say them, so that nobody can shout a word into first place.
 
+use crate::fold;
+use crate::lexer::Piece;
+use crate::lexicon::Lexicon;
+use crate::phrases::Phrases;
 use crate::token::Kind;
-use crate::{fold, stop_word, tokens};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Counts of words over any number of texts. `merge` is associative, commutative and exact, so texts can be counted in
 /// parts and in any order.
@@ -35,20 +39,20 @@ pub struct Counted {
 }
 
 impl Counts {
-    /// Counts the words of one text by one author. `author` is any value that is equal exactly for one and the same author,
-    /// such as a fingerprint of the handle in lower case.
-    pub fn add(&mut self, author: u64, text: &str) {
+    /// Counts the words and phrases of one text by one author. `author` is any value that is equal exactly for one and the
+    /// same author, such as a fingerprint of the handle in lower case.
+    pub fn add(&mut self, lexicon: &Lexicon, phrases: &Phrases, author: u64, text: &str) {
         let mut seen = BTreeSet::new();
-        for token in tokens(text) {
-            let Some((word, key)) = countable(token.text, token.kind) else {
-                continue;
-            };
-            let entry = self.words.entry(key.clone()).or_default();
+        for unit in phrases.units(lexicon, text) {
+            let entry = self.words.entry(unit.key.clone()).or_default();
             entry.uses += 1;
-            if seen.insert(key) {
+            if seen.insert(unit.key) {
                 entry.texts += 1;
                 entry.authors.insert(author);
-                *entry.spellings.entry(word.to_owned()).or_default() += 1;
+                *entry
+                    .spellings
+                    .entry(text[unit.start..unit.end].to_owned())
+                    .or_default() += 1;
             }
         }
     }
@@ -112,17 +116,34 @@ impl Entry {
     }
 }
 
-/// What a token is shown and counted as: words of at least two characters (hiragana of none, one Han character of none)
-/// that are no stop words; hashtags as the word they tag.
-fn countable(text: &str, kind: Kind) -> Option<(&str, String)> {
+/// The pieces of a text that may be words.
+pub(crate) fn words_of(lexicon: &Lexicon, text: &str) -> impl Iterator<Item = Piece> {
+    lexicon
+        .pieces(text)
+        .into_iter()
+        .filter(|piece| piece.kind.is_word())
+}
+
+/// Which part of a token is shown, and what it is counted as: words of at least two characters (hiragana of none, one Han
+/// character of none) that are no stop words; hashtags as the word they tag.
+pub(crate) fn countable(
+    lexicon: &Lexicon,
+    text: &str,
+    kind: Kind,
+) -> Option<(Range<usize>, String)> {
     let word = match kind {
         Kind::Hashtag => text.trim_matches(['#', '＃']),
         Kind::Kana if text.chars().any(|c| matches!(c, '\u{3041}'..='\u{309F}')) => return None,
         kind if kind.is_word() => text,
         _ => return None,
     };
-    let key = fold(word);
-    (key.chars().nth(1).is_some() && !stop_word(&key)).then_some((word, key))
+    let folded = fold(word);
+    if folded.chars().nth(1).is_none() || lexicon.stop_word(&folded) {
+        return None;
+    }
+    let start = text.len() - text.trim_start_matches(['#', '＃']).len();
+    let start = if kind == Kind::Hashtag { start } else { 0 };
+    Some((start..start + word.len(), lexicon.key(&folded).to_owned()))
 }
 
 /// The singular a plural may belong to: `agents` -> `agent`. Only ever applied when both occur.
@@ -148,9 +169,9 @@ mod tests {
 
     fn count(texts: &[(u64, &str)]) -> Counts {
         let mut counts = Counts::default();
-        texts
-            .iter()
-            .for_each(|(author, text)| counts.add(*author, text));
+        texts.iter().for_each(|(author, text)| {
+            counts.add(Lexicon::shipped(), &Phrases::default(), *author, text);
+        });
         counts
     }
 

@@ -22,7 +22,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             .collect(),
         far: Vec::new(),
     };
-    for line in crate::lines(TRADITIONAL) {
+    for line in crate::lexicon::lines(TRADITIONAL) {
         let mut chars = line.chars();
         if let (Some(from), Some(to)) = (chars.next(), chars.next()) {
             match u32::from(from) {
@@ -35,7 +35,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-fn simplified_char(c: char) -> char {
+pub(crate) fn simplified_char(c: char) -> char {
     match u32::from(c) {
         0..FIRST => c,
         code @ FIRST..=LAST => TABLE.near[(code - FIRST) as usize],

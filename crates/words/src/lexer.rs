@@ -8,26 +8,16 @@ mod word;
 
 use crate::script::{is_han, is_hangul, is_kana, is_other_letter, is_spaced};
 use crate::token::{Kind, Token};
-use crate::{names, segment};
 
-/// Cuts a text into tokens. Addresses, handles, tags, numbers with units and names with versions stay whole; Chinese is
-/// segmented (the dictionary loads at the first text that needs it).
-pub fn tokens(text: &str) -> Vec<Token<'_>> {
-    let pieces = pieces(text, segment::han_run);
-    names::join(text, pieces)
-        .into_iter()
-        .map(|piece| piece.token(text))
-        .collect()
-}
-
-/// The same with Han runs left whole and names apart: enough to know the language, and no dictionary needed.
+/// The tokens of a text with Han runs left whole and names apart: enough to know the language, no dictionary needed.
 pub(crate) fn tokens_without_segments(text: &str) -> impl Iterator<Item = Token<'_>> {
     pieces(text, |run, emit| emit(run.len()))
         .into_iter()
         .map(|piece| piece.token(text))
 }
 
-fn pieces(text: &str, cut: fn(&str, &mut dyn FnMut(usize))) -> Vec<Piece> {
+/// The pieces of a text before names are joined; `cut` hands the length of each word of a Han run to its argument.
+pub(crate) fn pieces(text: &str, cut: impl Fn(&str, &mut dyn FnMut(usize))) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(text.len() / 5 + 1);
     let mut at = 0;
     let mut before = None;
@@ -68,7 +58,7 @@ impl Piece {
         &text[self.at..self.end()]
     }
 
-    fn token<'a>(&self, text: &'a str) -> Token<'a> {
+    pub(crate) fn token<'a>(&self, text: &'a str) -> Token<'a> {
         Token {
             text: self.of(text),
             kind: self.kind,

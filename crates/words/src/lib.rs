@@ -2,32 +2,24 @@
 //! for counting, stop words, and counts of words by distinct authors.
 //!
 //! This crate must not know tweets as records, reports, sites or pictures; it reads text and nothing else, and touches
-//! neither the disk nor the clock. Its word lists are plain files in `data/`, compiled in: edit a line, build, done.
+//! neither the disk nor the clock. Its word lists are plain files in `data/`, compiled in; a program may add to each of them
+//! at run time ([`Lexicon`]).
 
 mod count;
 mod fold;
 mod language;
 mod lexer;
+mod lexicon;
 mod names;
+mod phrases;
 mod script;
 mod segment;
-mod stop;
 mod token;
 
 pub use count::{Counted, Counts};
 pub use fold::{fold, simplified};
 pub use language::{Language, language};
-pub use lexer::tokens;
+pub use lexicon::{Lexicon, stop_word, tokens};
+pub use phrases::Phrases;
 pub use script::{is_han, is_hangul, is_kana};
-pub use stop::stop_word;
 pub use token::{Kind, Token};
-
-/// The lines of a list in `data/`: without comments (`#` and a space, to the end of the line) and blanks.
-fn lines(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines()
-        .map(|line| match line.strip_prefix('#') {
-            Some(_) => "",
-            None => line.split(" # ").next().unwrap_or(line).trim(),
-        })
-        .filter(|line| !line.is_empty())
-}

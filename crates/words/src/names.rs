@@ -1,13 +1,12 @@
 //! Names of several words, and names with their version, as one token: `Sam Altman`, `DeepSeek V3.2`, `Gemini 2.5 Pro`.
 
 use crate::lexer::Piece;
-use crate::stop::stop_word;
+use crate::lexicon::Lexicon;
+use crate::script::is_han;
 use crate::token::Kind;
-use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// One name a line; a `+` at its end says that versions may follow it.
-const NAMES: &str = include_str!("../data/names.txt");
+pub(crate) const SHIPPED: &str = include_str!("../data/names.txt");
 
 /// What may follow the version of a product.
 const TIERS: [&str; 25] = [
@@ -22,22 +21,28 @@ const MOST_WORDS: usize = 4;
 /// Longest piece, in bytes, that can be a version.
 const LONGEST_VERSION: usize = 14;
 
-static FAMILIES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
-    crate::lines(NAMES)
-        .map(|line| match line.strip_suffix('+') {
-            Some(name) => (name.trim().to_lowercase(), true),
-            None => (line.to_lowercase(), false),
-        })
-        .collect()
-});
+/// How a name is looked up: lower case, no space between Han characters and others.
+pub(crate) fn spelling(name: &str) -> String {
+    let mut spelling = String::with_capacity(name.len());
+    let mut rest = name.chars().peekable();
+    while let Some(c) = rest.next() {
+        let between = c == ' '
+            && (spelling.chars().next_back().is_some_and(is_han)
+                || rest.peek().is_some_and(|next| is_han(*next)));
+        if !between {
+            spelling.extend(c.to_lowercase());
+        }
+    }
+    spelling
+}
 
 /// Joins the pieces of names.
-pub(crate) fn join(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
+pub(crate) fn join(text: &str, pieces: Vec<Piece>, lexicon: &Lexicon) -> Vec<Piece> {
     let mut joined = Vec::with_capacity(pieces.len());
     let mut rest = pieces.as_slice();
     while let Some(first) = rest.first() {
         let taken = if matches!(first.kind, Kind::Latin | Kind::Name) {
-            name(text, rest)
+            name(text, rest, lexicon)
         } else {
             None
         };
@@ -61,18 +66,19 @@ pub(crate) fn join(text: &str, pieces: Vec<Piece>) -> Vec<Piece> {
 }
 
 /// How many of the pieces that `pieces` begins with are one name.
-fn name(text: &str, pieces: &[Piece]) -> Option<(usize, Kind)> {
+fn name(text: &str, pieces: &[Piece], lexicon: &Lexicon) -> Option<(usize, Kind)> {
     let words = spaced(text, pieces, MOST_WORDS);
     let listed = (1..=words).rev().find_map(|count| {
         let written = &text[pieces[0].at..pieces[count - 1].end()];
-        FAMILIES
-            .get(&written.to_lowercase())
-            .map(|&versions| (count, versions))
+        lexicon
+            .name(&spelling(written))
+            .map(|versions| (count, versions))
     });
     let (base, versions) = listed.unwrap_or((1, false));
     let spaced = spaced(text, pieces, base + 3);
-    let version =
-        |at: usize| at < spaced && is_version(text, &pieces[at], versions, pieces[0].of(text));
+    let version = |at: usize| {
+        at < spaced && is_version(text, &pieces[at], versions, pieces[0].of(text), lexicon)
+    };
     let tier = |at: usize| at < spaced && TIERS.contains(&pieces[at].of(text));
     let mut count = base;
     if version(count) {
@@ -86,17 +92,21 @@ fn name(text: &str, pieces: &[Piece]) -> Option<(usize, Kind)> {
     (listed.is_some() || count > 1).then_some((count, Kind::Name))
 }
 
-/// How many pieces, at most `most`, stand in a row with exactly one space between them.
+/// How many pieces, at most `most`, stand in a row with one space between them.
 fn spaced(text: &str, pieces: &[Piece], most: usize) -> usize {
     let gaps = pieces.windows(2).take(most.saturating_sub(1));
     1 + gaps
-        .take_while(|pair| &text[pair[0].end()..pair[1].at] == " ")
+        .take_while(|pair| match &text[pair[0].end()..pair[1].at] {
+            " " => true,
+            // Han characters and others need no space between them.
+            gap => gap.is_empty() && (pair[0].kind == Kind::Han) != (pair[1].kind == Kind::Han),
+        })
         .count()
 }
 
 /// Whether a piece is the version of the name before it. After a listed family any short piece with a digit is one; after
 /// another capitalised word only the unmistakable `V3.2` and `R1`.
-fn is_version(text: &str, piece: &Piece, listed: bool, head: &str) -> bool {
+fn is_version(text: &str, piece: &Piece, listed: bool, head: &str, lexicon: &Lexicon) -> bool {
     let written = piece.of(text);
     if written.len() > LONGEST_VERSION || !matches!(piece.kind, Kind::Name | Kind::Number) {
         return false;
@@ -109,7 +119,7 @@ fn is_version(text: &str, piece: &Piece, listed: bool, head: &str) -> bool {
         piece.kind == Kind::Name || (plain(written) && written.len() <= 5 && !year)
     } else {
         head.starts_with(char::is_uppercase)
-            && !stop_word(&head.to_lowercase())
+            && !lexicon.stop_word(&head.to_lowercase())
             && written.strip_prefix(['V', 'v', 'R']).is_some_and(plain)
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! It must not know how anything is found out.
 
-use super::dataset;
-use super::{Blog, Outcome};
+use super::{Blog, Outcome, cloud, dataset};
+use crate::cli::CloudWeight;
 use crate::edge::terminal::{Terminal, number, seconds};
 use report::analyse;
 use report::dataset::Dataset;
@@ -15,7 +15,13 @@ use std::time::Instant;
 ///
 /// # Errors
 /// A dataset that is not there or cannot be read; what the disk refuses.
-pub(super) fn run(slug: &str, force: bool, blog: &Blog, terminal: &mut Terminal) -> Outcome {
+pub(super) fn run(
+    slug: &str,
+    weight: Option<CloudWeight>,
+    force: bool,
+    blog: &Blog,
+    terminal: &mut Terminal,
+) -> Outcome {
     let begun = Instant::now();
     let path = |name: &str| dataset::path(slug, name);
     let import = "site import FILES… --dataset NAME";
@@ -25,9 +31,15 @@ pub(super) fn run(slug: &str, force: bool, blog: &Blog, terminal: &mut Terminal)
     let bytes = dataset::need(blog, &path("tweets.jsonl"), import)?;
     let (tweets, told) = from_jsonl::<Tweet>(&path("tweets.jsonl"), bytes.as_slice());
     terminal.show(&told);
+    let (cloud, told) = cloud::wanted(blog, &dataset, weight)?;
+    terminal.show(&told);
+    let options = analyse::Options {
+        cloud,
+        ..analyse::Options::default()
+    };
     let analysed = {
         let _busy = terminal.busy("analysing", "正在分析");
-        analyse::analyse(&dataset, &tweets, &analyse::Options::default())
+        analyse::analyse(&dataset, &tweets, &options)
     };
     let files = [
         (

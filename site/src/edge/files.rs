@@ -51,6 +51,26 @@ pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
     written
 }
 
+/// The names of the folders in a folder, sorted; none when it is not there. Names that are not Unicode are left out.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn folders(path: &Path) -> io::Result<Vec<String>> {
+    let entries = match fs::read_dir(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        if entry.path().is_dir() {
+            names.extend(entry.file_name().into_string());
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
 /// The bytes of a file; `None` when there is none of this name.
 ///
 /// # Errors

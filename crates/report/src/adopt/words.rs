@@ -2,6 +2,7 @@
 //!
 //! It must not know tweets: a report stands for itself.
 
+use crate::analyse;
 use crate::analysis::{Block, CloudWord};
 use std::collections::BTreeMap;
 
@@ -21,7 +22,12 @@ pub(super) fn of(blocks: &[Block]) -> Vec<CloudWord> {
         }
         for text in texts(block) {
             statement += 1;
-            counts.add(statement, &text);
+            counts.add(
+                analyse::lexicon(),
+                &words::Phrases::default(),
+                statement,
+                &text,
+            );
             for token in words::tokens(&text) {
                 sections
                     .entry(words::fold(token.text))

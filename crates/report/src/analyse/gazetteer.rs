@@ -168,6 +168,19 @@ impl Gazetteer {
         &self.entities[entity]
     }
 
+    /// Every entity.
+    pub(super) fn entities(&self) -> impl Iterator<Item = &Entity> {
+        self.entities.iter()
+    }
+
+    /// Every spelling that stands for its entity by itself.
+    pub(super) fn spellings(&self) -> impl Iterator<Item = (&Entity, &str)> {
+        self.spellings
+            .iter()
+            .filter(|(_, spelling)| !spelling.weak)
+            .map(|(text, spelling)| (&self.entities[spelling.entity], text.as_str()))
+    }
+
     /// The names in a text, in order, none inside another.
     pub(super) fn find(&self, text: &str) -> Vec<Mention> {
         let Some(matcher) = &self.matcher else {

@@ -8,11 +8,15 @@ mod claims;
 mod cluster;
 mod duplicates;
 mod gazetteer;
+mod lexicon;
 mod reading;
 mod sentences;
 mod sentiment;
 mod stories;
 mod write;
+
+pub use ::words::Lexicon;
+pub use lexicon::lexicon;
 
 use crate::analysis::Analysis;
 use crate::dataset::Dataset;
@@ -30,15 +34,86 @@ const MOSTLY: usize = 62;
 pub struct Options {
     /// How many key points at most.
     pub key_points: usize,
-    /// How many words the cloud shows at most.
-    pub cloud_words: usize,
+    /// What the cloud shows.
+    pub cloud: Cloud,
+}
+
+/// What the author wants of the word cloud.
+#[derive(Clone, Debug)]
+pub struct Cloud {
+    /// How many words at most.
+    pub words: usize,
+    /// What decides the size of a word.
+    pub weight: Weight,
+    /// How texts are cut, what says nothing, which words are one.
+    pub lexicon: Lexicon,
+    /// The words of earlier days, as [`cloud_keys`] gives them: what [`Weight::TfIdf`] compares with.
+    pub earlier: Vec<BTreeSet<String>>,
+}
+
+impl Default for Cloud {
+    fn default() -> Self {
+        Self {
+            words: 100,
+            weight: Weight::Authors,
+            lexicon: lexicon().clone(),
+            earlier: Vec::new(),
+        }
+    }
+}
+
+/// What decides the size of a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Weight {
+    /// How many different authors use it, so that nobody can shout a word into first place.
+    #[default]
+    Authors,
+    /// How often it is used.
+    Uses,
+    /// How many authors use it, times `ln((1 + D) / (1 + d)) + 1`, where `d` of `D` earlier days have it: what is new
+    /// stands out.
+    TfIdf,
+}
+
+/// The names of the gazetteer in a text: where they stand, versions included, and which they are.
+pub(crate) fn entities(text: &str) -> Vec<(std::ops::Range<usize>, usize)> {
+    let found = gazetteer::shipped().find(text).into_iter();
+    found
+        .map(|mention| (mention.start..mention.end, mention.entity))
+        .collect()
+}
+
+/// Whether an entity is a subject, such as 开源, rather than a name.
+pub(crate) fn is_subject(entity: usize) -> bool {
+    gazetteer::shipped().entity(entity).kind == gazetteer::EntityKind::Theme
+}
+
+/// The symbol under which an entity is traded.
+pub(crate) fn symbol(entity: usize) -> Option<&'static str> {
+    gazetteer::shipped().entity(entity).symbol.as_deref()
+}
+
+/// The words of a day that was analysed before: those of its tweets that are neither advertising nor repetitions.
+pub fn cloud_keys(cloud: &Cloud, tweets: &[Tweet], labels: &[Label]) -> BTreeSet<String> {
+    let left_out: BTreeSet<&str> = labels
+        .iter()
+        .filter(|label| label.ad.level == AdLevel::Advertising || label.duplicate_of.is_some())
+        .map(|label| label.id.as_str())
+        .collect();
+    let texts: Vec<(&str, &str)> = tweets
+        .iter()
+        .filter(|tweet| !left_out.contains(tweet.id.as_str()))
+        .map(|tweet| (tweet.author.handle.as_str(), tweet.text.as_str()))
+        .collect();
+    let counted = write::cloud::count(&cloud.lexicon, &texts);
+    counted.into_iter().map(|word| word.key).collect()
 }
 
 impl Default for Options {
     fn default() -> Self {
         Self {
             key_points: 10,
-            cloud_words: 100,
+            cloud: Cloud::default(),
         }
     }
 }

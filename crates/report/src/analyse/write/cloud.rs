@@ -1,18 +1,66 @@
-//! The words of the cloud: by how many authors say them, coloured by the story they are said in.
+//! The words of the cloud: by how many authors say them, or as the author of the blog chose, coloured by the story they are
+//! said in. Advertising and repetitions do not count.
 
 use super::desk::Desk;
+use crate::analyse::{Cloud, Weight};
 use crate::analysis::CloudWord;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
+use words::{Counted, Counts, Lexicon, Phrases};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Stories that have a colour of their own.
 const COLOURS: usize = 6;
 
-pub(super) fn words(desk: &Desk<'_>, most: usize) -> Vec<CloudWord> {
-    let mut counts = words::Counts::default();
-    for (_, reading) in desk.counted() {
-        counts.add(xxh3_64(reading.author.as_bytes()), &reading.tweet.text);
+/// Texts that are counted at once.
+const CHUNK: usize = 64;
+
+/// The words of texts, each with its author's handle, by distinct authors.
+pub(in crate::analyse) fn count(lexicon: &Lexicon, texts: &[(&str, &str)]) -> Vec<Counted> {
+    let texts: Vec<(u64, &str)> = texts
+        .iter()
+        .map(|(author, text)| (xxh3_64(author.to_lowercase().as_bytes()), *text))
+        .collect();
+    let phrases = Phrases::find(lexicon, &texts);
+    texts
+        .par_chunks(CHUNK)
+        .map(|texts| {
+            let mut counts = Counts::default();
+            for (author, text) in texts {
+                counts.add(lexicon, &phrases, *author, text);
+            }
+            counts
+        })
+        .reduce(Counts::default, Counts::merge)
+        .ranked()
+}
+
+/// The weight of a word, see [`Weight`]; that of TF-IDF in hundredths.
+fn weight(word: &Counted, cloud: &Cloud) -> u64 {
+    match cloud.weight {
+        Weight::Authors => word.authors,
+        Weight::Uses => word.uses,
+        Weight::TfIdf => {
+            let days = cloud.earlier.len() as f64;
+            let with = cloud
+                .earlier
+                .iter()
+                .filter(|day| day.contains(&word.key))
+                .count() as f64;
+            let rarity = libm::log((1.0 + days) / (1.0 + with)) + 1.0;
+            libm::round(word.authors as f64 * rarity * 100.0) as u64
+        }
     }
+}
+
+pub(super) fn words(desk: &Desk<'_>, cloud: &Cloud) -> Vec<CloudWord> {
+    let counted: Vec<(&str, &str)> = desk
+        .counted()
+        .map(|(_, reading)| (reading.author.as_str(), reading.tweet.text.as_str()))
+        .collect();
+    let mut ranked = count(&cloud.lexicon, &counted);
+    // Stable: among equals the order of authors stays.
+    ranked.sort_by_key(|word| std::cmp::Reverse(weight(word, cloud)));
     let told = desk.told();
     let texts: Vec<String> = told
         .iter()
@@ -26,14 +74,13 @@ pub(super) fn words(desk: &Desk<'_>, most: usize) -> Vec<CloudWord> {
             texts.join("\n")
         })
         .collect();
-    let ranked = counts.ranked();
     // Words of one author alone fill the picture only when there are too few of the others.
     let shared = ranked.iter().filter(|word| word.authors > 1).count();
     let least = if shared >= 40 { 2 } else { 1 };
     ranked
         .into_iter()
         .filter(|word| word.authors >= least)
-        .take(most)
+        .take(cloud.words)
         .map(|word| {
             let lower = word.text.to_lowercase();
             let uses: BTreeMap<usize, usize> = texts
@@ -46,8 +93,8 @@ pub(super) fn words(desk: &Desk<'_>, most: usize) -> Vec<CloudWord> {
                 .max_by_key(|(i, n)| (**n, std::cmp::Reverse(**i)))
                 .filter(|(_, n)| **n > 0);
             CloudWord {
+                weight: weight(&word, cloud),
                 text: word.text,
-                weight: word.authors,
                 group: best.map_or(0, |(i, _)| *i as u16 + 1),
             }
         })
