@@ -239,8 +239,21 @@ pub(crate) struct Force {
 pub(crate) struct Analyse {
     /// The dataset, a folder of _data/
     pub(crate) slug: String,
+    /// What decides the size of a word in the cloud [default: `wordcloud.weight` of _config.yml, or authors]
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) cloud_weight: Option<CloudWeight>,
     #[command(flatten)]
     pub(crate) force: Force,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CloudWeight {
+    /// How many different authors use it
+    Authors,
+    /// How often it is used
+    Uses,
+    /// By authors, more for what earlier days did not have
+    Tfidf,
 }
 
 #[derive(Args)]
@@ -269,11 +282,29 @@ pub(crate) struct Adopt {
 
 #[derive(Args)]
 pub(crate) struct Check {
+    #[command(subcommand)]
+    pub(crate) what: Option<CheckWhat>,
     #[command(flatten)]
     pub(crate) which: Which,
     /// For whom findings are written
-    #[arg(long, default_value = "people")]
+    #[arg(long, global = true, default_value = "people")]
     pub(crate) format: Format,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum CheckWhat {
+    /// Check that posts say what their tweets say: quotes, numbers, names, dates, links
+    Report(CheckReport),
+}
+
+#[derive(Args)]
+pub(crate) struct CheckReport {
+    /// The dataset, a folder of _data/
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub(crate) slug: Option<String>,
+    /// Every dataset that has tweets and a post
+    #[arg(long)]
+    pub(crate) all: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@
 
 mod adopt;
 mod blog;
+mod check_report;
 mod escape;
 mod import;
 mod report;

@@ -7,6 +7,7 @@
 pub mod adopt;
 pub mod analyse;
 pub mod analysis;
+pub mod check;
 pub mod compose;
 pub mod dataset;
 pub mod files;

@@ -8,7 +8,12 @@ const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}";
 
 /// The same command line with its help in Chinese.
 pub(super) fn translated(command: Command) -> Command {
-    let name = command.get_name().to_owned();
+    below("", command)
+}
+
+/// A command below another: `check report` is not `report`.
+fn below(parent: &str, command: Command) -> Command {
+    let name = full_name(parent, &command);
     // What clap adds by itself, it adds later and in English: we add it before.
     let flag =
         |id: &'static str, short: char, action| Arg::new(id).short(short).long(id).action(action);
@@ -35,10 +40,17 @@ pub(super) fn translated(command: Command) -> Command {
                 None => arg.help_heading(heading),
             }
         })
-        .mut_subcommands(translated);
+        .mut_subcommands(|sub| below(&name, sub));
     match about(&name) {
         Some(text) => command.about(text),
         None => command,
+    }
+}
+
+fn full_name(parent: &str, command: &Command) -> String {
+    match parent {
+        "check" => format!("check {}", command.get_name()),
+        _ => command.get_name().to_owned(),
     }
 }
 
@@ -52,6 +64,7 @@ fn about(command: &str) -> Option<&'static str> {
         "report" => "把分析结果写成文章和词云；给出推文文件时，三步一起完成",
         "adopt" => "把别人写好的报告收录为分析结果",
         "check" => "检查已生成的网站：链接、锚点、图片、订阅源",
+        "check report" => "检查报告是否与推文一致：引文、数字、名称、日期、链接",
         "wordcloud" => "把带权重的词画成词云（不需要博客）",
         "init" => "在空文件夹中建立博客",
         "new" => "新建文章、页面或草稿",
@@ -110,6 +123,11 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
         (_, "from") => "第一天 [默认：最早一条推文的日期]",
         (_, "to") => "最后一天，包含在内 [默认：最新一条推文的日期]",
         (_, "tz") => "以哪个时区划分日期",
+        ("analyse", "cloud_weight") => {
+            "词云中词的大小由什么决定 [默认：_config.yml 的 `wordcloud.weight`，或作者数]"
+        }
+        (_, "all") => "所有既有推文又有文章的数据集",
+        (_, "what") => "检查什么",
         (_, "force") => "覆盖有人修改过的文件",
         (_, "slug") => "数据集，即 _data/ 中的文件夹",
         (_, "inputs") => "数据集，即 _data/ 中的文件夹；有 --dataset 时为推文文件",
@@ -137,10 +155,10 @@ mod tests {
     use crate::cli::Cli;
     use clap::CommandFactory;
 
-    fn untranslated(command: &Command, found: &mut Vec<String>) {
-        let name = command.get_name();
+    fn untranslated(parent: &str, command: &Command, found: &mut Vec<String>) {
+        let name = &full_name(parent, command);
         if about(name).is_none() {
-            found.push(name.to_owned());
+            found.push(name.clone());
         }
         for arg in command.get_arguments() {
             if option(name, arg).is_none() {
@@ -148,14 +166,14 @@ mod tests {
             }
         }
         for sub in command.get_subcommands() {
-            untranslated(sub, found);
+            untranslated(name, sub, found);
         }
     }
 
     #[test]
     fn everything_has_words() {
         let mut found = Vec::new();
-        untranslated(&Cli::command(), &mut found);
+        untranslated("", &Cli::command(), &mut found);
         assert_eq!(found, [""; 0]);
         let mut command = translated(Cli::command());
         command.build();

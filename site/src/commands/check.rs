@@ -1,11 +1,10 @@
-//! `site check`: what is broken in the website as it was written.
+//! `site check`: what is broken in the website as it was written, and what its reports say beyond their tweets.
 //!
 //! It must not know what counts as broken.
 
-use super::{Blog, Outcome, build};
-use crate::cli::{self, Format};
+use super::{Blog, Outcome, build, check_report};
+use crate::cli::{self, CheckWhat};
 use crate::edge::disk::{self, Scanner};
-use crate::edge::draw::{as_annotation, as_json};
 use crate::edge::terminal::{Terminal, number};
 use post::Diagnostic;
 use site::check;
@@ -17,6 +16,9 @@ use site::config::SiteConfig;
 /// A website that has not been built; what the disk refuses. Findings are shown.
 pub(super) fn run(args: &cli::Check, blog: &Blog, terminal: &mut Terminal) -> Outcome {
     let sources = Scanner::new(&blog.root, &blog.destination).scan().sources;
+    if let Some(CheckWhat::Report(report)) = &args.what {
+        return check_report::run(report, args.format, &sources, blog, terminal);
+    }
     let (config, _) = SiteConfig::read(&sources, &build::settings(&args.which));
     let files = disk::tree(&blog.destination)?;
     if files.is_empty() {
@@ -28,13 +30,12 @@ pub(super) fn run(args: &cli::Check, blog: &Blog, terminal: &mut Terminal) -> Ou
             .iter()
             .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
             .collect();
-        check::check(&files, &config.url, &config.baseurl)
+        let mut findings = check::check(&files, &config.url, &config.baseurl);
+        let reports = check_report::reports(blog)?;
+        findings.extend(check_report::findings(blog, &sources, &reports)?);
+        findings
     };
-    match args.format {
-        Format::People => terminal.show(&findings),
-        Format::Json => terminal.record(&findings, as_json),
-        Format::Github => terminal.record(&findings, as_annotation),
-    }
+    check_report::show(&findings, args.format, terminal);
     let (count, found) = (number(files.len()), number(findings.len()));
     terminal.say(
         format!("{count} files checked, {found} findings"),

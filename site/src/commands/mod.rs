@@ -6,7 +6,9 @@ mod adopt;
 mod analyse;
 mod build;
 mod check;
+mod check_report;
 mod clean;
+mod cloud;
 mod compose;
 mod dataset;
 mod doctor;
@@ -51,7 +53,13 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
         Command::Import(args) => import::run(args, &open()?, terminal),
         Command::Analyse(args) => {
             let slug = dataset::slug(&args.slug)?;
-            analyse::run(slug, args.force.force, &open()?, terminal)
+            analyse::run(
+                slug,
+                args.cloud_weight,
+                args.force.force,
+                &open()?,
+                terminal,
+            )
         }
         Command::Report(args) => report::run(args, &open()?, terminal),
         Command::Check(args) => check::run(args, &open()?, terminal),

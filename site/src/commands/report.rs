@@ -27,7 +27,7 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
         let Some(slug) = slug else {
             return Ok(());
         };
-        analyse::run(&slug, force, blog, terminal)?;
+        analyse::run(&slug, None, force, blog, terminal)?;
         return compose::run(blog, &slug, force, terminal);
     }
     let [argument] = args.inputs.as_slice() else {
@@ -38,7 +38,7 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
     if dataset::read(blog, &dataset::path(slug, "analysis.yaml"))?.is_none()
         && dataset::read(blog, &dataset::path(slug, "tweets.jsonl"))?.is_some()
     {
-        analyse::run(slug, force, blog, terminal)?;
+        analyse::run(slug, None, force, blog, terminal)?;
     }
     compose::run(blog, slug, force, terminal)
 }

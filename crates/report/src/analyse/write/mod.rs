@@ -4,7 +4,7 @@
 //! paraphrased. It must not know how stories were found.
 
 mod closing;
-mod cloud;
+pub(super) mod cloud;
 mod desk;
 mod events;
 mod key_points;
@@ -13,6 +13,7 @@ mod opinions;
 mod overview;
 mod quotes;
 mod special;
+mod support;
 
 use super::Options;
 use super::gazetteer::{self, EntityKind};
@@ -48,11 +49,12 @@ pub(super) fn report(
     blocks.extend(events);
     blocks.extend(markets::section(&mut desk));
     blocks.extend(special::section(&mut desk));
+    support::complete(&desk, &mut blocks);
     blocks.extend(closing::advertising(&desk));
     blocks.extend(closing::method(&desk));
     let picture = format!("wordcloud_{}.jpg", dataset.slug);
     blocks.push(heading(2, Role::Cloud, "词云分析"));
-    let words = cloud::words(&desk, options.cloud_words);
+    let words = cloud::words(&desk, &options.cloud);
     if words.is_empty() {
         blocks.push(line(Kind::Metric, "没有可以计数的词语，因此没有词云。"));
     } else {

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::quotes::{self, Wanted};
-use super::{heading, line, subheading};
+use super::{heading, line, subheading, support};
 use crate::analyse::stories::Story;
 use crate::analysis::{Block, Kind, Role};
 
@@ -27,11 +27,15 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             widest: 260,
         };
         let quotes = quotes::choose(desk, &wanted, most);
+        let cited: Vec<usize> = quotes.iter().map(|quote| quote.tweet).collect();
+        let Some(title) = support::title(desk, &story.title(), &cited) else {
+            continue;
+        };
         if quotes.is_empty() {
             continue;
         }
         told += 1;
-        blocks.push(subheading(story.title()));
+        blocks.push(subheading(title));
         blocks.push(line(Kind::Metric, frame(desk, story, told)));
         for quote in quotes {
             let said = quotes::evidence(desk, &quote);

@@ -1,0 +1,87 @@
+//! `site check report` on the shipped sample: it passes, and every fault that is planted is found, each by its code.
+
+use post::{Post, PostName};
+use report::check;
+use report::dataset::Dataset;
+use report::files::{from_jsonl, from_yaml};
+use std::path::Path;
+
+const SLUG: &str = "twitter_ai_20251205_20251205";
+
+/// What is changed, into what, and which finding tells.
+const FAULTS: &[(&str, &str, &str)] = &[
+    ("15 位作者、21 条推文", "16 位作者、21 条推文", "count"),
+    ("15 位作者、21 条推文", "21 位作者、15 条推文", "count"),
+    ("152 条进入分析", "162 条进入分析", "count"),
+    ("**腾讯发布混元**", "**百度发布混元**", "name"),
+    ("Meta 收购 Limitless", "Meta 收购 Rewind", "name"),
+    ("（SSE: 688795）", "（SSE: 688797）", "number"),
+    (
+        "“NYT sues Perplexity, licenses to Amazon”",
+        "“NYT is suing Perplexity”",
+        "quote",
+    ),
+    (
+        "> Cloudflare 说明：不是攻击",
+        "> Cloudflare 表示这不是攻击",
+        "quote",
+    ),
+    ("发行价 114.28 元", "发行价 115.28 元", "quote"),
+    (
+        "[@sample_qiaobai](https://x.com/sample_qiaobai/status/1996755882234347522)",
+        "[@sample_jiaoshi](https://x.com/sample_jiaoshi/status/1996724852047740929)",
+        "quote",
+    ),
+    (
+        "demo_juniper/status/1996945833865510915",
+        "demo_juniper/status/1996945833865510916",
+        "evidence",
+    ),
+    (
+        "x.com/demo_juniper/status/1996945833865510915",
+        "x.com/demo_falcon/status/1996947500413485059",
+        "evidence-author",
+    ),
+    (
+        "[@sample_touzi](https://x.com/sample_touzi/status/1996727983934537730)",
+        "[@demo_harbor](https://x.com/demo_harbor/status/1996628717434044418)",
+        "evidence-unrelated",
+    ),
+    (
+        "https://x.com/demo_juniper/status/1996945833865510915",
+        "https://x.com/demo_juniper",
+        "evidence-link",
+    ),
+    ("2025 年 12 月 5 日共", "2025 年 12 月 9 日共", "date"),
+    ("，15:16", "，16:16", "time"),
+    ("date: \"2025-12-05", "date: \"2025-11-05", "date"),
+    (
+        "## 详细分析部分\n",
+        "某公司今天以 65 亿美元收购了另一家。\n\n## 详细分析部分\n",
+        "number",
+    ),
+];
+
+#[test]
+#[allow(clippy::disallowed_methods)] // A test reads the files it is about.
+fn planted_faults_are_found() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let dataset: Dataset = from_yaml("d", &read(&format!("_data/{SLUG}/dataset.yaml"))).unwrap();
+    let (tweets, _) = from_jsonl("t", read(&format!("_data/{SLUG}/tweets.jsonl")).as_bytes());
+    let file = format!("2025-12-05-{SLUG}.md");
+    let text = read(&format!("_posts/{file}"));
+    let codes = |text: &str| -> Vec<&'static str> {
+        let post = Post::parse(PostName::parse(&file).unwrap(), text).unwrap();
+        check::check(&file, &post, &dataset, &tweets)
+            .iter()
+            .map(|found| found.code)
+            .collect()
+    };
+    assert_eq!(codes(&text), [""; 0]);
+    for (from, to, code) in FAULTS {
+        assert!(text.contains(from), "the sample no longer says {from}");
+        let found = codes(&text.replacen(from, to, 1));
+        assert!(found.contains(code), "{from} -> {to}: {found:?}");
+    }
+}
