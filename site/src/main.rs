@@ -10,6 +10,10 @@ use edge::terminal::Terminal;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// A blog is hundreds of thousands of small texts made on every core at once, which the system's allocator is slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// 0 when all is well, 1 when the author has something to put right, 2 (from clap) for a command that makes no sense.
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();

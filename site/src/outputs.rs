@@ -3,25 +3,116 @@
 //! It must not know the disk; how outputs reach it, whole or not at all, is the edge's business.
 
 use fingerprint::Fingerprint;
+use memchr::memmem;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
+
+/// Bytes that others hold too.
+pub type Shared = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Pieces shorter than this are not worth sharing.
+const LEAST_SHARED: usize = 256;
 
 /// One file of the website. Cloning it copies no bytes.
 #[derive(Clone)]
 pub struct Output {
-    bytes: Arc<dyn AsRef<[u8]> + Send + Sync>,
+    content: Content,
     fingerprint: Fingerprint,
+}
+
+#[derive(Clone)]
+enum Content {
+    Whole(Shared),
+    Woven(Arc<Woven>),
+}
+
+/// A page is mostly its article, which is in memory already: of such a page only what stands around it is kept.
+struct Woven {
+    own: Box<[u8]>,
+    shared: Shared,
+    /// Up to where the own bytes go before a shared piece, and the piece.
+    cuts: Vec<(usize, Range<usize>)>,
 }
 
 impl Output {
     /// A file with this content, shared with whoever holds it already.
-    pub fn new(bytes: Arc<dyn AsRef<[u8]> + Send + Sync>, fingerprint: Fingerprint) -> Self {
-        Self { bytes, fingerprint }
+    pub fn new(bytes: Shared, fingerprint: Fingerprint) -> Self {
+        let content = Content::Whole(bytes);
+        Self {
+            content,
+            fingerprint,
+        }
+    }
+
+    /// A file with this content; what it has in common with these pieces of `shared`, in their order, is not kept twice.
+    pub fn woven(
+        bytes: Vec<u8>,
+        shared: Shared,
+        pieces: impl Iterator<Item = Range<usize>>,
+        fingerprint: Fingerprint,
+    ) -> Self {
+        let text = (*shared).as_ref();
+        let mut own = Vec::new();
+        let mut cuts = Vec::new();
+        let mut at = 0;
+        for piece in pieces.filter(|piece| piece.len() >= LEAST_SHARED) {
+            let Some(found) = find(&bytes[at..], &text[piece.clone()]) else {
+                continue;
+            };
+            own.extend_from_slice(&bytes[at..at + found]);
+            at += found + piece.len();
+            cuts.push((own.len(), piece));
+        }
+        if cuts.is_empty() {
+            return Self::new(Arc::new(bytes.into_boxed_slice()), fingerprint);
+        }
+        own.extend_from_slice(&bytes[at..]);
+        let woven = Woven {
+            own: own.into_boxed_slice(),
+            shared,
+            cuts,
+        };
+        Self {
+            content: Content::Woven(Arc::new(woven)),
+            fingerprint,
+        }
     }
 
     /// The content.
-    pub fn bytes(&self) -> &[u8] {
-        (*self.bytes).as_ref()
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        match &self.content {
+            Content::Whole(bytes) => Cow::Borrowed((**bytes).as_ref()),
+            Content::Woven(woven) => woven.parts().collect::<Vec<_>>().concat().into(),
+        }
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        match &self.content {
+            Content::Whole(bytes) => (**bytes).as_ref().len(),
+            Content::Woven(woven) => woven.parts().map(<[u8]>::len).sum(),
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether these are the bytes.
+    pub fn is(&self, bytes: &[u8]) -> bool {
+        match &self.content {
+            Content::Whole(own) => (**own).as_ref() == bytes,
+            Content::Woven(woven) => {
+                let mut rest = Some(bytes);
+                for part in woven.parts() {
+                    rest = rest.and_then(|rest| rest.strip_prefix(part));
+                }
+                rest.is_some_and(<[u8]>::is_empty)
+            }
+        }
     }
 
     /// The fingerprint of the content.
@@ -30,20 +121,34 @@ impl Output {
     }
 }
 
+impl Woven {
+    fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        let shared = (*self.shared).as_ref();
+        let begins = std::iter::once(0).chain(self.cuts.iter().map(|(until, _)| *until));
+        let woven = begins.zip(&self.cuts);
+        let woven = woven.flat_map(move |(from, (until, piece))| {
+            [&self.own[from..*until], &shared[piece.clone()]]
+        });
+        let last = self.cuts.last().map_or(0, |(until, _)| *until);
+        woven.chain(std::iter::once(&self.own[last..]))
+    }
+}
+
+/// Where a long piece stands. Found by its beginning: a search that is clever about the whole of it costs more than it saves.
+fn find(bytes: &[u8], piece: &[u8]) -> Option<usize> {
+    let beginning = &piece[..piece.len().min(64)];
+    memmem::find_iter(bytes, beginning).find(|at| bytes[*at..].starts_with(piece))
+}
+
 impl std::fmt::Debug for Output {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Output({} bytes, {})",
-            self.bytes().len(),
-            self.fingerprint
-        )
+        write!(f, "Output({} bytes, {})", self.len(), self.fingerprint)
     }
 }
 
 impl PartialEq for Output {
     fn eq(&self, other: &Self) -> bool {
-        self.bytes() == other.bytes()
+        self.is(&other.bytes())
     }
 }
 
@@ -79,5 +184,41 @@ impl Outputs {
     /// Whether there is no file.
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_woven_file_has_the_bytes_it_was_made_of() {
+        let long = |c: char| c.to_string().repeat(300);
+        let article = format!("{}\0{}\0short", long('a'), long('b'));
+        let pieces = [0..300, 301..601, 602..607];
+        for page in [
+            format!("<p>{}<i>{}</p>", long('a'), long('b')),
+            format!("{}{}", long('a'), long('b')),
+            // In another order, cut short, begun twice, not there at all.
+            format!("{}-{}", long('b'), long('a')),
+            format!("{}{}b", &long('a')[1..], long('b')),
+            format!("{}.{}", &long('a')[..70], long('a')),
+            "short".to_owned(),
+            String::new(),
+        ] {
+            let name = Fingerprint::of_bytes(page.as_bytes());
+            let shared: Shared = Arc::new(article.clone());
+            let output = Output::woven(
+                page.clone().into_bytes(),
+                shared,
+                pieces.iter().cloned(),
+                name,
+            );
+            assert_eq!(&*output.bytes(), page.as_bytes());
+            assert_eq!(output.len(), page.len());
+            assert!(output.is(page.as_bytes()), "{page}");
+            assert!(!output.is(format!("{page}.").as_bytes()));
+            assert!(page.is_empty() || !output.is(&page.as_bytes()[1..]));
+        }
     }
 }

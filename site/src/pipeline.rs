@@ -6,18 +6,20 @@ mod check;
 mod files;
 
 use crate::article::highlight::Fences;
+use crate::article::markdown::SLOT;
 use crate::article::{self, Article, Input};
 use crate::config::SiteConfig;
 use crate::model::pictures::Pictures;
 use crate::model::{Model, Moment};
 use crate::outputs::{Output, Outputs};
 use crate::pages::{Page, Plan, SiteViews, Strings, Work};
-use crate::render::{self, Base, Templates};
+use crate::render::{self, Base, Content, Templates};
 use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
 use files::Files;
 use fingerprint::{Fingerprint, Memo};
 use post::Diagnostic;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What the command line decides about a build; everything else stands in the sources.
@@ -72,13 +74,7 @@ pub struct Memos {
 }
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
-type Rendered = Result<Made, Box<Diagnostic>>;
-
-/// A page's bytes with their name.
-struct Made {
-    bytes: Arc<Vec<u8>>,
-    name: Fingerprint,
-}
+type Rendered = Result<Output, Box<Diagnostic>>;
 
 /// How much of a build was done anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -221,6 +217,7 @@ fn read_articles(
     let read = memos.articles.map(&inputs, Input::name, |input| {
         article::read(input, fences).map(Arc::new)
     });
+    memos.fences.end_build();
     let mut articles = Vec::with_capacity(read.len());
     for result in &read {
         match result.as_ref() {
@@ -282,7 +279,7 @@ fn compile(
 
 /// Map 2: one page by what it may see.
 fn render_page(page: &Page, templates: &Templates) -> Rendered {
-    let mut bytes = match &page.work {
+    let bytes = match &page.work {
         Work::Templates {
             view,
             content,
@@ -292,12 +289,25 @@ fn render_page(page: &Page, templates: &Templates) -> Rendered {
         Work::Sitemap(map) => map.xml(),
         Work::Text(text) => text.clone().into_bytes(),
     };
-    // What grew by doubling is kept for as long as the site is.
-    bytes.shrink_to_fit();
-    Ok(Made {
-        name: Fingerprint::of_bytes(&bytes),
-        bytes: Arc::new(bytes),
-    })
+    let name = Fingerprint::of_bytes(&bytes);
+    let Work::Templates {
+        content: Content::Article(_, text),
+        ..
+    } = &page.work
+    else {
+        // What grew by doubling is kept for as long as the site is.
+        return Ok(Output::new(Arc::new(bytes.into_boxed_slice()), name));
+    };
+    let pieces = pieces((**text).as_ref());
+    Ok(Output::woven(bytes, Arc::clone(text), pieces, name))
+}
+
+/// What stands between the slots of an article.
+fn pieces(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let slots = memchr::memchr_iter(SLOT as u8, text);
+    let ends = slots.clone().chain(std::iter::once(text.len()));
+    let begins = std::iter::once(0).chain(slots.map(|at| at + 1));
+    begins.zip(ends).map(|(from, until)| from..until)
 }
 
 fn rendered_errors(rendered: &[Arc<Rendered>]) -> Vec<Option<&Diagnostic>> {
@@ -324,8 +334,7 @@ fn collect(
     }
     for (page, made) in pages.iter().zip(rendered) {
         if let Ok(made) = made.as_ref() {
-            let bytes: Arc<Vec<u8>> = Arc::clone(&made.bytes);
-            outputs.insert(page.output.as_str(), Output::new(bytes, made.name));
+            outputs.insert(page.output.as_str(), made.clone());
         }
     }
     outputs

@@ -59,7 +59,7 @@ pub(crate) fn text(build: &Build, path: &str) -> String {
         .outputs
         .get(path)
         .unwrap_or_else(|| panic!("no {path}: {}", told(build)));
-    String::from_utf8(output.bytes().to_vec()).unwrap()
+    String::from_utf8(output.bytes().into_owned()).unwrap()
 }
 
 /// What a build has to say, a line each.

@@ -2,11 +2,14 @@
 //!
 //! It must not know articles.
 
+mod lines;
+
 use fingerprint::Fingerprint;
+use lines::Lines;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
-use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference, SyntaxSet};
+use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// The syntaxes that come with the program: a constant, unpacked when first needed.
 static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
@@ -53,10 +56,12 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 /// Fences longer than this stay plain: a highlighter's time is not worth a megabyte of log.
 const LONGEST: usize = 200_000;
 
-/// Fences that were worked out in this build and the one before. A pure function's results: it changes only the time.
+/// Fences that were worked out in this build and the one before, and the lines of this build's. A pure function's results:
+/// they change only the time.
 #[derive(Default)]
 pub struct Fences {
     generations: Mutex<Generations>,
+    lines: Mutex<Lines>,
 }
 
 #[derive(Default)]
@@ -75,6 +80,11 @@ impl Fences {
         }
     }
 
+    /// All fences of a build have been seen: its lines are of no more use.
+    pub fn end_build(&mut self) {
+        *self.lines.get_mut().unwrap_or_else(PoisonError::into_inner) = Lines::default();
+    }
+
     /// The code as HTML, escaped, with spans where the language is known.
     pub fn html(&self, language: &str, code: &str) -> Arc<str> {
         let name = Fingerprint::of(&(language, code));
@@ -88,7 +98,7 @@ impl Fences {
                 return html;
             }
         }
-        let html: Arc<str> = highlight(language, code).into();
+        let html: Arc<str> = highlight(language, code, &self.lines).into();
         self.lock().now.insert(name, Arc::clone(&html));
         html
     }
@@ -101,11 +111,11 @@ impl Fences {
     }
 }
 
-fn highlight(language: &str, code: &str) -> String {
+fn highlight(language: &str, code: &str, lines: &Mutex<Lines>) -> String {
     let mut out = String::with_capacity(code.len() * 2);
     match syntax(language) {
         Some(syntax) if code.len() <= LONGEST => {
-            if spans(syntax, code, &mut out).is_none() {
+            if lines::spans(syntax, code, lines, &mut out).is_none() {
                 out.clear();
                 escape(code, &mut out);
             }
@@ -131,31 +141,6 @@ fn syntax(language: &str) -> Option<&'static SyntaxReference> {
         other => other,
     };
     SYNTAXES.find_syntax_by_token(token)
-}
-
-/// `None` when the highlighter gives up on the code.
-fn spans(syntax: &SyntaxReference, code: &str, out: &mut String) -> Option<()> {
-    let mut state = ParseState::new(syntax);
-    let mut stack = ScopeStack::new();
-    let mut open = "";
-    for line in syntect::util::LinesWithEndings::from(code) {
-        let ops = state.parse_line(line, &SYNTAXES).ok()?;
-        let mut at = 0;
-        for (until, op) in ops {
-            write_run(line.get(at..until)?, &stack, &mut open, out);
-            at = until;
-            apply(&mut stack, &op)?;
-        }
-        write_run(line.get(at..)?, &stack, &mut open, out);
-    }
-    if !open.is_empty() {
-        out.push_str("</span>");
-    }
-    Some(())
-}
-
-fn apply(stack: &mut ScopeStack, op: &ScopeStackOp) -> Option<()> {
-    stack.apply(op).ok()
 }
 
 /// Writes a run of text, in the span that is open if its class is the same.
@@ -217,15 +202,42 @@ pub fn escape(text: &str, out: &mut String) {
 mod tests {
     use super::*;
 
+    fn highlight_alone(language: &str, code: &str) -> String {
+        highlight(language, code, &Mutex::default())
+    }
+
+    #[test]
+    fn remembered_lines_change_nothing() {
+        let fences = [
+            ("rust", "/* a\nb */ fn x() {}\nb */ fn x() {}\n"),
+            ("rust", "b */ fn x() {}\nlet s = \"a\nb */ fn x() {}\n"),
+            ("bash", "cat <<A\n$x\nA\n$x\ncat <<B\n$x\nA\n$x\nB\n"),
+            ("html", "<script>\nlet a = 1;\n</script>\nlet a = 1;\n"),
+            (
+                "python",
+                "def f():\n    \"\"\"a\n    b\n    \"\"\"\n    b\n",
+            ),
+            ("js", "b\n`a\nb\n`\n\nb\n"),
+        ];
+        let shared = Mutex::default();
+        for (language, code) in fences.iter().chain(&fences) {
+            assert_eq!(
+                highlight(language, code, &shared),
+                highlight_alone(language, code),
+                "{code}"
+            );
+        }
+    }
+
     #[test]
     fn marks_what_a_reader_looks_for() {
-        let html = highlight("rust", "// 注释\nlet x: u8 = 1;\n");
+        let html = highlight_alone("rust", "// 注释\nlet x: u8 = 1;\n");
         assert_eq!(
             html,
             "<span class=\"hl-comment\">// 注释\n</span><span class=\"hl-storage\">let</span> x: \
              <span class=\"hl-storage\">u8 </span><span class=\"hl-operator\">= </span><span class=\"hl-number\">1</span>;\n"
         );
-        assert_eq!(highlight("no such", "<b>&"), "&lt;b&gt;&amp;");
+        assert_eq!(highlight_alone("no such", "<b>&"), "&lt;b&gt;&amp;");
     }
 
     #[test]

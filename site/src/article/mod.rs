@@ -12,6 +12,7 @@ pub mod markdown;
 pub mod text;
 
 use crate::config::Zone;
+use crate::outputs::Shared;
 use crate::sources::SourceFile;
 use crate::view::{Fields, Seen, from_yaml, yaml_key};
 use chrono::{DateTime, FixedOffset};
@@ -20,6 +21,7 @@ use highlight::Fences;
 use markdown::{Manner, SLOT, Written};
 use post::{Diagnostic, FrontMatter, Mapping, PostName};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 use tera::Value;
 
 /// What sort of article a file is, by where it stands.
@@ -157,6 +159,12 @@ struct Named {
     html: Value,
 }
 
+impl AsRef<[u8]> for Named {
+    fn as_ref(&self) -> &[u8] {
+        self.html.as_str().unwrap_or_default().as_bytes()
+    }
+}
+
 impl Hash for Named {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.name.hash(state);
@@ -170,6 +178,11 @@ impl Slotted {
             html: Value::safe_string(&html),
         };
         Self { html, pictures }
+    }
+
+    /// The HTML with its slots, for outputs to share.
+    pub fn shared(&self) -> Shared {
+        Arc::new(self.html.clone())
     }
 
     /// The HTML with its slots filled by what `attributes` says of an address.

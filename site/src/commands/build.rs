@@ -20,6 +20,7 @@ use std::time::Instant;
 pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Outcome {
     let begun = Instant::now();
     publish::check_place(&blog.root, &blog.destination)?;
+    let mut memos = Memos::default();
     let built = {
         let _busy = terminal.busy("building", "正在生成");
         let mut scanner = Scanner::new(&blog.root, &blog.destination);
@@ -28,7 +29,7 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
             scan,
             &mut scanner,
             &settings(&args.which),
-            &mut Memos::default(),
+            &mut memos,
             blog,
             terminal,
         )
@@ -61,6 +62,8 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
             "{posts} 篇文章，{pages} 个页面：写入 {written} 个文件，{unchanged} 个未变，删除 {removed} 个，用时 {time}"
         ),
     );
+    // The process ends here and gives back everything at once; a large blog's values one by one would take a while.
+    std::mem::forget((built, memos));
     Ok(())
 }
 
@@ -76,7 +79,7 @@ fn manifest(outputs: &Outputs) -> String {
         if escaped != path {
             text.push('\\');
         }
-        for byte in Sha256::digest(output.bytes()) {
+        for byte in Sha256::digest(&*output.bytes()) {
             text.push_str(&format!("{byte:02x}"));
         }
         text.push_str("  ");

@@ -185,8 +185,8 @@ fn pending<'a>(
     let differs = |(path, output): &(&str, &Output)| {
         let file = destination.join(path);
         match fs::symlink_metadata(&file) {
-            Ok(now) if now.is_file() && now.len() == output.bytes().len() as u64 => {
-                !fs::read(&file).is_ok_and(|bytes| bytes == output.bytes())
+            Ok(now) if now.is_file() && now.len() == output.len() as u64 => {
+                !fs::read(&file).is_ok_and(|bytes| output.is(&bytes))
             }
             _ => true,
         }
@@ -225,7 +225,7 @@ fn write_all(destination: &Path, pending: &[(&str, &Output)]) -> Result<(), Fail
             .map_err(|error| Box::new(files::refused(folder, &error)))?;
     }
     pending.par_iter().try_for_each(|(path, output)| {
-        files::write(&destination.join(path), output.bytes(), Keep::Output)
+        files::write(&destination.join(path), &output.bytes(), Keep::Output)
             .map_err(|error| Box::new(files::refused(path, &error)))
     })
 }

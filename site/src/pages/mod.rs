@@ -175,8 +175,11 @@ impl Plan<'_> {
                 },
                 self.templates.uses(layout.as_deref(), Some(source)),
             ),
-            Body::Html { .. } => (
-                Content::Ready(placed.content.clone().unwrap_or_else(Seen::none)),
+            Body::Html { whole, .. } => (
+                Content::Article(
+                    placed.content.clone().unwrap_or_else(Seen::none),
+                    whole.shared(),
+                ),
                 self.templates.uses(layout.as_deref(), None),
             ),
         };

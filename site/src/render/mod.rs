@@ -11,6 +11,7 @@ pub use filters::Base;
 pub use templates::Templates;
 pub use uses::Uses;
 
+use crate::outputs::Shared;
 use crate::view::Seen;
 use fingerprint::Fingerprint;
 use post::Diagnostic;
@@ -58,6 +59,8 @@ impl View {
 pub enum Content {
     /// HTML, or nothing on pages that come by themselves.
     Ready(Seen),
+    /// The HTML of an article, and the text with slots that it was made of.
+    Article(Seen, Shared),
     /// A template of the page's own.
     Template {
         /// Its file.
@@ -75,7 +78,7 @@ impl Content {
     /// The name of it.
     pub fn name(&self) -> Fingerprint {
         match self {
-            Self::Ready(seen) => seen.name(),
+            Self::Ready(seen) | Self::Article(seen, _) => seen.name(),
             Self::Template {
                 path,
                 source,
@@ -98,7 +101,7 @@ pub fn page(
 ) -> Result<String, Box<Diagnostic>> {
     let mut context = view.context();
     let mut inner = match content {
-        Content::Ready(seen) => {
+        Content::Ready(seen) | Content::Article(seen, _) => {
             if layout.is_none() {
                 return Ok(seen.value().as_str().unwrap_or_default().to_owned());
             }

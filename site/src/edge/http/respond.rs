@@ -161,16 +161,10 @@ fn with_range(mut response: Response<Body>, place: &str) -> Response<Body> {
 
 /// The bytes of a file; a page that is kept up to date gets the script that does it, before the end of its body.
 fn content(output: &Output, media: &str, now: &Snapshot) -> Bytes {
-    struct Shared(Output);
-    impl AsRef<[u8]> for Shared {
-        fn as_ref(&self) -> &[u8] {
-            self.0.bytes()
-        }
-    }
     if !(now.live && media.starts_with("text/html")) {
-        return Bytes::from_owner(Shared(output.clone()));
+        return Bytes::from(output.bytes().into_owned());
     }
-    with_script(output.bytes(), &output.fingerprint().to_string())
+    with_script(&output.bytes(), &output.fingerprint().to_string())
 }
 
 /// A page with the script that keeps it up to date; `name` is that of what the page shows.
