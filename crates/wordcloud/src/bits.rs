@@ -1,4 +1,4 @@
-//! Fields of bits, a row as 64-bit words: what is taken, and what a word would take.
+//! Rectangles of bits, a row as 64-bit words: what is taken, and what a word would take.
 
 use ab_glyph_rasterizer::Rasterizer;
 
@@ -11,7 +11,7 @@ pub(crate) struct Bits {
     pub(crate) width: usize,
     pub(crate) height: usize,
     /// Words a row; one more than the bits need, so that a shifted row never runs out of it.
-    stride: usize,
+    pub(crate) stride: usize,
     rows: Vec<u64>,
 }
 
@@ -24,17 +24,6 @@ impl Bits {
             stride,
             rows: vec![0; stride * height],
         }
-    }
-
-    /// A rectangle whose bits are all set.
-    pub(crate) fn filled(width: usize, height: usize) -> Self {
-        let mut bits = Self::new(width, height);
-        for y in 0..height {
-            for x in 0..width {
-                bits.rows[y * bits.stride + x / 64] |= 1 << (x % 64);
-            }
-        }
-        bits
     }
 
     /// The cells of a field that hold ink.
@@ -53,8 +42,12 @@ impl Bits {
         bits
     }
 
-    fn row(&self, y: usize) -> &[u64] {
+    pub(crate) fn row(&self, y: usize) -> &[u64] {
         &self.rows[y * self.stride..(y + 1) * self.stride]
+    }
+
+    pub(crate) fn row_mut(&mut self, y: usize) -> &mut [u64] {
+        &mut self.rows[y * self.stride..(y + 1) * self.stride]
     }
 
     /// The same ink with `x` free cells left and right and `y` above and below, and everything that near to ink set.
@@ -64,16 +57,22 @@ impl Bits {
         for from in 0..self.height {
             row.fill(0);
             row[..self.stride].copy_from_slice(self.row(from));
-            for _ in 0..2 * x {
+            // Each pass doubles what the one before reached.
+            let mut left = 2 * x;
+            let mut reach = 1;
+            while left > 0 {
+                let by = reach.min(left).min(63);
                 let mut carry = 0;
                 for word in &mut row {
-                    let shifted = *word << 1 | carry;
-                    carry = *word >> 63;
+                    let shifted = *word << by | carry;
+                    carry = *word >> (64 - by);
                     *word |= shifted;
                 }
+                left -= by;
+                reach += by;
             }
             for to in from..=from + 2 * y {
-                let target = &mut wide.rows[to * wide.stride..(to + 1) * wide.stride];
+                let target = wide.row_mut(to);
                 target
                     .iter_mut()
                     .zip(&row)
@@ -83,20 +82,35 @@ impl Bits {
         wide
     }
 
-    /// Whether `sprite`, its left top corner at (`x`, `y`), would touch a bit that is set. The sprite must lie inside.
-    /// `rows` are the sprite's rows in the order of [`spread`].
-    pub(crate) fn hits(&self, sprite: &Self, rows: &[u32], x: usize, y: usize) -> bool {
-        let (skip, shift) = (x / 64, x % 64);
-        let used = sprite.width.div_ceil(64);
-        rows.iter().any(|&row| {
-            let start = (y + row as usize) * self.stride + skip;
-            let taken = &self.rows[start..start + used + 1];
-            let ink = &sprite.row(row as usize)[..used];
-            ink.iter().zip(taken.windows(2)).any(|(&ink, taken)| {
-                let (low, high) = split(ink, shift);
-                (low & taken[0]) | (high & taken[1]) != 0
-            })
-        })
+    /// One row: the bits that all of these rows have.
+    pub(crate) fn common(&self, rows: std::ops::Range<usize>) -> Self {
+        let mut common = Self::new(self.width, 1);
+        common.rows.fill(u64::MAX);
+        for row in rows {
+            let row = self.row(row);
+            common
+                .rows
+                .iter_mut()
+                .zip(row)
+                .for_each(|(to, from)| *to &= from);
+        }
+        common
+    }
+
+    /// Adds the stretches of set bits in a row to `runs`, as (first, length); those less than `apart` bits from each other
+    /// count as one.
+    pub(crate) fn runs(&self, y: usize, apart: usize, runs: &mut Vec<(u16, u16)>) {
+        let row = self.row(y);
+        let first = runs.len();
+        let mut x = 0;
+        while let Some(start) = next(row, x, self.width, false) {
+            let end = next(row, start, self.width, true).unwrap_or(self.width);
+            match runs[first..].last_mut() {
+                Some(last) if start - x < apart => last.1 = (end - usize::from(last.0)) as u16,
+                _ => runs.push((start as u16, (end - start) as u16)),
+            }
+            x = end;
+        }
     }
 
     /// Sets the bits of `sprite`, its left top corner at (`x`, `y`), inside.
@@ -104,21 +118,34 @@ impl Bits {
         let (skip, shift) = (x / 64, x % 64);
         let used = sprite.width.div_ceil(64);
         for row in 0..sprite.height {
-            let start = (y + row) * self.stride + skip;
+            let target = &mut self.row_mut(y + row)[skip..];
             for (at, &ink) in sprite.row(row)[..used].iter().enumerate() {
-                let (low, high) = split(ink, shift);
-                self.rows[start + at] |= low;
-                self.rows[start + at + 1] |= high;
+                target[at] |= ink << shift;
+                target[at + 1] |= ink.checked_shr(64 - shift as u32).unwrap_or(0);
             }
         }
     }
 }
 
-/// The numbers below `height` in an order in which the first few stand far apart: most collisions show at the upper
-/// edge, the lower edge or the middle, and neighbouring rows tell the same.
-pub(crate) fn spread(height: usize) -> Vec<u32> {
-    let height = height as u32;
-    let mut order: Vec<u32> = [0, height.saturating_sub(1), height / 2].into();
+/// The first bit from `x` on that is set, or with `clear` one that is not.
+fn next(row: &[u64], x: usize, width: usize, clear: bool) -> Option<usize> {
+    let mut at = x;
+    while at < width {
+        let word = if clear { !row[at / 64] } else { row[at / 64] } >> (at % 64);
+        if word != 0 {
+            let found = at + word.trailing_zeros() as usize;
+            return (found < width).then_some(found);
+        }
+        at = (at / 64 + 1) * 64;
+    }
+    None
+}
+
+/// The numbers below `height` in an order in which the first few stand far apart: most collisions show at the middle,
+/// the upper edge or the lower edge, and neighbouring rows tell the same.
+pub(crate) fn spread(height: usize) -> Vec<u16> {
+    let height = height as u16;
+    let mut order: Vec<u16> = [height / 2, 0, height.saturating_sub(1)].into();
     let mut step = height.next_power_of_two() / 2;
     while step > 0 {
         order.extend((step / 2..height).step_by(step as usize));
@@ -127,12 +154,4 @@ pub(crate) fn spread(height: usize) -> Vec<u32> {
     let mut seen = vec![false; height as usize];
     order.retain(|&row| !std::mem::replace(&mut seen[row as usize], true));
     order
-}
-
-/// A word of bits moved up by `shift`: what stays in its own word, and what passes into the next.
-fn split(word: u64, shift: usize) -> (u64, u64) {
-    (
-        word << shift,
-        word.checked_shr(64 - shift as u32).unwrap_or(0),
-    )
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 /// A subset of Noto Sans CJK SC Bold: licence, contents and maker stand in `font/`.
 static BUNDLED: &[u8] = include_bytes!("../font/notosans-sc-bold.otf");
 
-/// Largest distance, in em, between a curve and the line it is drawn by: a tenth of a pixel at 300 px.
+/// Largest distance, in em, between a curve and the lines that its box is measured by: a tenth of a pixel at 300 px.
 const FLATNESS: f32 = 0.0003;
 
 /// A font file in memory.
@@ -77,24 +77,37 @@ impl Font {
                 .units_per_em
                 .max(1),
         );
-        let mut pen = Flattener {
+        let mut pen = Collector {
             scale: 1.0 / per_em,
             start: (0.0, 0.0),
             at: (0.0, 0.0),
-            lines: Vec::new(),
+            segments: Vec::new(),
         };
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
         face.outline_glyphs()
             .get(id)?
             .draw(settings, &mut pen)
             .ok()?;
-        let blank = pen.lines.is_empty();
-        if blank && !c.is_whitespace() {
+        if pen.segments.is_empty() && !c.is_whitespace() {
             return None;
+        }
+        let (mut low, mut high) = (
+            (f32::INFINITY, f32::INFINITY),
+            (f32::NEG_INFINITY, f32::NEG_INFINITY),
+        );
+        for segment in &pen.segments {
+            flatten(segment, FLATNESS, |from, to| {
+                for point in [from, to] {
+                    low = (low.0.min(point.0), low.1.min(point.1));
+                    high = (high.0.max(point.0), high.1.max(point.1));
+                }
+            });
         }
         Some(Glyph {
             advance: metrics.advance_width(id)? / per_em,
-            lines: pen.lines,
+            segments: pen.segments,
+            low,
+            high,
         })
     }
 }
@@ -105,60 +118,99 @@ impl fmt::Debug for Font {
     }
 }
 
-/// A line of an outline: from, to; in em, `y` upwards.
-pub(crate) type Line = [(f32, f32); 2];
+/// A point in em, `y` upwards.
+pub(crate) type Point = (f32, f32);
+
+/// A piece of an outline.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Segment {
+    Line([Point; 2]),
+    /// A cubic curve: from, two handles, to.
+    Curve([Point; 4]),
+}
+
+impl Segment {
+    /// The same piece elsewhere.
+    pub(crate) fn moved(&self, x: f32, y: f32) -> Self {
+        self.map(|point| (point.0 + x, point.1 + y))
+    }
+
+    /// The same piece with each point changed by an affine map.
+    pub(crate) fn map(&self, change: impl Fn(Point) -> Point) -> Self {
+        match self {
+            Self::Line(points) => Self::Line(points.map(change)),
+            Self::Curve(points) => Self::Curve(points.map(change)),
+        }
+    }
+}
+
+/// Hands on the lines that keep to a piece within `tolerance` em: as many as a curve's second differences ask for.
+pub(crate) fn flatten(segment: &Segment, tolerance: f32, mut line: impl FnMut(Point, Point)) {
+    match *segment {
+        Segment::Line([from, to]) => line(from, to),
+        Segment::Curve([from, a, b, to]) => {
+            let bend = |p: Point, q: Point, r: Point| {
+                let (x, y) = (p.0 - 2.0 * q.0 + r.0, p.1 - 2.0 * q.1 + r.1);
+                x * x + y * y
+            };
+            let most = bend(from, a, b).max(bend(a, b, to));
+            let steps = (0.75 * most.sqrt() / tolerance)
+                .sqrt()
+                .ceil()
+                .clamp(1.0, 32.0);
+            let mut at = from;
+            for step in 1..=steps as u32 {
+                let t = step as f32 / steps;
+                let u = 1.0 - t;
+                let mix = |p: f32, q: f32, r: f32, s: f32| {
+                    u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
+                };
+                let next = (mix(from.0, a.0, b.0, to.0), mix(from.1, a.1, b.1, to.1));
+                line(at, next);
+                at = next;
+            }
+        }
+    }
+}
 
 /// The outline of a character.
 pub(crate) struct Glyph {
     /// Where the next character begins, in em.
     pub(crate) advance: f32,
-    pub(crate) lines: Vec<Line>,
+    pub(crate) segments: Vec<Segment>,
+    /// The least coordinates of its ink, in em; infinite when it has none.
+    pub(crate) low: Point,
+    /// The greatest.
+    pub(crate) high: Point,
 }
 
-/// Turns curves into lines.
-struct Flattener {
+/// Collects the pieces of an outline.
+struct Collector {
     scale: f32,
-    start: (f32, f32),
-    at: (f32, f32),
-    lines: Vec<Line>,
+    start: Point,
+    at: Point,
+    segments: Vec<Segment>,
 }
 
-impl Flattener {
-    fn point(&self, x: f32, y: f32) -> (f32, f32) {
+impl Collector {
+    fn point(&self, x: f32, y: f32) -> Point {
         (x * self.scale, y * self.scale)
     }
 
-    fn line(&mut self, to: (f32, f32)) {
+    fn line(&mut self, to: Point) {
         if to != self.at {
-            self.lines.push([self.at, to]);
+            self.segments.push(Segment::Line([self.at, to]));
             self.at = to;
         }
     }
 
-    /// Lines along a cubic curve, as many as its second differences ask for.
-    fn cubic(&mut self, a: (f32, f32), b: (f32, f32), to: (f32, f32)) {
-        let from = self.at;
-        let bend = |p: (f32, f32), q: (f32, f32), r: (f32, f32)| {
-            let (x, y) = (p.0 - 2.0 * q.0 + r.0, p.1 - 2.0 * q.1 + r.1);
-            x * x + y * y
-        };
-        let most = bend(from, a, b).max(bend(a, b, to));
-        let steps = (0.75 * most.sqrt() / FLATNESS)
-            .sqrt()
-            .ceil()
-            .clamp(1.0, 32.0);
-        for step in 1..=steps as u32 {
-            let t = step as f32 / steps;
-            let u = 1.0 - t;
-            let mix = |p: f32, q: f32, r: f32, s: f32| {
-                u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
-            };
-            self.line((mix(from.0, a.0, b.0, to.0), mix(from.1, a.1, b.1, to.1)));
-        }
+    fn curve(&mut self, a: Point, b: Point, to: Point) {
+        self.segments.push(Segment::Curve([self.at, a, b, to]));
+        self.at = to;
     }
 }
 
-impl OutlinePen for Flattener {
+impl OutlinePen for Collector {
     fn move_to(&mut self, x: f32, y: f32) {
         self.close();
         self.at = self.point(x, y);
@@ -171,12 +223,12 @@ impl OutlinePen for Flattener {
 
     fn quad_to(&mut self, cx: f32, cy: f32, x: f32, y: f32) {
         let (c, to) = (self.point(cx, cy), self.point(x, y));
-        let third = |p: (f32, f32)| (p.0 + 2.0 / 3.0 * (c.0 - p.0), p.1 + 2.0 / 3.0 * (c.1 - p.1));
-        self.cubic(third(self.at), third(to), to);
+        let third = |p: Point| (p.0 + 2.0 / 3.0 * (c.0 - p.0), p.1 + 2.0 / 3.0 * (c.1 - p.1));
+        self.curve(third(self.at), third(to), to);
     }
 
     fn curve_to(&mut self, ax: f32, ay: f32, bx: f32, by: f32, x: f32, y: f32) {
-        self.cubic(self.point(ax, ay), self.point(bx, by), self.point(x, y));
+        self.curve(self.point(ax, ay), self.point(bx, by), self.point(x, y));
     }
 
     fn close(&mut self) {

@@ -13,15 +13,18 @@
 //! # Ok::<(), wordcloud::CloudError>(())
 //! ```
 
+mod bands;
 mod bits;
 mod colour;
 mod error;
+mod field;
 mod font;
 mod outline;
 mod pack;
 mod picture;
 mod render;
 mod scale;
+mod sprite;
 mod style;
 mod word;
 

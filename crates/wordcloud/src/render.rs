@@ -10,6 +10,9 @@ use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, rgb_to_y
 
 pub(crate) use svg::svg;
 
+/// How far, in pixels, a line may leave its curve.
+const TOLERANCE: f32 = 0.05;
+
 /// A picture as indices into its colours, row by row.
 struct Indexed {
     width: u32,
@@ -30,7 +33,7 @@ impl Indexed {
         let mut pixels = vec![0u8; picture.width as usize * picture.height as usize];
         let mut field = Rasterizer::new(0, 0);
         for word in &picture.words {
-            let (width, height) = word.outline.draw(word.size as f32, &mut field);
+            let (width, height) = word.outline.draw(word.size as f32, TOLERANCE, &mut field);
             let first = word.ink * shades;
             let (left, top) = (word.x as usize, word.y as usize);
             let room = (picture.width as usize).saturating_sub(left);

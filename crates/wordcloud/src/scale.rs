@@ -1,24 +1,29 @@
 //! The law of sizes, and the one scale at which everything just fits.
 
 use crate::pack::{Board, Place};
+use crate::sprite::Sprites;
 use crate::style::Style;
 use crate::word::Chosen;
 
 /// The scale is found to this part of itself.
-const PRECISION: f64 = 0.006;
+const PRECISION: f64 = 0.01;
 
 /// Of the canvas, about so much is covered by the boxes around words, gaps on both sides included, when it is full (gaps
 /// of neighbours overlap): where the search begins.
-const FULL: f64 = 0.9;
+const FULL: f64 = 0.98;
 
 /// The search leaves its beginning by this part, then by twice as much each time, until it has a bound on both sides.
-const STEP: f64 = 0.03;
+const STEP: f64 = 0.02;
 
 /// The most trials; each takes at most as long as placing all words once.
 const TRIALS: usize = 40;
 
 /// The head word's ink is at most this part of the width.
 const WIDEST: f64 = 0.62;
+
+/// Where the head word is as large as it may be and room is left, the others grow until the greatest size is this many
+/// times the least.
+const LEAST_CONTRAST: f64 = 3.0;
 
 /// What was found: places and sizes of the first words, in their order.
 pub(crate) struct Fit {
@@ -32,36 +37,28 @@ pub(crate) struct Fit {
 /// The greatest scale at which every word that is not too small for the eye finds its place. A greater scale makes
 /// more words large enough, so there is one best picture, not a choice between large and many.
 pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
-    let power = power(words, style);
-    let ratios: Vec<f64> = words
-        .iter()
-        .map(|word| libm::pow(word.weight / words[0].weight, power))
-        .collect();
+    let law = Law::new(words, style);
     let board = Board::new(style);
+    let mut sprites = Sprites::new(words.len());
     let least = style.least_size() * (1.0 - 1e-9);
-    let sizes = |scale: f64| -> Vec<f64> {
-        ratios
-            .iter()
-            .map(|ratio| ratio * scale)
-            .take_while(|&size| size >= least)
-            .collect()
-    };
-    let cap = (style.head * f64::from(style.height))
-        .min(WIDEST * f64::from(style.width) / f64::from(words[0].outline.width));
     let mut best = Fit {
         places: Vec::new(),
         sizes: Vec::new(),
-        power,
+        power: law.power,
     };
     let (mut good, mut bad) = (0.0, f64::INFINITY);
-    let mut scale = estimate(words, &ratios, style).min(cap).max(least.min(cap));
+    let mut scale = estimate(words, &law.sizes(1.0, words).1, style)
+        .min(law.most())
+        .max(least.min(law.cap));
     let mut step = STEP / 2.0;
     for _ in 0..TRIALS {
-        let sizes = sizes(scale);
+        let (power, mut sizes) = law.sizes(scale, words);
+        let enough = sizes.iter().take_while(|&&size| size >= least).count();
+        sizes.truncate(enough);
         if sizes.is_empty() {
             break;
         }
-        match board.place(&words[..sizes.len()], &sizes, style) {
+        match board.place(&words[..enough], &sizes, &mut sprites, style) {
             Some(places) => {
                 good = scale;
                 best = Fit {
@@ -82,11 +79,11 @@ pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
                 lower
             }
         } else if bad.is_infinite() {
-            if good >= cap {
+            if good >= law.most() {
                 break;
             }
             step *= 2.0;
-            (good * (1.0 + step)).min(cap)
+            (good * (1.0 + step)).min(law.most())
         } else if bad / good < 1.0 + PRECISION {
             break;
         } else {
@@ -94,6 +91,55 @@ pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
         };
     }
     best
+}
+
+/// How sizes follow weights at a scale. Up to the cap of the head word the scale is its size; beyond, the head word stays
+/// and the power falls, so that the others go on growing until the canvas is full or sizes hardly differ.
+struct Law {
+    /// The most the head word's size may be, in pixels.
+    cap: f64,
+    power: f64,
+    /// The power is never made less than this.
+    least_power: f64,
+    /// The natural logarithm of the greatest weight's ratio to the least.
+    spread: f64,
+}
+
+impl Law {
+    fn new(words: &[Chosen], style: &Style) -> Self {
+        let spread = libm::log(words[0].weight / words[words.len() - 1].weight);
+        let power = power(words, style);
+        let cap = (style.head * f64::from(style.height))
+            .min(WIDEST * f64::from(style.width) / f64::from(words[0].outline.width));
+        let least_power = if spread > 0.0 {
+            power.min(libm::log(LEAST_CONTRAST) / spread)
+        } else {
+            power
+        };
+        Self {
+            cap,
+            power,
+            least_power,
+            spread,
+        }
+    }
+
+    /// The greatest scale that changes anything.
+    fn most(&self) -> f64 {
+        self.cap * libm::exp(self.spread * (self.power - self.least_power))
+    }
+
+    /// The power at this scale, and the size of each word.
+    fn sizes(&self, scale: f64, words: &[Chosen]) -> (f64, Vec<f64>) {
+        let (head, power) = if scale > self.cap && self.spread > 0.0 {
+            let power = self.power - libm::log(scale / self.cap) / self.spread;
+            (self.cap, power.max(self.least_power))
+        } else {
+            (scale.min(self.cap), self.power)
+        };
+        let size = |word: &Chosen| head * libm::pow(word.weight / words[0].weight, power);
+        (power, words.iter().map(size).collect())
+    }
 }
 
 /// The power of the law: the style's, or the greatest that keeps sizes within the style's contrast.

@@ -22,7 +22,8 @@ pub struct Style {
     pub min_size: f64,
     /// The head word's size is at most this part of the height.
     pub head: f64,
-    /// Size grows with weight to this power, or to a smaller one where sizes would differ more than `contrast` times:
+    /// Size grows with weight to this power, or to a smaller one where sizes would differ more than `contrast` times or
+    /// the head word's limit would leave the canvas empty:
     /// [`Picture::power`](crate::Picture::power) says which.
     pub power: f64,
     /// The most the greatest size may be of the least.
@@ -63,10 +64,10 @@ impl Default for Style {
         Self {
             width: 1600,
             height: 900,
-            margin: 0.02,
+            margin: 0.012,
             max_words: 120,
             min_size: 24.0,
-            head: 0.26,
+            head: 0.3,
             power: 0.5,
             contrast: 8.0,
             gap_x: 0.2,

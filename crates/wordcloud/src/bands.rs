@@ -1,0 +1,80 @@
+//! What is taken, once more in a form that answers quickly: whether anything lies in a stretch of one or some rows, for
+//! 64 stretches at once.
+
+use crate::bits::Bits;
+
+/// Each level answers for stretches twice as long as the one before: 1, 2, 4, … 64.
+const LEVELS: usize = 7;
+
+/// For every row, the union of the band of rows that begins with it, on every level.
+pub(crate) struct Bands {
+    /// Rows a band.
+    depth: usize,
+    /// Words a row and level: one before and two behind those of the field.
+    stride: usize,
+    rows: Vec<u64>,
+}
+
+impl Bands {
+    pub(crate) fn of(taken: &Bits, depth: usize) -> Self {
+        let stride = taken.width.div_ceil(64) + 3;
+        let mut bands = Self {
+            depth,
+            stride,
+            rows: vec![0; stride * LEVELS * taken.height],
+        };
+        bands.refresh(taken, 0..taken.height, 0..taken.width.div_ceil(64));
+        bands
+    }
+
+    /// Takes over what became taken in some rows and words of rows.
+    pub(crate) fn refresh(
+        &mut self,
+        taken: &Bits,
+        rows: std::ops::Range<usize>,
+        words: std::ops::Range<usize>,
+    ) {
+        // Stretches that begin left of what changed may end in it.
+        let words = words.start + 1 - words.start.min(1)..words.end + 1;
+        for y in rows.start.saturating_sub(self.depth - 1)..rows.end {
+            let row = &mut self.rows[y * LEVELS * self.stride..][..LEVELS * self.stride];
+            for from in y..(y + self.depth).min(taken.height) {
+                let from = &taken.row(from)[words.start - 1..words.end - 1];
+                let to = &mut row[words.clone()];
+                to.iter_mut().zip(from).for_each(|(to, from)| *to |= from);
+            }
+            for level in 1..LEVELS {
+                let reach = 1 << (level - 1);
+                let (below, level) = row.split_at_mut(level * self.stride);
+                let below = &below[below.len() - self.stride..];
+                for at in words.start - 1..words.end {
+                    let next = below[at] >> reach | below[at + 1] << (64 - reach);
+                    level[at] = below[at] | next;
+                }
+            }
+        }
+    }
+
+    /// For each of 64 places, `at` and those right of it: whether any of the `length` bits from there on is set in the band
+    /// that begins with row `y`. `at` may be as low as -64.
+    #[inline]
+    pub(crate) fn touched(&self, y: usize, at: isize, length: usize) -> u64 {
+        let level = length.ilog2().min(LEVELS as u32 - 1) as usize;
+        let reach = 1 << level;
+        let row = &self.rows[(y * LEVELS + level) * self.stride..][..self.stride];
+        let start = (at + 64) as usize;
+        let mut touched = window(row, start) | window(row, start + length - reach);
+        for done in (reach..length - reach).step_by(reach) {
+            touched |= window(row, start + done);
+        }
+        touched
+    }
+}
+
+/// The 64 bits of a row from `at` on.
+#[inline]
+fn window(row: &[u64], at: usize) -> u64 {
+    let pair = &row[at / 64..at / 64 + 2];
+    // Shifting twice, since a shift by 64 is none.
+    pair[0] >> (at % 64) | (pair[1] << 1) << (63 - at % 64)
+}

@@ -1,0 +1,111 @@
+//! A word as cells at one size: what it takes, and what it must not touch.
+
+use crate::bits::{Bits, spread};
+use crate::outline::Outline;
+use crate::style::Style;
+use ab_glyph_rasterizer::Rasterizer;
+
+/// Sizes are rounded up to this part of a cell, so that most sprites serve several trials.
+const QUANTUM: f64 = 0.25;
+
+/// How far, in cells, a line may leave its curve; less than the least gap.
+const TOLERANCE: f32 = 0.2;
+
+/// Rows of a band: what all of them have is tested first.
+pub(crate) const BAND: usize = 4;
+
+/// Less than this many cells between two strokes hold no other word.
+const APART: usize = 6;
+
+/// A word's ink and the gap around it.
+pub(crate) struct Sprite {
+    quanta: u32,
+    pub(crate) ink: Bits,
+    /// Sides of the ink with its gaps, in cells.
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    pub(crate) gaps: (usize, usize),
+    /// Bands of which every row has these runs, in the order in which they are tested: first row, and where its runs begin
+    /// and end.
+    pub(crate) bands: Vec<(u16, u32, u32)>,
+    /// Rows of the ink with its gaps, in the order in which they are tested: number, and where its runs begin and end.
+    pub(crate) rows: Vec<(u16, u32, u32)>,
+    /// Stretches of set cells: first, length.
+    pub(crate) runs: Vec<(u16, u16)>,
+}
+
+impl Sprite {
+    /// `size` is the em, in cells.
+    fn new(outline: &Outline, quanta: u32, style: &Style, field: &mut Rasterizer) -> Self {
+        let size = f64::from(quanta) * QUANTUM;
+        outline.draw(size as f32, TOLERANCE, field);
+        let ink = Bits::of_ink(field);
+        let gap = |em: f64| (em * size).round().max(1.0) as usize;
+        let gaps = (gap(style.gap_x), gap(style.gap_y));
+        let wide = ink.widened(gaps.0, gaps.1);
+        let mut runs = Vec::new();
+        let bands = spread(wide.height / BAND)
+            .into_iter()
+            .map(|band| {
+                let start = runs.len() as u32;
+                let first = usize::from(band) * BAND;
+                wide.common(first..first + BAND).runs(0, APART, &mut runs);
+                (first as u16, start, runs.len() as u32)
+            })
+            .collect();
+        // What the bands let pass collides at the edges, if at all.
+        let rows = (0..wide.height)
+            .map(|at| {
+                let row = if at % 2 == 0 {
+                    at / 2
+                } else {
+                    wide.height - 1 - at / 2
+                };
+                let start = runs.len() as u32;
+                wide.runs(row, APART, &mut runs);
+                (row as u16, start, runs.len() as u32)
+            })
+            .collect();
+        Self {
+            quanta,
+            ink,
+            width: wide.width,
+            height: wide.height,
+            gaps,
+            bands,
+            rows,
+            runs,
+        }
+    }
+}
+
+/// The sprites of all words, each kept until its size changes.
+pub(crate) struct Sprites {
+    field: Rasterizer,
+    known: Vec<Option<Sprite>>,
+}
+
+impl Sprites {
+    pub(crate) fn new(words: usize) -> Self {
+        Self {
+            field: Rasterizer::new(0, 0),
+            known: (0..words).map(|_| None).collect(),
+        }
+    }
+
+    /// The sprite of word number `at`, `size` (em) in cells.
+    pub(crate) fn get(
+        &mut self,
+        at: usize,
+        outline: &Outline,
+        size: f64,
+        style: &Style,
+    ) -> &Sprite {
+        let quanta = (size / QUANTUM).ceil() as u32;
+        let known = &mut self.known[at];
+        if known.as_ref().is_none_or(|sprite| sprite.quanta != quanta) {
+            *known = None;
+        }
+        known.get_or_insert_with(|| Sprite::new(outline, quanta, style, &mut self.field))
+    }
+}
