@@ -266,4 +266,66 @@ fn a_picture_of_any_words_needs_no_blog() {
     let svg = fs::read_to_string(folder.path().join("w.svg")).unwrap();
     assert!(svg.contains("大模型") && !svg.contains("bad"));
     draw("w.gif").fails(1, &["error[format]"]);
+    draw("w.webp").ok();
+    assert!(fs::read(folder.path().join("w.webp")).unwrap()[8..].starts_with(b"WEBP"));
+    fs::write(
+        folder.path().join("v.tsv"),
+        "大模型\t3\t模型\n芯片\t9\t硬件\n",
+    )
+    .unwrap();
+    let change = [
+        "--lang",
+        "en",
+        "wordcloud",
+        "v.tsv",
+        "-o",
+        "d.svg",
+        "--before",
+        "w.tsv",
+        "--animate",
+        "--link",
+        "https://example.org/?q={word}",
+        "--palette",
+        "dark",
+    ];
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_site"));
+    Ran::from(
+        command
+            .args(change)
+            .current_dir(folder.path())
+            .output()
+            .unwrap(),
+    )
+    .ok();
+    let svg = fs::read_to_string(folder.path().join("d.svg")).unwrap();
+    for part in [
+        "<animateTransform",
+        "?q=%E8%8A%AF%E7%89%87",
+        "● 硬件",
+        ">Rust<",
+    ] {
+        assert!(svg.contains(part), "{part}");
+    }
+    fs::write(folder.path().join("bad.otf"), "no font").unwrap();
+    for (option, value) in [
+        ("--font", "bad.otf"),
+        ("--font", "gone.otf"),
+        ("--shape", "w.tsv"),
+        ("--palette", "pink"),
+        ("--turned", "2"),
+    ] {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_site"));
+        let command = command.args([
+            "--lang",
+            "en",
+            "wordcloud",
+            "v.tsv",
+            "-o",
+            "e.png",
+            option,
+            value,
+        ]);
+        Ran::from(command.current_dir(folder.path()).output().unwrap()).fails(1, &["error["]);
+    }
+    assert!(!folder.path().join("e.png").exists());
 }

@@ -4,6 +4,24 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
+impl Rgb {
+    /// A colour as `#rrggbb` or `#rgb`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#')?;
+        if !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return None;
+        }
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        let byte = |shift: u32| (value >> shift & 0xff) as u8;
+        let half = |shift: u32| (value >> shift & 0xf) as u8 * 17;
+        match digits.len() {
+            6 => Some(Self(byte(16), byte(8), byte(0))),
+            3 => Some(Self(half(8), half(4), half(0))),
+            _ => None,
+        }
+    }
+}
+
 /// A ground and the inks on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Palette {

@@ -39,6 +39,17 @@ pub enum CloudError {
         /// Height of the canvas, in pixels.
         height: u32,
     },
+    /// A name of the legend that cannot be drawn.
+    #[error("the legend's `{name}` cannot be drawn: {reason}")]
+    Legend {
+        /// The name.
+        name: String,
+        /// Why.
+        reason: Reason,
+    },
+    /// A file that is no shape.
+    #[error("not a shape that can be read: {0}")]
+    Shape(String),
     /// A font file that cannot be read.
     #[error("not a font that can be read: {0}")]
     Font(String),

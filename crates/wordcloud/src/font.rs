@@ -3,7 +3,7 @@
 use crate::error::CloudError;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, MetadataProvider};
+use skrifa::{FontRef, MetadataProvider, Tag};
 use std::fmt;
 use std::sync::Arc;
 
@@ -12,6 +12,16 @@ static BUNDLED: &[u8] = include_bytes!("../font/notosans-sc-bold.otf");
 
 /// Largest distance, in em, between a curve and the lines that its box is measured by: a tenth of a pixel at 300 px.
 const FLATNESS: f32 = 0.0003;
+
+/// The axis of a variable font along which strokes get thicker.
+const WEIGHT: Tag = Tag::new(b"wght");
+
+/// Weights of type between which words are drawn, the light ones for the small words.
+const REGULAR: f32 = 500.0;
+const BLACK: f32 = 900.0;
+
+/// Weights of type are told apart in this many steps.
+pub(crate) const HEAVIEST: u8 = 6;
 
 /// A font file in memory.
 #[derive(Clone)]
@@ -67,11 +77,26 @@ impl Font {
         FontRef::from_index(self.bytes(), self.index)
     }
 
-    /// The outline of a character, or `None` when this font does not have it.
-    pub(crate) fn glyph(&self, c: char) -> Option<Glyph> {
+    /// Whether the weight of its type can be chosen: a variable font with the axis `wght`.
+    pub(crate) fn has_weights(&self) -> bool {
+        self.face()
+            .is_ok_and(|face| face.axes().iter().any(|axis| axis.tag() == WEIGHT))
+    }
+
+    /// The outline of a character, or `None` when this font does not have it. `heft` goes from 0, regular, to [`HEAVIEST`], as
+    /// black as the font can; a font with one weight takes no heed of it.
+    pub(crate) fn glyph(&self, c: char, heft: u8) -> Option<Glyph> {
         let face = self.face().ok()?;
+        let axes = face.axes();
+        let location = axes.iter().find(|axis| axis.tag() == WEIGHT).map(|axis| {
+            let (low, high) = (axis.min_value(), axis.max_value());
+            let (low, high) = (REGULAR.clamp(low, high), BLACK.clamp(low, high));
+            let weight = low + (high - low) * f32::from(heft) / f32::from(HEAVIEST);
+            axes.location([(WEIGHT, weight)])
+        });
+        let location = location.as_ref().map(LocationRef::from).unwrap_or_default();
         let id = face.charmap().map(c).filter(|id| id.to_u32() != 0)?;
-        let metrics = face.glyph_metrics(Size::unscaled(), LocationRef::default());
+        let metrics = face.glyph_metrics(Size::unscaled(), location);
         let per_em = f32::from(
             face.metrics(Size::unscaled(), LocationRef::default())
                 .units_per_em
@@ -83,7 +108,7 @@ impl Font {
             at: (0.0, 0.0),
             segments: Vec::new(),
         };
-        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        let settings = DrawSettings::unhinted(Size::unscaled(), location);
         face.outline_glyphs()
             .get(id)?
             .draw(settings, &mut pen)
@@ -130,11 +155,6 @@ pub(crate) enum Segment {
 }
 
 impl Segment {
-    /// The same piece elsewhere.
-    pub(crate) fn moved(&self, x: f32, y: f32) -> Self {
-        self.map(|point| (point.0 + x, point.1 + y))
-    }
-
     /// The same piece with each point changed by an affine map.
     pub(crate) fn map(&self, change: impl Fn(Point) -> Point) -> Self {
         match self {

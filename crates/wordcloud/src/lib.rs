@@ -1,4 +1,4 @@
-//! Weighted words to a picture: JPEG, PNG or SVG.
+//! Weighted words to a picture: JPEG, PNG, WebP or SVG.
 //!
 //! Size follows weight by a power law, exactly; one scale, the greatest at which every word finds room, sizes them all.
 //! The same words and style give the same bytes on every machine. This crate must not know tweets, reports or sites,
@@ -19,11 +19,13 @@ mod colour;
 mod error;
 mod field;
 mod font;
+mod legend;
 mod outline;
 mod pack;
 mod picture;
 mod render;
 mod scale;
+mod shape;
 mod sprite;
 mod style;
 mod word;
@@ -31,7 +33,9 @@ mod word;
 pub use colour::{Palette, Rgb, contrast};
 pub use error::{CloudError, LeftOut, Reason};
 pub use font::Font;
+pub use outline::Setting;
 pub use picture::{Picture, Placed};
+pub use shape::Shape;
 pub use style::{Position, Style};
 pub use word::Word;
 
@@ -45,7 +49,8 @@ pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
     if chosen.is_empty() {
         return Err(CloudError::NoWords { left_out });
     }
-    let fit = scale::fit(&chosen, style);
+    let legend = legend::lay_out(style)?;
+    let fit = scale::fit(&chosen, style, legend.height);
     if fit.places.is_empty() {
         return Err(CloudError::NoRoom {
             width: style.width,
@@ -56,5 +61,5 @@ pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
         text: word.text.clone(),
         reason: Reason::TooSmall,
     }));
-    Ok(Picture::new(chosen, fit, left_out, style))
+    Ok(Picture::new(chosen, fit, left_out, legend, style))
 }

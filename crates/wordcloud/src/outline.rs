@@ -5,13 +5,27 @@ use crate::font::{Font, Glyph, Point, Segment, flatten};
 use ab_glyph_rasterizer::{Rasterizer, point};
 use std::collections::BTreeMap;
 
-/// Glyphs by character, each looked up once; `None` where no font has it.
-pub(crate) type Glyphs = BTreeMap<char, Option<Glyph>>;
+/// Glyphs by character and heft, each looked up once; `None` where no font has it.
+pub(crate) type Glyphs = BTreeMap<(char, u8), Option<Glyph>>;
+
+/// How the characters of a word follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// From left to right.
+    Across,
+    /// Turned by a quarter, from bottom to top.
+    Turned,
+    /// Upright characters below each other.
+    Stacked,
+}
 
 /// The curves of a word in em, `y` upwards, with the box around them.
 #[derive(Clone, Debug)]
 pub(crate) struct Outline {
     segments: Vec<Segment>,
+    pub(crate) setting: Setting,
+    /// The weight of its type, see [`Font::glyph`].
+    pub(crate) heft: u8,
     left: f32,
     top: f32,
     /// Width of the ink, in em.
@@ -24,22 +38,40 @@ pub(crate) struct Outline {
 
 impl Outline {
     /// The outline of `text`; `glyphs` remembers characters.
-    pub(crate) fn of(text: &str, fonts: &[Font], glyphs: &mut Glyphs) -> Result<Self, Reason> {
+    pub(crate) fn of(
+        text: &str,
+        fonts: &[Font],
+        setting: Setting,
+        heft: u8,
+        glyphs: &mut Glyphs,
+    ) -> Result<Self, Reason> {
         let mut segments = Vec::new();
-        let mut x = 0.0;
-        let (mut low, mut high) = (
-            (f32::INFINITY, f32::INFINITY),
-            (f32::NEG_INFINITY, f32::NEG_INFINITY),
-        );
+        let mut at = 0.0;
+        let mut low = (f32::INFINITY, f32::INFINITY);
+        let mut high = (f32::NEG_INFINITY, f32::NEG_INFINITY);
         for c in text.chars() {
             let glyph = glyphs
-                .entry(c)
-                .or_insert_with(|| fonts.iter().find_map(|font| font.glyph(c)));
+                .entry((c, heft))
+                .or_insert_with(|| fonts.iter().find_map(|font| font.glyph(c, heft)));
             let glyph = glyph.as_ref().ok_or(Reason::Glyph(c))?;
-            segments.extend(glyph.segments.iter().map(|segment| segment.moved(x, 0.0)));
-            low = (low.0.min(glyph.low.0 + x), low.1.min(glyph.low.1));
-            high = (high.0.max(glyph.high.0 + x), high.1.max(glyph.high.1));
-            x += glyph.advance;
+            let place = |(x, y): Point| match setting {
+                Setting::Across => (x + at, y),
+                Setting::Turned => (-y, x + at),
+                Setting::Stacked => (x - glyph.advance / 2.0, y - at),
+            };
+            segments.extend(glyph.segments.iter().map(|segment| segment.map(place)));
+            // A glyph without ink has an endless box.
+            if glyph.low.0 <= glyph.high.0 {
+                for (x, y) in [place(glyph.low), place(glyph.high)] {
+                    low = (low.0.min(x), low.1.min(y));
+                    high = (high.0.max(x), high.1.max(y));
+                }
+            }
+            at += if setting == Setting::Stacked {
+                1.0
+            } else {
+                glyph.advance
+            };
         }
         let (width, height) = (high.0 - low.0, high.1 - low.1);
         if !(width.is_finite() && height.is_finite() && width > 0.0 && height > 0.0) {
@@ -47,11 +79,13 @@ impl Outline {
         }
         Ok(Self {
             segments,
+            setting,
+            heft,
             left: low.0,
             top: high.1,
             width,
             height,
-            advance: x,
+            advance: at,
         })
     }
 

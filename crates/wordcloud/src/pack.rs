@@ -30,6 +30,10 @@ pub(crate) type Place = (u32, u32);
 pub(crate) struct Board {
     /// Pixels a cell.
     pub(crate) cell: u32,
+    /// What no word may touch from the beginning on.
+    taken: Bits,
+    /// What is free, in square pixels.
+    pub(crate) area: f64,
     width: usize,
     height: usize,
     /// Cells that stay free at every side.
@@ -42,17 +46,33 @@ pub(crate) struct Board {
 }
 
 impl Board {
-    pub(crate) fn new(style: &Style) -> Self {
-        let (width, height) = (f64::from(style.width), f64::from(style.height));
+    /// A board for all of the canvas but `below` pixels at its lower edge.
+    pub(crate) fn new(style: &Style, below: u32) -> Self {
+        let side = style.height - below.min(style.height - 1);
+        let (width, height) = (f64::from(style.width), f64::from(side));
         let cell = (width * height / CELLS).sqrt().round().max(1.0) as u32;
         let cells = |side: u32| (side / cell) as usize;
         let border = (style.margin * width.min(height) / f64::from(cell)).round() as usize;
-        let (columns, rows) = (cells(style.width), cells(style.height));
+        let (columns, rows) = (cells(style.width).max(1), cells(side).max(1));
         let part = |part: f64, length: usize| {
             let at = (part * length as f64).round() as usize;
             at.min(length - 1)
         };
+        let mut taken = Bits::new(columns, rows);
+        let mut free = columns * rows;
+        if let Some(shape) = &style.shape {
+            let inside = shape.fitted(columns, rows);
+            for y in 0..rows {
+                let row = taken.row_mut(y);
+                for x in (0..columns).filter(|&x| !inside(x, y)) {
+                    row[x / 64] |= 1 << (x % 64);
+                    free -= 1;
+                }
+            }
+        }
         Self {
+            area: free as f64 * f64::from(cell * cell),
+            taken,
             cell,
             width: columns,
             height: rows,
@@ -83,7 +103,7 @@ impl Board {
         };
         order[1..].sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
 
-        let mut field = Field::new(Bits::new(self.width, self.height), self.margin);
+        let mut field = Field::new(self.taken.clone(), self.margin);
         let mut places = vec![(0, 0); words.len()];
         let reach = REACH * libm::hypot(self.width as f64, self.height as f64);
         let mut queue: VecDeque<(usize, f64)> =

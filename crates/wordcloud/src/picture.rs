@@ -2,7 +2,8 @@
 
 use crate::colour::Palette;
 use crate::error::LeftOut;
-use crate::outline::Outline;
+use crate::legend::Legend;
+use crate::outline::{Outline, Setting};
 use crate::render;
 use crate::scale::Fit;
 use crate::style::{Position, Style};
@@ -21,6 +22,8 @@ pub struct Picture {
     pub left_out: Vec<LeftOut>,
     /// Size is proportional to weight to this power.
     pub power: f64,
+    /// The names of groups below the words.
+    pub legend: Vec<Placed>,
     pub(crate) palette: Palette,
     pub(crate) quality: u8,
     pub(crate) title: String,
@@ -56,6 +59,11 @@ impl Placed {
         )
     }
 
+    /// How its characters follow each other.
+    pub fn setting(&self) -> Setting {
+        self.outline.setting
+    }
+
     fn middle(&self) -> (f64, f64) {
         let (width, height) = self.extent();
         (
@@ -70,6 +78,7 @@ impl Picture {
         chosen: Vec<Chosen>,
         fit: Fit,
         left_out: Vec<LeftOut>,
+        legend: Legend,
         style: &Style,
     ) -> Self {
         let grouped = chosen.iter().any(|word| word.group != chosen[0].group);
@@ -88,7 +97,9 @@ impl Picture {
                 outline: word.outline,
             })
             .collect();
-        centre(&mut words, style);
+        if style.shape.is_none() {
+            centre(&mut words, style.width, style.height - legend.height);
+        }
         let inks = style.palette.inks.len();
         for at in 0..words.len() {
             words[at].ink = if grouped {
@@ -103,6 +114,7 @@ impl Picture {
             words,
             left_out,
             power: fit.power,
+            legend: legend.names,
             palette: style.palette.clone(),
             quality: style.quality,
             title: style.title.clone(),
@@ -118,6 +130,17 @@ impl Picture {
     /// A PNG file with an indexed palette.
     pub fn png(&self) -> Vec<u8> {
         render::png(self)
+    }
+
+    /// A WebP file without loss.
+    pub fn webp(&self) -> Vec<u8> {
+        render::webp(self)
+    }
+
+    /// An SVG document that passes from an earlier picture to this one and back: words move and grow, appear and vanish. Where
+    /// nothing moves, it shows this picture.
+    pub fn svg_from(&self, before: &Self) -> String {
+        render::svg_from(self, before)
     }
 
     /// An SVG document of real text: each word with its link, a title and a night palette.
@@ -140,7 +163,7 @@ impl Picture {
 }
 
 /// Moves all words together, by whole pixels, so that their common box stands in the middle.
-fn centre(words: &mut [Placed], style: &Style) {
+fn centre(words: &mut [Placed], width: u32, height: u32) {
     let shift = |low: u32, high: f64, length: u32| {
         ((f64::from(length) - high - f64::from(low)) / 2.0).round() as i64
     };
@@ -154,10 +177,7 @@ fn centre(words: &mut [Placed], style: &Style) {
         .fold(0.0, f64::max);
     let left = words.iter().map(|word| word.x).min().unwrap_or(0);
     let top = words.iter().map(|word| word.y).min().unwrap_or(0);
-    let (dx, dy) = (
-        shift(left, right, style.width),
-        shift(top, bottom, style.height),
-    );
+    let (dx, dy) = (shift(left, right, width), shift(top, bottom, height));
     let moved = |at: u32, by: i64| u32::try_from((i64::from(at) + by).max(0)).unwrap_or(at);
     for word in words {
         (word.x, word.y) = (moved(word.x, dx), moved(word.y, dy));

@@ -8,7 +8,7 @@ use crate::picture::Picture;
 use ab_glyph_rasterizer::Rasterizer;
 use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, rgb_to_ycbcr};
 
-pub(crate) use svg::svg;
+pub(crate) use svg::{svg, svg_from};
 
 /// How far, in pixels, a line may leave its curve.
 const TOLERANCE: f32 = 0.05;
@@ -32,7 +32,7 @@ impl Indexed {
         }
         let mut pixels = vec![0u8; picture.width as usize * picture.height as usize];
         let mut field = Rasterizer::new(0, 0);
-        for word in &picture.words {
+        for word in picture.words.iter().chain(&picture.legend) {
             let (width, height) = word.outline.draw(word.size as f32, TOLERANCE, &mut field);
             let first = word.ink * shades;
             let (left, top) = (word.x as usize, word.y as usize);
@@ -121,6 +121,29 @@ impl ImageBuffer for Rows<'_> {
         blue.extend(row.iter().map(|&index| self.table[usize::from(index)].1));
         red.extend(row.iter().map(|&index| self.table[usize::from(index)].2));
     }
+}
+
+/// The picture as a WebP file.
+pub(crate) fn webp(picture: &Picture) -> Vec<u8> {
+    let indexed = Indexed::draw(picture);
+    let pixels: Vec<u8> = indexed
+        .pixels
+        .iter()
+        .flat_map(|&index| {
+            let Rgb(r, g, b) = indexed.colours[usize::from(index)];
+            [r, g, b]
+        })
+        .collect();
+    let mut file = Vec::with_capacity(1 << 18);
+    // Writing to memory cannot fail, and a style's sides are within the format's.
+    let written = image_webp::WebPEncoder::new(&mut file).encode(
+        &pixels,
+        indexed.width,
+        indexed.height,
+        image_webp::ColorType::Rgb8,
+    );
+    debug_assert!(written.is_ok());
+    file
 }
 
 /// The picture as a PNG file.

@@ -36,9 +36,9 @@ pub(crate) struct Fit {
 
 /// The greatest scale at which every word that is not too small for the eye finds its place. A greater scale makes
 /// more words large enough, so there is one best picture, not a choice between large and many.
-pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
+pub(crate) fn fit(words: &[Chosen], style: &Style, below: u32) -> Fit {
     let law = Law::new(words, style);
-    let board = Board::new(style);
+    let board = Board::new(style, below);
     let mut sprites = Sprites::new(words.len());
     let least = style.least_size() * (1.0 - 1e-9);
     let mut best = Fit {
@@ -47,7 +47,7 @@ pub(crate) fn fit(words: &[Chosen], style: &Style) -> Fit {
         power: law.power,
     };
     let (mut good, mut bad) = (0.0, f64::INFINITY);
-    let mut scale = estimate(words, &law.sizes(1.0, words).1, style)
+    let mut scale = estimate(words, &law.sizes(1.0, words).1, board.area, style)
         .min(law.most())
         .max(least.min(law.cap));
     let mut step = STEP / 2.0;
@@ -155,7 +155,7 @@ fn power(words: &[Chosen], style: &Style) -> f64 {
 }
 
 /// The scale at which the boxes around the words, gaps included, cover the full part of the canvas.
-fn estimate(words: &[Chosen], ratios: &[f64], style: &Style) -> f64 {
+fn estimate(words: &[Chosen], ratios: &[f64], free: f64, style: &Style) -> f64 {
     let area = |word: &Chosen, ratio: f64| {
         let width = f64::from(word.outline.width) + 2.0 * style.gap_x;
         let height = f64::from(word.outline.height) + 2.0 * style.gap_y;
@@ -166,5 +166,5 @@ fn estimate(words: &[Chosen], ratios: &[f64], style: &Style) -> f64 {
         .zip(ratios)
         .map(|(word, &ratio)| area(word, ratio))
         .sum();
-    (FULL * f64::from(style.width) * f64::from(style.height) / total).sqrt()
+    (FULL * free / total).sqrt()
 }

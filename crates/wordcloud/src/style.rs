@@ -3,6 +3,7 @@
 use crate::colour::Palette;
 use crate::error::CloudError;
 use crate::font::Font;
+use crate::shape::Shape;
 
 /// Sides of the canvas, in pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 64..=8192;
@@ -34,6 +35,14 @@ pub struct Style {
     pub gap_y: f64,
     /// The shape that the words grow into: `|x|^n + |y|^n <= 1`, 2 for an ellipse, more for a box.
     pub roundness: f64,
+    /// The part of the words that is turned by a quarter, 0 to 1.
+    pub turned: f64,
+    /// The part of the words in Chinese, kana or hangul alone that is set top down, 0 to 1.
+    pub stacked: f64,
+    /// The shape that the words fill, as large as the canvas allows; the whole canvas where there is none.
+    pub shape: Option<Shape>,
+    /// What the groups 0, 1, 2 … mean: a legend below the words; none when empty.
+    pub legend: Vec<String>,
     /// Ground and inks.
     pub palette: Palette,
     /// Quality of the JPEG, 1 to 100.
@@ -73,6 +82,10 @@ impl Default for Style {
             gap_x: 0.2,
             gap_y: 0.08,
             roundness: 2.6,
+            turned: 0.0,
+            stacked: 0.0,
+            shape: None,
+            legend: Vec::new(),
             palette: Palette::light(),
             quality: 85,
             fonts: vec![Font::bundled()],
@@ -124,6 +137,13 @@ impl Style {
                 (1.0..=20.0).contains(&self.roundness),
                 "from 1 to 20",
             ),
+            ("turned", (0.0..=1.0).contains(&self.turned), "from 0 to 1"),
+            (
+                "stacked",
+                (0.0..=1.0).contains(&self.stacked),
+                "from 0 to 1",
+            ),
+            ("legend", self.legend.len() <= 8, "of at most 8 groups"),
             (
                 "quality",
                 (1..=100).contains(&self.quality),

@@ -1,7 +1,8 @@
 //! Which of the words given are drawn, cleaned and in order.
 
 use crate::error::{LeftOut, Reason};
-use crate::outline::Outline;
+use crate::font::{Font, HEAVIEST};
+use crate::outline::{Outline, Setting};
 use crate::style::Style;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -80,12 +81,24 @@ pub(crate) fn choose(words: &[Word], style: &Style) -> (Vec<Chosen>, Vec<LeftOut
     });
     let mut chosen = Vec::new();
     let mut glyphs = BTreeMap::new();
+    let weights = style.fonts.iter().any(Font::has_weights);
+    let heaviest = candidates.first().map_or(1.0, |(_, word)| word.weight);
     for (text, word) in candidates {
         if chosen.len() == style.max_words {
             leave(&text, Reason::TooMany);
             continue;
         }
-        match Outline::of(&text, &style.fonts, &mut glyphs) {
+        let setting = if chosen.is_empty() {
+            Setting::Across
+        } else {
+            setting(&text, style)
+        };
+        let heft = if weights {
+            (libm::sqrt(word.weight / heaviest) * f64::from(HEAVIEST)).round() as u8
+        } else {
+            0
+        };
+        match Outline::of(&text, &style.fonts, setting, heft, &mut glyphs) {
             Err(reason) => leave(&text, reason),
             Ok(outline) => {
                 let link = word.link.clone().filter(|link| is_safe(link));
@@ -100,6 +113,24 @@ pub(crate) fn choose(words: &[Word], style: &Style) -> (Vec<Chosen>, Vec<LeftOut
         }
     }
     (chosen, left_out)
+}
+
+/// How a word is set: by chance that only the word itself decides, so that it is set alike every day.
+fn setting(text: &str, style: &Style) -> Setting {
+    // FNV-1a, then a part of the whole from its upper bits.
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    });
+    let lot =
+        ((hash ^ hash >> 29).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) as f64 / f64::from(1 << 24);
+    let upright = |c: char| matches!(c, '\u{3041}'..='\u{30FA}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
+    if text.chars().all(upright) && lot < style.stacked {
+        Setting::Stacked
+    } else if lot < style.turned {
+        Setting::Turned
+    } else {
+        Setting::Across
+    }
 }
 
 /// The word as it is drawn: composed, without characters nobody sees, single spaces.

@@ -83,6 +83,26 @@ fn about(command: &str) -> Option<&'static str> {
 
 fn option(command: &str, arg: &Arg) -> Option<&'static str> {
     Some(match (command, arg.get_id().as_str()) {
+        ("wordcloud", "words") => {
+            "词语列表：每行一个词，制表符后写权重，再一个制表符后可写分组；- 表示标准输入"
+        }
+        ("wordcloud", "output") => "图片文件：.jpg、.png、.webp 或 .svg",
+        ("wordcloud", "most") => "最多画多少个词（按权重）",
+        ("wordcloud", "min_size") => "宽 1600 像素时的最小字号 [默认：24；超过 200 个词时 12]",
+        ("wordcloud", "margin") => "四周留白，占短边的比例",
+        ("wordcloud", "palette") => {
+            "light、dark、print、newspaper，或自定的底色与字色，如 '#ffffff,#1a5fb4,#a51d2d'"
+        }
+        ("wordcloud", "dark") => "即 --palette dark",
+        ("wordcloud", "font") => {
+            "字体文件，或系统中字体文件的名称；缺字时用内置字体；可给多个，依次查找"
+        }
+        ("wordcloud", "link") => "SVG 中每个词的链接，如 'https://example.org/search?q={word}'",
+        ("wordcloud", "turned") => "旋转 90 度的词所占的比例，0 到 1",
+        ("wordcloud", "stacked") => "竖排的中文词所占的比例，0 到 1",
+        ("wordcloud", "shape") => "要填满的形状：PNG（不透明或深色部分）或 SVG（填充的路径）",
+        ("wordcloud", "before") => "此前的词语列表：两次都有的词尽量留在原处",
+        ("wordcloud", "animate") => "在此前与现在之间往返变化的 SVG 动画",
         (_, "source") => "博客所在的文件夹",
         (_, "destination") => "网站写入的文件夹 [默认：博客文件夹中的 _site]",
         (_, "quiet") => "只显示警告和错误",

@@ -150,6 +150,15 @@ impl Seek for Piped {
 /// # Errors
 /// A name that nothing bears; more than `longest` bytes.
 pub(crate) fn text(path: &Path, longest: u64) -> Result<String, Box<Diagnostic>> {
+    let bytes = bytes(path, longest)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The bytes of a file, or of standard input for `-`.
+///
+/// # Errors
+/// A name that nothing bears; more than `longest` bytes.
+pub(crate) fn bytes(path: &Path, longest: u64) -> Result<Vec<u8>, Box<Diagnostic>> {
     let shown = path.display().to_string();
     let mut bytes = Vec::new();
     let read = if path.as_os_str() == "-" {
@@ -168,7 +177,40 @@ pub(crate) fn text(path: &Path, longest: u64) -> Result<String, Box<Diagnostic>>
             .at(shown, 0, 0),
         ));
     }
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(bytes)
+}
+
+/// The font file of the system whose name is `name`, whatever its case, spaces and hyphens; the first in the order of paths.
+pub(crate) fn system_font(name: &str) -> Option<PathBuf> {
+    const FOLDERS: [&str; 5] = [
+        "/usr/share/fonts",
+        "/usr/local/share/fonts",
+        "/Library/Fonts",
+        "/System/Library/Fonts",
+        "C:\\Windows\\Fonts",
+    ];
+    let plain = |name: &str| -> String {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let wanted = plain(name);
+    let files = FOLDERS
+        .iter()
+        .flat_map(|folder| WalkDir::new(folder).sort_by_file_name())
+        .filter_map(Result::ok);
+    let is_font = |path: &Path| {
+        let end = path.extension().and_then(|end| end.to_str());
+        end.is_some_and(|end| {
+            ["ttf", "otf", "ttc", "otc"].contains(&end.to_ascii_lowercase().as_str())
+        })
+    };
+    let mut fonts = files
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| is_font(path));
+    fonts.find(|path| {
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy());
+        stem.is_some_and(|stem| plain(&stem) == wanted)
+    })
 }
 
 fn later(path: impl AsRef<Path>) -> Input {
