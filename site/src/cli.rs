@@ -238,12 +238,22 @@ pub(crate) struct Force {
 #[derive(Args)]
 pub(crate) struct Analyse {
     /// The dataset, a folder of _data/
-    pub(crate) slug: String,
+    #[arg(required_unless_present_any = ["evaluate", "train"])]
+    pub(crate) slug: Option<String>,
     /// What decides the size of a word in the cloud [default: `wordcloud.weight` of _config.yml, or authors]
     #[arg(long, value_name = "WHAT")]
     pub(crate) cloud_weight: Option<CloudWeight>,
     #[command(flatten)]
     pub(crate) force: Force,
+    /// Measure the analysis on labelled files: ads, duplicates, topics, sentiment-zh, sentiment-en or finance
+    #[arg(long, num_args = 2.., value_names = ["TASK", "FILE"], conflicts_with_all = ["slug", "train"])]
+    pub(crate) evaluate: Option<Vec<PathBuf>>,
+    /// Learn a model from labelled files: sentiment-zh, sentiment-en or finance
+    #[arg(long, num_args = 2.., value_names = ["TASK", "FILE"], conflicts_with = "slug", requires = "output")]
+    pub(crate) train: Option<Vec<PathBuf>>,
+    /// Where the learnt model is written
+    #[arg(short, long, value_name = "FILE", requires = "train")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -149,6 +149,11 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
         (_, "all") => "所有既有推文又有文章的数据集",
         (_, "what") => "检查什么",
         (_, "force") => "覆盖有人修改过的文件",
+        (_, "evaluate") => {
+            "用带标签的文件测量分析的质量：ads、duplicates、topics、sentiment-zh、sentiment-en 或 finance"
+        }
+        (_, "train") => "用带标签的文件学习模型：sentiment-zh、sentiment-en 或 finance",
+        ("analyse", "output") => "学到的模型写入哪个文件",
         (_, "slug") => "数据集，即 _data/ 中的文件夹",
         (_, "inputs") => "数据集，即 _data/ 中的文件夹；有 --dataset 时为推文文件",
         ("adopt", "post") => "报告文件，名称与文章相同：2025-12-04-name.md",

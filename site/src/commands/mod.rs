@@ -4,6 +4,7 @@
 
 mod adopt;
 mod analyse;
+mod analyse_quality;
 mod build;
 mod check;
 mod check_report;
@@ -51,16 +52,20 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
         Command::Wordcloud(args) => wordcloud::run(args, terminal),
         Command::Build(args) => build::run(args, &open()?, terminal),
         Command::Import(args) => import::run(args, &open()?, terminal),
-        Command::Analyse(args) => {
-            let slug = dataset::slug(&args.slug)?;
-            analyse::run(
-                slug,
-                args.cloud_weight,
-                args.force.force,
-                &open()?,
-                terminal,
-            )
-        }
+        Command::Analyse(args) => match (&args.evaluate, &args.train, &args.output) {
+            (Some(named), _, _) => analyse_quality::evaluate(named, terminal),
+            (_, Some(named), Some(output)) => analyse_quality::train(named, output, terminal),
+            _ => {
+                let slug = dataset::slug(args.slug.as_deref().unwrap_or_default())?;
+                analyse::run(
+                    slug,
+                    args.cloud_weight,
+                    args.force.force,
+                    &open()?,
+                    terminal,
+                )
+            }
+        },
         Command::Report(args) => report::run(args, &open()?, terminal),
         Command::Check(args) => check::run(args, &open()?, terminal),
         Command::Adopt(args) => adopt::run(args, &open()?, terminal),

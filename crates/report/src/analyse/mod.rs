@@ -7,12 +7,15 @@ mod advertising;
 mod claims;
 mod cluster;
 mod duplicates;
+pub mod evaluate;
 mod gazetteer;
+mod learn;
 mod lexicon;
 mod reading;
 mod sentences;
 mod sentiment;
 mod stories;
+mod topics;
 mod write;
 
 pub use ::words::Lexicon;

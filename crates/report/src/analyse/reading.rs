@@ -68,21 +68,18 @@ pub(super) fn read<'a>(
     let text = &tweet.text;
     let mentions = names.find(text);
     let tokens = words::tokens(text);
-    let lower: Vec<String> = tokens
-        .iter()
-        .map(|token| token.text.to_lowercase())
-        .collect();
+    let language = words::language(text).code();
     Reading {
         tweet,
         author: tweet.author.handle.to_lowercase(),
-        language: words::language(text).code(),
+        language,
         terms: terms(text, &tokens, &mentions, names),
         claims: if is_digest(text, &mentions, names) {
             Vec::new()
         } else {
             claims::find(text, names)
         },
-        mood: sentiment::mood(lower.iter().map(String::as_str)),
+        mood: sentiment::mood(text, language),
         mentions,
         ad,
         stranger: false,

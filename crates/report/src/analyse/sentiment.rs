@@ -1,70 +1,45 @@
-//! The mood of a text by small lexicons of its own, `data/sentiment.yaml`.
+//! The mood of a text, by linear models over n-grams: one for Chinese, one for English, one for posts on shares.
 //!
-//! It must not know topics. It is honest about silence: a text without a word of mood has none.
+//! It must not know topics. A text whose best class is neutral has no mood, nor has one in another language.
 
-use post::yaml;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use super::learn::{self, Model};
 use std::sync::LazyLock;
 
-#[derive(Deserialize, Default)]
-struct Lines {
-    #[serde(default)]
-    zh: Lexicon,
-    #[serde(default)]
-    en: Lexicon,
-}
-
-#[derive(Deserialize, Default)]
-struct Lexicon {
-    #[serde(default)]
-    positive: BTreeMap<i32, Vec<String>>,
-    #[serde(default)]
-    negative: BTreeMap<i32, Vec<String>>,
-    #[serde(default)]
-    negation: Vec<String>,
-}
-
-#[derive(Default)]
-struct Moods {
-    words: BTreeMap<String, i32>,
-    negations: BTreeSet<String>,
-}
-
-static MOODS: LazyLock<Moods> = LazyLock::new(|| {
-    let lines: Lines =
-        yaml::from_str(include_str!("../../data/sentiment.yaml")).unwrap_or_default();
-    let mut moods = Moods::default();
-    for lexicon in [lines.zh, lines.en] {
-        for (sign, words) in [(1, lexicon.positive), (-1, lexicon.negative)] {
-            for (weight, words) in words {
-                moods
-                    .words
-                    .extend(words.into_iter().map(|word| (word, sign * weight)));
-            }
-        }
-        moods.negations.extend(lexicon.negation);
+/// The mood of a tweet in thousandths, -1000 to 1000: by how much the better side beats the next class.
+pub(super) fn mood(text: &str, language: &str) -> Option<i32> {
+    let (model, features) = match language {
+        "zh" => (model_zh()?, learn::chinese(text)),
+        "en" => (model_en()?, learn::english(text)),
+        _ => return None,
+    };
+    let (class, margin) = model.best(&features);
+    let size = (margin / 1_000).clamp(1, 1_000) as i32;
+    match class {
+        0 => Some(-size),
+        2 => Some(size),
+        _ => None,
     }
-    moods
-});
+}
 
-/// The mood in thousandths, -1000 to 1000, of a text given as its words in lower case; `None` without a word of mood.
-pub(super) fn mood<'a>(words: impl IntoIterator<Item = &'a str>) -> Option<i32> {
-    let moods = &*MOODS;
-    let (mut sum, mut size, mut turned) = (0, 0, 0);
-    for word in words {
-        if moods.negations.contains(word) {
-            turned = 3;
-            continue;
-        }
-        if let Some(weight) = moods.words.get(word) {
-            sum += if turned > 0 { -weight } else { *weight };
-            size += weight.abs();
-        }
-        turned = (turned - 1).max(0);
-    }
-    // Two thirds of a point of doubt: one weak word alone does not make a strong mood.
-    (size > 0).then(|| sum * 1000 / (size + 1))
+/// The shipped model of Chinese mood: negative, neutral, positive.
+pub(super) fn model_zh() -> Option<&'static Model> {
+    static MODEL: LazyLock<Option<Model>> =
+        LazyLock::new(|| Model::read(include_bytes!("../../data/sentiment-zh.model")).ok());
+    MODEL.as_ref()
+}
+
+/// The shipped model of English mood: negative, neutral, positive.
+pub(super) fn model_en() -> Option<&'static Model> {
+    static MODEL: LazyLock<Option<Model>> =
+        LazyLock::new(|| Model::read(include_bytes!("../../data/sentiment-en.model")).ok());
+    MODEL.as_ref()
+}
+
+/// The shipped model of which way a post on a share points: down, up.
+pub(super) fn model_finance() -> Option<&'static Model> {
+    static MODEL: LazyLock<Option<Model>> =
+        LazyLock::new(|| Model::read(include_bytes!("../../data/finance.model")).ok());
+    MODEL.as_ref()
 }
 
 #[cfg(test)]
@@ -72,10 +47,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn negation_turns_and_silence_is_silence() {
-        assert!(mood(["真", "好用"]).is_some_and(|m| m > 0));
-        assert!(mood(["不", "好用"]).is_some_and(|m| m < 0));
-        assert!(mood(["this", "is", "not", "good"]).is_some_and(|m| m < 0));
-        assert_eq!(mood(["吃", "饭"]), None);
+    fn plain_moods_are_felt_and_silence_is_silence() {
+        for (text, language, sign) in [
+            ("太开心了，谢谢大家，爱你们！", "zh", 1),
+            ("气死我了，真是垃圾，太恶心了", "zh", -1),
+            ("I love this, it is wonderful, thank you!", "en", 1),
+            ("this is terrible, I hate it so much", "en", -1),
+            ("すごい", "ja", 0),
+        ] {
+            assert_eq!(mood(text, language).unwrap_or(0).signum(), sign, "{text}");
+        }
+        assert!(model_finance().is_some());
     }
 }

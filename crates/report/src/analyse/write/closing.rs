@@ -102,7 +102,7 @@ pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
         ),
         item(
             "情绪",
-            format!("依据内置的中英文情绪词表，{moods} 条推文带有情绪词"),
+            format!("依据内置的中英文情绪模型，{moods} 条推文带有情绪"),
         ),
         item(
             "引文",

@@ -182,7 +182,7 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
     ]);
     if all >= 3 {
         text.push_str(&format!(
-            "；带有情绪词的 {all} 条中，{good} 条偏正面，{bad} 条偏负面"
+            "；带有情绪的 {all} 条中，{good} 条偏正面，{bad} 条偏负面"
         ));
     }
     let heat = Statement::new(Kind::Metric, text + "。以上均为作者言论，不构成投资建议。")

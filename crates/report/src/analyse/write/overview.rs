@@ -186,7 +186,7 @@ pub(super) fn joined(names: &[String]) -> String {
 fn mood(desk: &Desk<'_>, told: &[&Story]) -> String {
     let (good, bad, all) = desk.moods(desk.counted().map(|(i, _)| i));
     if all < 8 {
-        return format!("情绪方面，只有 {all} 条推文带有明显的情绪词，不足以判断整体倾向。");
+        return format!("情绪方面，只有 {all} 条推文带有明显的情绪，不足以判断整体倾向。");
     }
     let leaning = match (good, bad) {
         (good, bad) if good > bad * 3 / 2 => "整体偏正面",
@@ -194,7 +194,7 @@ fn mood(desk: &Desk<'_>, told: &[&Story]) -> String {
         _ => "正负相当",
     };
     let mut text = format!(
-        "情绪方面{leaning}：在 {all} 条带有情绪词的推文中，{good} 条偏正面，{bad} 条偏负面。"
+        "情绪方面{leaning}：在 {all} 条带有情绪的推文中，{good} 条偏正面，{bad} 条偏负面。"
     );
     let worst = told.iter().filter_map(|story| {
         let (good, bad, n) = desk.moods(story.tweets.iter().copied());

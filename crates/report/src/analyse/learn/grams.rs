@@ -1,0 +1,42 @@
+//! Texts -> hashed n-grams.
+//!
+//! It must not know what the grams are for. Hashes are part of the shipped models: changing one spoils them all.
+
+/// Where every hash of a block begins, so that the blocks share no features.
+pub(super) fn seed(block: &str) -> u32 {
+    block
+        .bytes()
+        .fold(0x811c_9dc5, |h, b| step(h, u32::from(b)))
+}
+
+/// One more element of a hash.
+pub(super) fn step(hash: u32, element: u32) -> u32 {
+    let mixed = (hash ^ element).wrapping_mul(0x9e37_79b1);
+    mixed ^ (mixed >> 15)
+}
+
+/// A word's hash.
+pub(super) fn word(seed: u32, word: &str) -> u32 {
+    word.chars().fold(seed, |h, c| step(h, c as u32))
+}
+
+/// All runs of `least..=most` characters of the text.
+pub(super) fn characters(seed: u32, text: &str, least: usize, most: usize, out: &mut Vec<u32>) {
+    let chars: Vec<u32> = text.chars().map(u32::from).collect();
+    for start in 0..chars.len() {
+        let mut hash = seed;
+        for (length, &c) in chars[start..].iter().take(most).enumerate() {
+            hash = step(hash, c);
+            if length + 1 >= least {
+                out.push(step(hash, length as u32));
+            }
+        }
+    }
+}
+
+/// Words and pairs of neighbours.
+pub(super) fn words(seed: u32, words: &[String], out: &mut Vec<u32>) {
+    let hashes: Vec<u32> = words.iter().map(|w| word(seed, w)).collect();
+    out.extend(&hashes);
+    out.extend(hashes.windows(2).map(|pair| step(pair[0], pair[1])));
+}

@@ -1,0 +1,175 @@
+//! A text -> what the model of each task looks at.
+//!
+//! It must not know weights. Models are learnt over exactly these features: a change here asks for new models.
+
+use super::Features;
+use super::grams;
+use super::lexicon::{self, Lexicon, Sum};
+
+/// The longest text looked at, in characters.
+const LONGEST: usize = 1_000;
+
+/// Chinese: all runs of one to four characters.
+pub(crate) fn chinese(text: &str) -> Features {
+    let mut runs = Vec::new();
+    grams::characters(grams::seed("zh"), &plain(text), 1, 4, &mut runs);
+    vec![runs]
+}
+
+/// English: runs of characters inside words, words and pairs with what is denied marked, and words of mood added up.
+pub(crate) fn english(text: &str) -> Features {
+    let plain = plain(text);
+    let words = words(&plain);
+    let mut pairs = Vec::new();
+    grams::words(grams::seed("word"), &denied(&words), &mut pairs);
+    let mut marks = Vec::new();
+    steps("mood", lexicon::sum(&words, Lexicon::Mood), &mut marks);
+    let loud = text
+        .split_whitespace()
+        .filter(|word| word.len() > 2 && word.bytes().all(|b| b.is_ascii_uppercase()))
+        .count();
+    for (name, count) in [
+        ("loud", loud),
+        ("!", plain.matches('!').count()),
+        ("?", plain.matches('?').count()),
+    ] {
+        ladder(name, count as i32, &[1, 2, 3], &mut marks);
+    }
+    vec![inside(&plain, 5), pairs, marks]
+}
+
+/// English of markets: words and pairs without prices and addresses, words of the market and of mood added up.
+pub(crate) fn finance(text: &str) -> Features {
+    let plain: String = plain(text)
+        .split_whitespace()
+        .filter(|word| !word.starts_with('$') && !word.starts_with('@') && *word != "http")
+        .collect::<Vec<_>>()
+        .join(" ");
+    let words = words(&plain);
+    let mut pairs = Vec::new();
+    grams::words(grams::seed("fin"), &denied(&words), &mut pairs);
+    let mut marks = Vec::new();
+    steps("market", lexicon::sum(&words, Lexicon::Market), &mut marks);
+    let mut mood = Vec::new();
+    steps("mood", lexicon::sum(&words, Lexicon::Mood), &mut mood);
+    let signed = |sign: char| {
+        plain
+            .split_whitespace()
+            .any(|word| word.starts_with(sign) && word.ends_with('%'))
+    };
+    for (name, holds) in [("+%", signed('+')), ("-%", signed('-'))] {
+        ladder(name, i32::from(holds), &[1], &mut marks);
+    }
+    vec![inside(&plain, 5), pairs, marks, mood]
+}
+
+/// Lower case; addresses and handles are all alike.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (count, word) in text.split_whitespace().enumerate() {
+        if count > 0 {
+            out.push(' ');
+        }
+        match word.find("http://").or_else(|| word.find("https://")) {
+            Some(at) => {
+                out.extend(word[..at].chars().flat_map(char::to_lowercase));
+                out.push_str("http");
+            }
+            None if word.starts_with('@') && word.len() > 1 => out.push_str("@user"),
+            None => out.extend(word.chars().flat_map(char::to_lowercase)),
+        }
+    }
+    match out.char_indices().nth(LONGEST) {
+        Some((end, _)) => out[..end].to_owned(),
+        None => out,
+    }
+}
+
+/// Words, and marks one by one; an emoticon stays whole.
+fn words(plain: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for piece in plain.split_whitespace() {
+        let odd = !piece.chars().any(char::is_alphanumeric)
+            || (piece.len() <= 3 && piece.contains([':', ';', '=']));
+        if odd && piece.len() <= 4 {
+            words.push(piece.to_owned());
+            continue;
+        }
+        let mut word = String::new();
+        for c in piece.chars() {
+            if c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_' | '#' | '@' | '$' | '%')
+            {
+                word.push(if c == '’' { '\'' } else { c });
+                continue;
+            }
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+            words.push(c.to_string());
+        }
+        if !word.is_empty() {
+            words.push(word);
+        }
+    }
+    words
+}
+
+/// The words, marked where one of the three before them denies them.
+fn denied(words: &[String]) -> Vec<String> {
+    let mut turned = 0;
+    words
+        .iter()
+        .map(|word| {
+            turned -= 1;
+            if lexicon::negates(word) {
+                turned = 4;
+                return word.clone();
+            }
+            if matches!(word.as_str(), "." | "," | "!" | "?" | ";" | ":") {
+                turned = 0;
+            }
+            match turned > 0 && word.starts_with(char::is_alphabetic) {
+                true => format!("~{word}"),
+                false => word.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Runs of two to `most` characters inside words, whose ends count as characters.
+fn inside(plain: &str, most: usize) -> Vec<u32> {
+    let seed = grams::seed("in");
+    let mut out = Vec::new();
+    for word in plain.split_whitespace() {
+        grams::characters(seed, &format!(" {word} "), 2, most, &mut out);
+    }
+    out
+}
+
+/// A sum of moods as features: one for each step it reaches.
+fn steps(name: &str, sum: Sum, out: &mut Vec<u32>) {
+    let rungs = [1, 8, 14, 20, 27, 36, 50, 70];
+    for (part, value) in [
+        ("good", sum.good),
+        ("bad", sum.bad),
+        ("more", sum.good - sum.bad),
+        ("less", sum.bad - sum.good),
+        ("best", sum.best),
+        ("worst", -sum.worst),
+    ] {
+        ladder(&format!("{name}-{part}"), value, &rungs, out);
+    }
+    ladder(
+        &format!("{name}-none"),
+        i32::from(sum == Sum::default()),
+        &[1],
+        out,
+    );
+}
+
+fn ladder(name: &str, value: i32, rungs: &[i32], out: &mut Vec<u32>) {
+    let seed = grams::seed(name);
+    for rung in rungs.iter().filter(|rung| value >= **rung) {
+        out.push(grams::step(seed, *rung as u32));
+    }
+}
