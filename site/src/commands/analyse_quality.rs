@@ -25,7 +25,7 @@ pub(super) fn evaluate(named: &[PathBuf], terminal: &mut Terminal) -> Outcome {
 /// Learns a model, writes it, and prints what cross-validation says of it.
 ///
 /// # Errors
-/// As of [`evaluate`]; a task that has no model; what the disk refuses.
+/// As of `evaluate`; a task that has no model; what the disk refuses.
 pub(super) fn train(named: &[PathBuf], output: &Path, terminal: &mut Terminal) -> Outcome {
     let (task, files) = read(named)?;
     let learnt = {
