@@ -105,7 +105,7 @@ pub fn evaluate(task: Task, files: &[(String, Vec<u8>)]) -> Measured {
     let odd: usize = sets.iter().map(|set| set.odd).sum();
     let labelled: Vec<Labelled> = sets.into_iter().flat_map(|set| set.labelled).collect();
     let mut measured = match task {
-        Task::Topics => groups(&labelled, |texts| topics::of_texts(texts)),
+        Task::Topics => groups(&labelled, topics::of_texts),
         Task::Duplicates => duplicate_pairs(&labelled),
         _ => {
             let judged: Vec<(usize, usize)> = labelled
