@@ -74,7 +74,7 @@ impl<'a> Desk<'a> {
             .len()
     }
 
-    /// How many of some readings are of good mood, and of bad.
+    /// How many of some readings are clearly of good mood, how many of bad, and both together.
     pub(super) fn moods(&self, tweets: impl IntoIterator<Item = usize>) -> (usize, usize, usize) {
         let moods: Vec<i32> = tweets
             .into_iter()
@@ -82,7 +82,8 @@ impl<'a> Desk<'a> {
             .collect();
         let good = moods.iter().filter(|mood| **mood > 150).count();
         let bad = moods.iter().filter(|mood| **mood < -150).count();
-        (good, bad, moods.len())
+        // What leans too little to be told is counted on neither side, nor in the sum.
+        (good, bad, good + bad)
     }
 
     /// A tweet as evidence, without words.
