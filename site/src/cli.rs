@@ -97,6 +97,8 @@ pub(crate) enum Command {
     Report(Report),
     /// A report somebody wrote to an analysis
     Adopt(Adopt),
+    /// Names and topics over all reports, counted anew: _data/trends.yaml
+    Trends,
     /// What is broken in the website that was built: links, anchors, pictures, feeds
     Check(Check),
     /// A picture of weighted words, without a blog

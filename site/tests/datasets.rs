@@ -220,3 +220,33 @@ fn a_broken_analysis_is_told_with_its_line_and_writes_nothing() {
     assert!(!blog.path("_site").exists());
     assert!(!blog.path("_posts").exists());
 }
+
+#[test]
+fn trends_are_counted_with_each_report_and_anew() {
+    let blog = blog();
+    blog.run(&IMPORT.replace("import", "report")).ok();
+    let text = blog.read("_data/trends.yaml");
+    let entity = "- slug: deepseek\n  name: DeepSeek\n  kind: company\n";
+    assert!(text.contains(entity), "{text}");
+    let day = format!(
+        "  - date: 2025-12-04\n    report: {SLUG}\n    post: 2025-12-04-{SLUG}.md\n    mentions: 1\n    authors: 1\n"
+    );
+    assert!(text.contains(&day), "{text}");
+    let second = IMPORT
+        .replace("import", "report")
+        .replace("2025-12-04", "2025-12-06");
+    blog.run(&second).ok();
+    let both = blog.read("_data/trends.yaml");
+    blog.run("trends").ok();
+    assert_eq!(
+        blog.read("_data/trends.yaml"),
+        both,
+        "counting anew gives the same"
+    );
+    std::fs::remove_dir_all(blog.path("_data/ai_20251206_20251206")).unwrap();
+    blog.run("trends").ok();
+    assert_eq!(blog.read("_data/trends.yaml"), text);
+    blog.write("_data/trends.yaml", "mine: true\n");
+    assert!(blog.run("trends").ok().err.contains("trends"));
+    assert_eq!(blog.read("_data/trends.yaml"), "mine: true\n");
+}

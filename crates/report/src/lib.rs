@@ -13,4 +13,5 @@ pub mod dataset;
 pub mod files;
 pub mod import;
 pub mod label;
+pub mod trends;
 pub mod tweet;

@@ -63,6 +63,7 @@ fn about(command: &str) -> Option<&'static str> {
         "analyse" => "分析数据集，得到标注和分析结果",
         "report" => "把分析结果写成文章和词云；给出推文文件时，三步一起完成",
         "adopt" => "把别人写好的报告收录为分析结果",
+        "trends" => "重新统计所有报告中的名称与话题：_data/trends.yaml",
         "check" => "检查已生成的网站：链接、锚点、图片、订阅源",
         "check report" => "检查报告是否与推文一致：引文、数字、名称、日期、链接",
         "wordcloud" => "把带权重的词画成词云（不需要博客）",

@@ -4,7 +4,7 @@
 
 use super::dataset::{self, File};
 use super::ledger::Ledger;
-use super::{Blog, Outcome};
+use super::{Blog, Outcome, trends};
 use crate::edge::terminal::Terminal;
 use fingerprint::Fingerprint;
 use post::{Diagnostic, PostName};
@@ -55,6 +55,10 @@ pub(super) fn all(blog: &Blog, slugs: &[String], terminal: &Terminal) -> Vec<Dia
             Ok(mut diagnostics) => told.append(&mut diagnostics),
             Err(diagnostic) => told.push(*diagnostic),
         }
+    }
+    match trends::update(blog, slugs) {
+        Ok(diagnostics) => told.extend(diagnostics),
+        Err(diagnostic) => told.push(*diagnostic),
     }
     told
 }
@@ -127,7 +131,9 @@ fn files(analysis: &Analysis, slug: &str, at: &str) -> Result<Vec<File>, Box<Dia
 pub(super) fn run(blog: &Blog, slug: &str, force: bool, terminal: &mut Terminal) -> Outcome {
     let told = {
         let _busy = terminal.busy("composing", "正在撰写");
-        one(blog, slug, force, terminal)?
+        let mut told = one(blog, slug, force, terminal)?;
+        told.extend(trends::update(blog, &[slug.to_owned()])?);
+        told
     };
     terminal.show(&told);
     Ok(())

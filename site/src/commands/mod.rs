@@ -22,6 +22,7 @@ mod new;
 mod publish;
 mod report;
 mod serve;
+mod trends;
 mod wordcloud;
 
 use crate::cli::{Cli, Command, Global};
@@ -73,6 +74,7 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
         Command::Publish(args) => publish::run(args, &open()?, terminal),
         Command::List(args) => list::run(args, &open()?, terminal),
         Command::Doctor(args) => doctor::run(args, &open()?, terminal),
+        Command::Trends => trends::run(&open()?, terminal),
         Command::Clean => clean::run(&open()?, terminal),
         Command::Serve(args) => serve::run(args, &open()?, terminal),
     }

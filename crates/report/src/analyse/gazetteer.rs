@@ -181,6 +181,13 @@ impl Gazetteer {
             .map(|(text, spelling)| (&self.entities[spelling.entity], text.as_str()))
     }
 
+    /// The other spellings of a name.
+    pub(super) fn spellings_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.spellings()
+            .filter(move |(entity, text)| entity.name == name && *text != name)
+            .map(|(_, text)| text)
+    }
+
     /// The names in a text, in order, none inside another.
     pub(super) fn find(&self, text: &str) -> Vec<Mention> {
         let Some(matcher) = &self.matcher else {

@@ -91,6 +91,23 @@ pub(crate) fn is_subject(entity: usize) -> bool {
     gazetteer::shipped().entity(entity).kind == gazetteer::EntityKind::Theme
 }
 
+/// Name, kind and other spellings of an entity.
+pub(crate) fn described(entity: usize) -> (String, &'static str, Vec<String>) {
+    let names = gazetteer::shipped();
+    let entity = names.entity(entity);
+    let kind = match entity.kind {
+        gazetteer::EntityKind::Model => "model",
+        gazetteer::EntityKind::Product => "product",
+        gazetteer::EntityKind::Listed | gazetteer::EntityKind::Private => "company",
+        gazetteer::EntityKind::Organisation => "organisation",
+        gazetteer::EntityKind::Person => "person",
+        gazetteer::EntityKind::Token => "token",
+        gazetteer::EntityKind::Theme => "subject",
+    };
+    let others = names.spellings_of(&entity.name).map(str::to_owned);
+    (entity.name.clone(), kind, others.collect())
+}
+
 /// The symbol under which an entity is traded.
 pub(crate) fn symbol(entity: usize) -> Option<&'static str> {
     gazetteer::shipped().entity(entity).symbol.as_deref()
