@@ -72,6 +72,8 @@ pub(super) struct Gazetteer {
     entities: Vec<Entity>,
     spellings: Vec<(String, Spelling)>,
     matcher: Option<AhoCorasick>,
+    /// The accounts under which entities speak for themselves, in lower case.
+    accounts: BTreeMap<String, usize>,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +95,8 @@ struct Line {
     exact: Vec<String>,
     #[serde(default)]
     weak: Vec<String>,
+    #[serde(default)]
+    account: Vec<String>,
 }
 
 /// The shipped gazetteer.
@@ -146,6 +150,11 @@ impl Gazetteer {
             .ascii_case_insensitive(true)
             .build(spellings.iter().map(|(text, _)| text))
             .ok();
+        let accounts = lines
+            .iter()
+            .enumerate()
+            .flat_map(|(i, (_, _, line))| line.account.iter().map(move |at| (at.to_lowercase(), i)))
+            .collect();
         let entities = lines
             .into_iter()
             .map(|(field, kind, line)| Entity {
@@ -160,12 +169,18 @@ impl Gazetteer {
             entities,
             spellings,
             matcher,
+            accounts,
         }
     }
 
     /// What is known of an entity that was found.
     pub(super) fn entity(&self, entity: usize) -> &Entity {
         &self.entities[entity]
+    }
+
+    /// The entity that speaks for itself under an account, given in lower case.
+    pub(super) fn speaker(&self, account: &str) -> Option<usize> {
+        self.accounts.get(account).copied()
     }
 
     /// Every entity.

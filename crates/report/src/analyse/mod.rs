@@ -86,6 +86,11 @@ pub(crate) fn entities(text: &str) -> Vec<(std::ops::Range<usize>, usize)> {
         .collect()
 }
 
+/// The entity that speaks for itself under an account.
+pub(crate) fn speaker(account: &str) -> Option<usize> {
+    gazetteer::shipped().speaker(&account.to_lowercase())
+}
+
 /// Whether an entity is a subject, such as 开源, rather than a name.
 pub(crate) fn is_subject(entity: usize) -> bool {
     gazetteer::shipped().entity(entity).kind == gazetteer::EntityKind::Theme
@@ -209,7 +214,8 @@ fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
         .zip(first)
         .enumerate()
         .map(|(i, (tweet, first))| {
-            let ad = match strangers.contains(tweet.author.handle.as_str()) {
+            let unknown = names.speaker(&tweet.author.handle.to_lowercase()).is_none();
+            let ad = match unknown && strangers.contains(tweet.author.handle.as_str()) {
                 true => advertising::judge(tweet, copies(i), true),
                 false => first,
             };
@@ -217,7 +223,8 @@ fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
         })
         .collect();
     for reading in &mut readings {
-        reading.stranger = strangers.contains(reading.tweet.author.handle.as_str());
+        reading.stranger =
+            reading.speaker.is_none() && strangers.contains(reading.tweet.author.handle.as_str());
     }
     for original in originals.into_iter().flatten() {
         readings[original].copies += 1;

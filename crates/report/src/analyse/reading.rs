@@ -31,6 +31,8 @@ pub(super) struct Use {
     pub(super) shown: String,
     /// In hundredths.
     pub(super) worth: u32,
+    /// The tweet is about it, as far as its place tells; otherwise it is mentioned in passing.
+    pub(super) central: bool,
 }
 
 /// A tweet as the analysis sees it.
@@ -43,6 +45,8 @@ pub(super) struct Reading<'a> {
     pub(super) claims: Vec<Claim>,
     pub(super) mood: Option<i32>,
     pub(super) ad: Ad,
+    /// The entity whose own account wrote it.
+    pub(super) speaker: Option<usize>,
     /// Its author writes another language than nearly everybody else.
     pub(super) stranger: bool,
     /// How many later tweets repeat it.
@@ -69,11 +73,26 @@ pub(super) fn read<'a>(
     let mentions = names.find(text);
     let tokens = words::tokens(text);
     let language = words::language(text).code();
+    let author = tweet.author.handle.to_lowercase();
+    let speaker = names.speaker(&author);
+    let mut terms = terms(text, &tokens, &mentions, names);
+    if let Some(entity) = speaker {
+        let known = names.entity(entity);
+        terms.insert(
+            Term::Entity(entity),
+            Use {
+                shown: known.name.clone(),
+                worth: worth(known),
+                central: true,
+            },
+        );
+    }
     Reading {
         tweet,
-        author: tweet.author.handle.to_lowercase(),
+        author,
+        speaker,
         language,
-        terms: terms(text, &tokens, &mentions, names),
+        terms,
         claims: if is_digest(text, &mentions, names) {
             Vec::new()
         } else {
@@ -101,6 +120,29 @@ fn is_digest(text: &str, mentions: &[Mention], names: &Gazetteer) -> bool {
             .any(|mark| text.starts_with(mark) || text.starts_with(&format!("【{mark}")))
 }
 
+/// Columns from the beginning, a Chinese character counting 2, within which a tweet says what it is about.
+const HEAD: usize = 90;
+
+/// Whether a name only tells where the words come from, as in `From Grok:` or `来自 ChatGPT：`.
+fn is_source(text: &str, mention: &Mention) -> bool {
+    let before = text[..mention.start].trim_end().to_lowercase();
+    let after = text[mention.end..].trim_start_matches([' ', '\t']);
+    let opens = [
+        "from",
+        "via",
+        "by",
+        "来自",
+        "转自",
+        "摘自",
+        "来源",
+        "来源：",
+        "来源:",
+    ]
+    .iter()
+    .any(|word| before.ends_with(word));
+    opens && (after.is_empty() || after.starts_with([':', '：', '\n', '）', ')']))
+}
+
 fn worth(entity: &Entity) -> u32 {
     match entity.kind {
         EntityKind::Theme if entity.name == "人工智能" => 25,
@@ -118,23 +160,43 @@ fn terms(
     names: &Gazetteer,
 ) -> BTreeMap<Term, Use> {
     let mut terms: BTreeMap<Term, Use> = BTreeMap::new();
-    for mention in mentions {
+    let mentions: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| !is_source(text, mention))
+        .collect();
+    let mut columns = 0;
+    let end_of_head = text
+        .char_indices()
+        .find(|(_, c)| {
+            columns += if c.is_ascii() { 1 } else { 2 };
+            columns > HEAD
+        })
+        .map_or(text.len(), |(at, _)| at);
+    for mention in &mentions {
         let entity = names.entity(mention.entity);
+        let repeated = mentions
+            .iter()
+            .filter(|other| other.entity == mention.entity)
+            .count()
+            > 1;
         let used = Use {
             shown: names.display(mention),
             worth: worth(entity),
+            central: repeated || mention.start < end_of_head,
         };
         let known = terms
             .entry(Term::Entity(mention.entity))
             .or_insert_with(|| used.clone());
         if known.shown.len() < used.shown.len() {
-            *known = used;
+            known.shown = used.shown;
         }
+        known.central |= used.central;
         if let Some(maker) = entity.maker {
             let shown = names.entity(maker).name.clone();
             terms.entry(Term::Entity(maker)).or_insert(Use {
                 shown,
                 worth: MAKER,
+                central: false,
             });
         }
     }
@@ -171,15 +233,18 @@ fn terms(
             _ => continue,
         };
         let shown = token.text.trim_matches('#').to_owned();
-        let used = terms
-            .entry(Term::Word(folded))
-            .or_insert_with(|| Use { shown, worth });
+        let used = terms.entry(Term::Word(folded)).or_insert_with(|| Use {
+            shown,
+            worth,
+            central: true,
+        });
         used.worth = used.worth.max(worth);
         if let Some((from, to, 2)) = phrase {
             let whole = &text[from..to];
             terms.entry(Term::Word(words::fold(whole))).or_insert(Use {
                 shown: whole.to_owned(),
                 worth: NAME,
+                central: true,
             });
         }
     }

@@ -39,17 +39,26 @@ pub(super) struct Story {
     pub(super) loose: bool,
     /// Whether it says something about the world: a name of the gazetteer, a deed, or many voices.
     pub(super) reportable: bool,
+    /// Whether somebody states news in it: a deed, or a company by its own account.
+    pub(super) news: bool,
     /// Its weight, in thousandths.
     pub(super) weight: i64,
 }
 
 impl Story {
-    /// The story's headline: the best supported deed, else its names.
+    /// The story's headline: the best supported deed where the story is about it, else its names.
     pub(super) fn headline(&self) -> String {
         match self.claims.first() {
-            Some((claim, _)) => claim.headline(),
-            None => self.title(),
+            Some((claim, by)) if self.is_about(claim, by) => claim.headline(),
+            _ => self.title(),
         }
+    }
+
+    /// Whether a deed is what most of the story is about, not a side line of it: the story is named after what was acted on,
+    /// or a third of its tweets state the deed.
+    fn is_about(&self, claim: &Claim, by: &[usize]) -> bool {
+        let named = |object: &String| object.contains(&self.name) || self.name.contains(object);
+        claim.object.as_ref().is_some_and(named) || by.len() * 3 >= self.tweets.len()
     }
 
     /// Whether another story has the same deed, or the same name and too little of its own to be told apart.
@@ -283,7 +292,7 @@ fn labels(tweets: &[usize], readings: &[Reading<'_>], rarity: &Rarity) -> Vec<La
         for (term, used) in readings[i]
             .terms
             .iter()
-            .filter(|(_, used)| used.worth != MAKER)
+            .filter(|(_, used)| used.worth != MAKER && used.central)
         {
             authors.entry(term).or_default().insert(&readings[i].author);
             *shown
@@ -414,6 +423,16 @@ fn story(
         .map(|&i| attention(&readings[i]))
         .max()
         .unwrap_or(0);
+    let spoken = tweets.iter().any(|&i| readings[i].speaker.is_some());
+    let news = spoken || !claims.is_empty();
+    if spoken {
+        weight += if fit(field, profile) > 0 { SPOKEN } else { 0 };
+    } else if people.len() == 1
+        && !news
+        && tweets.iter().all(|&i| is_personal(&readings[i].tweet.text))
+    {
+        weight -= PERSONAL;
+    }
     if !reportable {
         weight -= 3000;
     }
@@ -425,9 +444,25 @@ fn story(
         claims,
         loose: theme,
         reportable,
+        news,
         weight,
         tweets,
     }
+}
+
+/// What the word of a company's own account adds, in thousandths of an author.
+const SPOKEN: i64 = 1100;
+/// What is taken from what one author tells of themselves.
+const PERSONAL: i64 = 600;
+
+/// Whether a text is about the one who writes it.
+pub(super) fn is_personal(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let english = || {
+        text.split(|c: char| !c.is_alphanumeric() && c != '\'')
+            .any(|word| matches!(word, "i" | "my" | "me" | "i'm" | "i've"))
+    };
+    text.contains(['我', '俺', '咱']) || english()
 }
 
 /// How well a field fits what the dataset is about.

@@ -71,6 +71,8 @@ impl<'a> Sources<'a> {
                     analyse::entities(&tweet.text)
                         .into_iter()
                         .map(|(_, entity)| entity)
+                        // A company's own account speaks in its name.
+                        .chain(analyse::speaker(&tweet.author.handle))
                         .collect()
                 })
                 .collect(),

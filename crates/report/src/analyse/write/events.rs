@@ -29,8 +29,14 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         let mut ground = format!("{}。依据：", actions()[claim.action].ground);
         ground.push_str(&match (story.authors, sayers.len()) {
             (1, _) => "目前只有一位作者提到，尚无旁证".to_owned(),
-            (n, 1) => format!("{n} 位作者在谈这件事，其中一位直接陈述了它"),
-            (n, by) => format!("{n} 位作者在谈这件事，{by} 条推文直接陈述了它"),
+            (n, 1) => format!(
+                "{n} 位作者谈到「{}」，其中一位直接陈述了此事",
+                story.title()
+            ),
+            (n, by) => format!(
+                "{n} 位作者谈到「{}」，{by} 条推文直接陈述了此事",
+                story.title()
+            ),
         });
         let mut effect = Statement::new(Kind::Inference, ground + "。").labelled("影响");
         effect.joint = Some("（推断）：".into());

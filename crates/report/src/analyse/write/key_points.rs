@@ -3,8 +3,9 @@
 use super::desk::Desk;
 use super::quotes::{self, Wanted};
 use super::{heading, line};
+use crate::analyse::gazetteer;
 use crate::analyse::sentences::width;
-use crate::analyse::stories::Story;
+use crate::analyse::stories::{Story, is_personal};
 use crate::analysis::{Block, Kind, Role, Statement};
 
 pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
@@ -58,6 +59,11 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> 
         widest: 120,
     };
     let quote = quotes::choose(desk, &wanted, 1).into_iter().next()?;
+    // What one author tells of themselves is no news, nor is what two have in common by subject alone.
+    let idle = story.authors == 1 && !story.news && is_personal(&quote.words);
+    if idle || (story.loose && !story.news && story.authors < 3) {
+        return None;
+    }
     // A lone remark must at least be a whole one.
     if story.tweets.len() == 1 && story.claims.is_empty() && width(&quote.words) < 36 {
         return None;
@@ -75,12 +81,23 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> 
     }
     evidence.extend(others.iter().take(3).map(|&i| desk.evidence(i)));
     let english = !quote.words.chars().any(words::is_han);
+    let frame = match desk.readings[quote.tweet].speaker {
+        Some(entity) => format!("{}官方账号写道：", shown(entity)),
+        None => frame(story, place, english),
+    };
     Some(
-        Statement::new(Kind::Fact, frame(story, place, english))
+        Statement::new(Kind::Fact, frame)
             .labelled(story.headline())
             .with(evidence)
             .counted(story.tweets.len() as u64, story.authors as u64),
     )
+}
+
+/// A name before Chinese words, with a space where it is Latin.
+fn shown(entity: usize) -> String {
+    let name = &gazetteer::shipped().entity(entity).name;
+    let latin = name.ends_with(|c: char| c.is_ascii_alphanumeric());
+    format!("{name}{}", if latin { " " } else { "" })
 }
 
 /// The Chinese sentence around the quotation. It varies by place, so that ten points do not sound like a log.

@@ -94,7 +94,7 @@ fn extent(desk: &Desk<'_>) -> String {
 fn lead(desk: &Desk<'_>, told: &[&Story]) -> String {
     let many: Vec<&&Story> = told
         .iter()
-        .filter(|story| story.authors > 1)
+        .filter(|story| story.authors > 1 && (!story.loose || story.authors > 2))
         .take(3)
         .collect();
     let size = |story: &Story| format!("{} 位作者、{} 条推文", story.authors, story.tweets.len());

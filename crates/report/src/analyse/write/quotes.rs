@@ -73,6 +73,30 @@ const LEANING: &[&str] = &[
     "but ", "so ", "because ", "also ", "then ", "these ", "those ",
 ];
 
+/// Words of those who tell what is new.
+const NEWS: &[&str] = &[
+    "发布",
+    "推出",
+    "上线",
+    "开源",
+    "宣布",
+    "收购",
+    "融资",
+    "财报",
+    "开始支持",
+    "现在支持",
+    "正式",
+    "can now",
+    "now available",
+    "introducing",
+    "announc",
+    "launch",
+    "releas",
+    "rolling out",
+    "open-sourc",
+    "acquir",
+];
+
 /// A sentence of a lower score says nothing of the story.
 const FLOOR: i64 = 30;
 
@@ -172,6 +196,7 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     let mut score = 10 * names.len().min(3) as i64;
     score += if about { 50 } else { 0 };
     score += 10 * i64::from(text.bytes().any(|b| b.is_ascii_digit()));
+    score += 15 * i64::from(!wanted.opinion && has(NEWS));
     score += if sentence.complete { 25 } else { -40 };
     score += match wide {
         0..=23 => -15,
