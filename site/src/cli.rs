@@ -280,14 +280,32 @@ pub(crate) struct Report {
     pub(crate) window: Window,
     #[command(flatten)]
     pub(crate) reading: Reading,
+    /// Bring what is new into a post that somebody has edited; where both changed the same lines, both stay, marked
+    #[arg(long, conflicts_with = "force")]
+    pub(crate) merge: bool,
     #[command(flatten)]
     pub(crate) force: Force,
+}
+
+/// What becomes of sentences that no tweet supports.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvidenceRule {
+    /// They are taken over as they are
+    #[default]
+    Off,
+    /// They are listed, with tweets that may be meant
+    Warn,
+    /// They are listed, and the report is not adopted
+    Require,
 }
 
 #[derive(Args)]
 pub(crate) struct Adopt {
     /// The report's file, named like a post: 2025-12-04-name.md
     pub(crate) post: PathBuf,
+    /// Compare the sentences with the dataset's tweets: what becomes of those that no tweet supports
+    #[arg(long, value_name = "RULE", default_value = "off")]
+    pub(crate) evidence: EvidenceRule,
     #[command(flatten)]
     pub(crate) force: Force,
 }

@@ -250,3 +250,104 @@ fn trends_are_counted_with_each_report_and_anew() {
     assert!(blog.run("trends").ok().err.contains("trends"));
     assert_eq!(blog.read("_data/trends.yaml"), "mine: true\n");
 }
+
+#[test]
+fn an_edited_post_is_shown_beside_the_new_one_and_merged() {
+    let blog = blog();
+    let report = IMPORT.replace("import", "report");
+    blog.run(&report).ok();
+    let post = format!("_posts/2025-12-04-{SLUG}.md");
+    let ours = blog.read(&post);
+    let mine = format!(
+        "{}\n编者按：这是我加的。\n",
+        ours.replace("layout: post", "layout: post\npin: true")
+    );
+    blog.write(&post, &mine);
+    let more = tweets()
+        .replace("后天的推文", "Anthropic 发布 Claude Opus 4.5")
+        .replace("2025-12-06", "2025-12-04");
+    blog.write("tweets.json", &more);
+    let refused = blog.run(&report).fails(1, &["error[edited]", "--merge"]);
+    for line in [
+        format!("--- {post}"),
+        "-pin: true".into(),
+        "-编者按：这是我加的。".into(),
+        "@@".into(),
+    ] {
+        assert!(refused.out.contains(&line), "`{line}` in {}", refused.out);
+    }
+    assert_eq!(blog.read(&post), mine);
+    blog.run(&format!("report {SLUG} --merge")).ok();
+    let merged = blog.read(&post);
+    assert!(
+        merged.contains("pin: true") && merged.contains("编者按"),
+        "{merged}"
+    );
+    assert!(merged.contains("Claude Opus 4.5"), "{merged}");
+    blog.run(&format!("report {SLUG} --merge")).ok();
+    assert_eq!(blog.read(&post), merged, "merging again changes nothing");
+    blog.run(&format!("report {SLUG}"))
+        .fails(1, &["error[edited]"]);
+
+    // Both change one line: both stay.
+    let line = merged
+        .lines()
+        .find(|line| line.contains("共收录"))
+        .unwrap()
+        .to_owned();
+    blog.write(&post, &merged.replace(&line, "我自己的一句话。"));
+    blog.write(
+        "tweets.json",
+        &more.replace("1996900000000000003", "1996900000000000004"),
+    );
+    blog.write(
+        "more.json",
+        &tweets().replace("199640000000000000", "199640000000000009"),
+    );
+    blog.run(&format!(
+        "report tweets.json more.json {} --merge",
+        &report["report tweets.json ".len()..]
+    ))
+    .fails(1, &["error[conflict]", "<<<<<<<"]);
+    let both = blog.read(&post);
+    assert!(
+        both.contains("我自己的一句话。\n") && both.matches("共收录").count() == 2,
+        "{both}"
+    );
+    blog.run(&format!("report {SLUG} --force")).ok();
+    assert!(!blog.read(&post).contains("我自己的一句话。"));
+}
+
+#[test]
+fn sentences_without_a_tweet_are_listed_with_tweets_that_may_be_meant() {
+    let blog = blog();
+    blog.run(IMPORT).ok();
+    let post = format!("2025-12-04-{SLUG}.md");
+    let link = "https://x.com/sample_li/status/1996400000000000002";
+    let text = REPORT.replace("1. **甲** 发布了新模型\n2. 其他", &format!(
+        "## Key Takeaways\n\n1. DeepSeek 发布了新的开源模型。\n2. Mistral 的新模型速度很快（[来源]({link})）。\n3. 同样的话[^t:1996400000000000002]。\n4. 又一次[^1]。\n5. 火星上有人在种土豆。\n\n[^1]: {link}"
+    ));
+    blog.write(&post, &text);
+    let told = blog.run(&format!("adopt {post} --evidence warn")).ok().err;
+    assert_eq!(told.matches("[evidence-missing]").count(), 2, "{told}");
+    assert!(
+        told.contains("[@sample_li](https://x.com/sample_li/status/1996400000000000001)"),
+        "{told}"
+    );
+    assert!(
+        told.contains("no tweet of the dataset comes near"),
+        "{told}"
+    );
+    let analysis = format!("_data/{SLUG}/analysis.yaml");
+    let adopted = blog.read(&analysis);
+    assert!(adopted.contains("role: key_points"), "{adopted}");
+    assert_eq!(
+        adopted.matches("tweet: '1996400000000000002'").count(),
+        3,
+        "{adopted}"
+    );
+    std::fs::remove_file(blog.path(&analysis)).unwrap();
+    blog.run(&format!("adopt {post} --evidence require"))
+        .fails(1, &["error[evidence-missing]"]);
+    assert!(!blog.path(&analysis).exists());
+}

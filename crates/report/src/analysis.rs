@@ -162,6 +162,7 @@ pub enum Role {
     Special,
     Advertising,
     Method,
+    Sources,
     Cloud,
 }
 

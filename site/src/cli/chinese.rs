@@ -157,6 +157,12 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
         ("analyse", "output") => "学到的模型写入哪个文件",
         (_, "slug") => "数据集，即 _data/ 中的文件夹",
         (_, "inputs") => "数据集，即 _data/ 中的文件夹；有 --dataset 时为推文文件",
+        ("adopt", "evidence") => {
+            "与数据集的推文比对：没有出处的句子如何处理（off 不管，warn 列出，require 列出并拒绝收录）"
+        }
+        ("report", "merge") => {
+            "把新内容合并进有人修改过的文章；改动了同一处时，两种写法都保留并加标记"
+        }
         ("adopt", "post") => "报告文件，名称与文章相同：2025-12-04-name.md",
         (_, "tweets-format") => "文件格式，例如 csv、jsonl、api-v2、weibo [默认：逐条识别]",
         (_, "mapping") => "说明各列含义的 YAML 文件 [默认：文件夹中的 mapping.yaml]",

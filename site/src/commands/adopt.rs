@@ -2,9 +2,9 @@
 //!
 //! It must not know the sections of a report.
 
-use super::dataset;
-use super::{Blog, Outcome};
-use crate::cli;
+use super::hand::Edits;
+use super::{Blog, Outcome, dataset, evidence};
+use crate::cli::{self, EvidenceRule};
 use crate::edge::files;
 use crate::edge::terminal::Terminal;
 use post::{Diagnostic, Post, PostName};
@@ -29,6 +29,20 @@ pub(super) fn run(args: &cli::Adopt, blog: &Blog, terminal: &mut Terminal) -> Ou
     let post = Post::parse(name, &text)?;
     let slug = post.name.slug.clone();
     let (analysis, mut told) = adopt::adopt(&post);
+    if args.evidence != EvidenceRule::Off {
+        let require = args.evidence == EvidenceRule::Require;
+        let missing = evidence::missing(&shown, &post, require, blog)?;
+        let refused = require && !missing.is_empty();
+        terminal.show(&missing);
+        if refused {
+            terminal.say(
+                "nothing is adopted: every sentence needs a tweet",
+                "没有收录：每句话都需要有推文为据",
+            );
+            return Ok(());
+        }
+        told.retain(|one| one.code != "adopt-evidence");
+    }
     let path = dataset::path(&slug, "analysis.yaml");
     let yaml = to_yaml(&analysis)?;
     let again = compose::post(&analysis)?.emit();
@@ -46,7 +60,7 @@ pub(super) fn run(args: &cli::Adopt, blog: &Blog, terminal: &mut Terminal) -> Ou
         &slug,
         &files,
         Some(yaml.as_bytes()),
-        args.force.force,
+        Edits::forced(args.force.force),
     )?);
     terminal.print(&path, &path);
     terminal.show(&told);

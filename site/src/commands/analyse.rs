@@ -2,9 +2,11 @@
 //!
 //! It must not know how anything is found out.
 
+use super::hand::Edits;
 use super::{Blog, Outcome, cloud, dataset};
 use crate::cli::CloudWeight;
 use crate::edge::terminal::{Terminal, number, seconds};
+use post::Diagnostic;
 use report::analyse;
 use report::dataset::Dataset;
 use report::files::{from_jsonl, from_yaml, to_jsonl, to_yaml};
@@ -18,7 +20,7 @@ use std::time::Instant;
 pub(super) fn run(
     slug: &str,
     weight: Option<CloudWeight>,
-    force: bool,
+    edits: Edits,
     blog: &Blog,
     terminal: &mut Terminal,
 ) -> Outcome {
@@ -31,12 +33,8 @@ pub(super) fn run(
     let bytes = dataset::need(blog, &path("tweets.jsonl"), import)?;
     let (tweets, told) = from_jsonl::<Tweet>(&path("tweets.jsonl"), bytes.as_slice());
     terminal.show(&told);
-    let (cloud, told) = cloud::wanted(blog, &dataset, weight)?;
+    let (options, told) = options(blog, &dataset, weight)?;
     terminal.show(&told);
-    let options = analyse::Options {
-        cloud,
-        ..analyse::Options::default()
-    };
     let analysed = {
         let _busy = terminal.busy("analysing", "正在分析");
         analyse::analyse(&dataset, &tweets, &options)
@@ -51,7 +49,7 @@ pub(super) fn run(
             to_yaml(&analysed.analysis)?.into_bytes(),
         ),
     ];
-    let told = dataset::write(blog, slug, &files, None, force)?;
+    let told = dataset::write(blog, slug, &files, None, edits)?;
     let (count, time) = (number(tweets.len()), seconds(begun.elapsed()));
     terminal.say(
         format!("{count} tweets analysed, in {time}"),
@@ -59,4 +57,21 @@ pub(super) fn run(
     );
     terminal.show(&told);
     Ok(())
+}
+
+/// What the author wants of the analysis of a dataset, and what there is to tell of the settings.
+///
+/// # Errors
+/// What the disk refuses.
+pub(super) fn options(
+    blog: &Blog,
+    dataset: &Dataset,
+    weight: Option<CloudWeight>,
+) -> Result<(analyse::Options, Vec<Diagnostic>), Box<Diagnostic>> {
+    let (cloud, told) = cloud::wanted(blog, dataset, weight)?;
+    let options = analyse::Options {
+        cloud,
+        ..analyse::Options::default()
+    };
+    Ok((options, told))
 }

@@ -3,6 +3,7 @@
 //! It must not know how a report reads.
 
 use super::dataset::{self, File};
+use super::hand::{self, Edits};
 use super::ledger::Ledger;
 use super::{Blog, Outcome, trends};
 use crate::edge::terminal::Terminal;
@@ -51,7 +52,7 @@ pub(super) fn pending(sources: &Sources) -> Vec<String> {
 pub(super) fn all(blog: &Blog, slugs: &[String], terminal: &Terminal) -> Vec<Diagnostic> {
     let mut told = Vec::new();
     for slug in slugs {
-        match one(blog, slug, false, terminal) {
+        match one(blog, slug, Edits::Keep, terminal) {
             Ok(mut diagnostics) => told.append(&mut diagnostics),
             Err(diagnostic) => told.push(*diagnostic),
         }
@@ -70,7 +71,7 @@ pub(super) fn all(blog: &Blog, slugs: &[String], terminal: &Terminal) -> Vec<Dia
 pub(super) fn one(
     blog: &Blog,
     slug: &str,
-    force: bool,
+    edits: Edits,
     terminal: &Terminal,
 ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let path = dataset::path(slug, "analysis.yaml");
@@ -78,13 +79,17 @@ pub(super) fn one(
     let text = String::from_utf8_lossy(&bytes);
     let analysis: Analysis = from_yaml(&path, &text)?;
     let files = files(&analysis, slug, &path)?;
-    let told = dataset::write(blog, slug, &files, Some(&bytes), force)?;
-    for (path, _) in &files {
-        if told
-            .iter()
-            .all(|d| d.at.as_ref().is_none_or(|at| at.file != *path))
-        {
-            terminal.print(path, path);
+    let told = dataset::write(blog, slug, &files, Some(&bytes), edits)?;
+    for (path, new) in &files {
+        let of_this = |d: &&Diagnostic| d.at.as_ref().is_some_and(|at| at.file == *path);
+        match told.iter().find(of_this) {
+            None => terminal.print(path, path),
+            Some(told) if told.code == "edited" && path.starts_with("_posts/") => {
+                let edited = dataset::read(blog, path)?.unwrap_or_default();
+                let difference = hand::difference(path, &edited, new);
+                terminal.print(difference.clone(), difference);
+            }
+            Some(_) => {}
         }
     }
     Ok(told)
@@ -128,10 +133,10 @@ fn files(analysis: &Analysis, slug: &str, at: &str) -> Result<Vec<File>, Box<Dia
 ///
 /// # Errors
 /// As of [`one`].
-pub(super) fn run(blog: &Blog, slug: &str, force: bool, terminal: &mut Terminal) -> Outcome {
+pub(super) fn run(blog: &Blog, slug: &str, edits: Edits, terminal: &mut Terminal) -> Outcome {
     let told = {
         let _busy = terminal.busy("composing", "正在撰写");
-        let mut told = one(blog, slug, force, terminal)?;
+        let mut told = one(blog, slug, edits, terminal)?;
         told.extend(trends::update(blog, &[slug.to_owned()])?);
         told
     };

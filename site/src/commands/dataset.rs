@@ -3,11 +3,13 @@
 //! It must not know what an analysis says.
 
 use super::Blog;
+use super::hand::{self, Edits};
 use super::ledger::{Ledger, Verdict};
 use crate::edge::files::{self, Keep};
 use crate::edge::{disk, lock};
 use fingerprint::Fingerprint;
 use post::Diagnostic;
+use std::borrow::Cow;
 
 /// A file to be written: its path in the blog's folder, and its content.
 pub(super) type File = (String, Vec<u8>);
@@ -46,8 +48,11 @@ pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.starts_with('.') && text.len() <= 200 && !text.contains(odd)
 }
 
+/// The post as the program last wrote it, from which a person's edits are told.
+const BASE: &str = "written.md";
+
 /// Writes files of a dataset, each whole or not at all. What a person edited stays as it is and comes back as an error to
-/// show, unless `force`. `composed_from` is the analysis, if the files are the post made from it.
+/// show, unless `edits` says otherwise; only posts are merged. `composed_from` is the analysis, if the files are the post made from it.
 ///
 /// # Errors
 /// What the disk refuses; another program at work on the same dataset.
@@ -56,7 +61,7 @@ pub(super) fn write(
     slug: &str,
     files: &[File],
     composed_from: Option<&[u8]>,
-    force: bool,
+    edits: Edits,
 ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let refused = |path: &str, error| Box::new(files::refused(path, &error));
     let folder = format!("_data/{slug}");
@@ -68,28 +73,50 @@ pub(super) fn write(
     let known = read(blog, &ledger_path)?;
     let mut ledger = Ledger::parse(known.as_deref().unwrap_or_default());
     let mut edited = Vec::new();
+    let mut conflicts = Vec::new();
+    // Path, what the program says, what is written.
     let mut pending = Vec::new();
     let mut settled = Vec::new();
     for (path, new) in files {
         let existing = read(blog, path)?;
         match ledger.judge(path, existing.as_deref(), new) {
             Verdict::Same => settled.push((path, new)),
-            Verdict::Edited if !force => edited.push(left_alone(path)),
-            Verdict::Edited | Verdict::Write => pending.push((path, new)),
+            Verdict::Edited if edits == Edits::Merge && is_post(path) => {
+                let Some(base) = read(blog, &self::path(slug, BASE))? else {
+                    edited.push(hand::no_base(path));
+                    continue;
+                };
+                let (merged, marks) = hand::merged(&base, &existing.unwrap_or_default(), new);
+                conflicts.extend(marks.into_iter().map(|line| hand::conflict(path, line)));
+                pending.push((path, new, Cow::Owned(merged)));
+            }
+            Verdict::Edited if edits != Edits::Overwrite => edited.push(left_alone(path)),
+            Verdict::Edited | Verdict::Write => {
+                pending.push((path, new, Cow::Borrowed(new.as_slice())));
+            }
         }
     }
     if !pending.is_empty() {
-        for (path, new) in &pending {
+        for (path, new, _) in &pending {
             ledger.begin(path, new);
         }
         let text = ledger.emit();
         put(blog, &ledger_path, text.as_bytes())?;
-        for (path, new) in &pending {
-            put(blog, path, new)?;
+        for (path, _, written) in &pending {
+            if read(blog, path)?.as_deref() != Some(written.as_ref()) {
+                put(blog, path, written)?;
+            }
         }
     }
-    for (path, new) in settled.into_iter().chain(pending) {
+    for (path, new) in settled
+        .into_iter()
+        .chain(pending.into_iter().map(|(path, new, _)| (path, new)))
+    {
         ledger.end(path, new);
+        let base = self::path(slug, BASE);
+        if is_post(path) && read(blog, &base)?.as_ref() != Some(new) {
+            put(blog, &base, new)?;
+        }
     }
     if let Some(analysis) = composed_from
         && edited.is_empty()
@@ -100,7 +127,12 @@ pub(super) fn write(
     if read(blog, &ledger_path)?.as_deref() != Some(text.as_bytes()) {
         put(blog, &ledger_path, text.as_bytes())?;
     }
+    edited.append(&mut conflicts);
     Ok(edited)
+}
+
+fn is_post(path: &str) -> bool {
+    path.starts_with("_posts/")
 }
 
 /// The bytes of a file of the blog, if it is there.
@@ -144,8 +176,8 @@ fn left_alone(path: &str) -> Diagnostic {
     )
     .at(path, 0, 0)
     .help(
-        "to overwrite it with what the program would write, add `--force`",
-        "如果确实要用程序生成的内容覆盖，请加上 `--force`",
+        "to overwrite it with what the program would write, add `--force`; `site report --merge` takes up what is new in a post",
+        "如果确实要用程序生成的内容覆盖，请加上 `--force`；文章可以用 `site report --merge` 合并新内容",
     )
 }
 

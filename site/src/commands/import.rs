@@ -3,6 +3,7 @@
 //! It must not know any format of tweets.
 
 use super::dataset;
+use super::hand::Edits;
 use super::{Blog, Outcome};
 use crate::cli;
 use crate::edge::inputs;
@@ -27,7 +28,7 @@ pub(super) fn run(args: &cli::Import, blog: &Blog, terminal: &mut Terminal) -> O
         &args.dataset,
         &args.window,
         &args.reading,
-        args.force.force,
+        Edits::forced(args.force.force),
         blog,
         terminal,
     )
@@ -43,7 +44,7 @@ pub(super) fn files(
     name: &str,
     window: &cli::Window,
     how: &cli::Reading,
-    force: bool,
+    edits: Edits,
     blog: &Blog,
     terminal: &mut Terminal,
 ) -> Result<Option<String>, Box<Diagnostic>> {
@@ -92,7 +93,7 @@ pub(super) fn files(
         (path("tweets.jsonl"), tweets.into_bytes()),
         (path("rejected.jsonl"), rejected.into_bytes()),
     ];
-    let told = dataset::write(blog, &slug, &files, None, force)?;
+    let told = dataset::write(blog, &slug, &files, None, edits)?;
     let (en, zh) = table(dataset);
     terminal.print(en, zh);
     let time = seconds(begun.elapsed());

@@ -13,6 +13,8 @@ mod cloud;
 mod compose;
 mod dataset;
 mod doctor;
+mod evidence;
+mod hand;
 mod import;
 mod init;
 mod ledger;
@@ -61,7 +63,7 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
                 analyse::run(
                     slug,
                     args.cloud_weight,
-                    args.force.force,
+                    hand::Edits::forced(args.force.force),
                     &open()?,
                     terminal,
                 )

@@ -3,6 +3,7 @@
 //!
 //! It must not know what any step does.
 
+use super::hand::Edits;
 use super::{Blog, Outcome, analyse, compose, dataset, import};
 use crate::cli;
 use crate::edge::terminal::Terminal;
@@ -13,22 +14,25 @@ use post::Diagnostic;
 /// # Errors
 /// As of the steps; arguments that do not say which dataset is meant.
 pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> Outcome {
-    let force = args.force.force;
+    let edits = match args.merge {
+        true => Edits::Merge,
+        false => Edits::forced(args.force.force),
+    };
     if let Some(name) = &args.dataset {
         let slug = import::files(
             &args.inputs,
             name,
             &args.window,
             &args.reading,
-            force,
+            edits,
             blog,
             terminal,
         )?;
         let Some(slug) = slug else {
             return Ok(());
         };
-        analyse::run(&slug, None, force, blog, terminal)?;
-        return compose::run(blog, &slug, force, terminal);
+        analyse::run(&slug, None, edits, blog, terminal)?;
+        return compose::run(blog, &slug, edits, terminal);
     }
     let [argument] = args.inputs.as_slice() else {
         return Err(Box::new(which()));
@@ -38,9 +42,9 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
     if dataset::read(blog, &dataset::path(slug, "analysis.yaml"))?.is_none()
         && dataset::read(blog, &dataset::path(slug, "tweets.jsonl"))?.is_some()
     {
-        analyse::run(slug, None, force, blog, terminal)?;
+        analyse::run(slug, None, edits, blog, terminal)?;
     }
-    compose::run(blog, slug, force, terminal)
+    compose::run(blog, slug, edits, terminal)
 }
 
 fn which() -> Diagnostic {

@@ -4,6 +4,7 @@
 //! promise: `compose::post(&adopt(post).0)` gives back the bytes of any post. It must not know datasets.
 
 mod block;
+mod notes;
 mod pieces;
 mod role;
 mod statement;
@@ -16,7 +17,8 @@ use post::{Diagnostic, Post};
 /// Reads a post as an analysis. It cannot fail; the messages tell what was kept as it was.
 pub fn adopt(post: &Post) -> (Analysis, Vec<Diagnostic>) {
     let (margins, inner) = margins(&post.body);
-    let blocks: Vec<Block> = pieces::split(&inner).into_iter().map(block::read).collect();
+    let mut blocks: Vec<Block> = pieces::split(&inner).into_iter().map(block::read).collect();
+    notes::resolve(&inner, &mut blocks);
     let analysis = Analysis {
         slug: post.name.slug.clone(),
         file: post.name.file_name(),

@@ -136,9 +136,9 @@ pub(super) fn link(markdown: &str) -> Option<(Evidence, &str)> {
 }
 
 /// Every tweet that the Markdown links or notes, once each.
-fn linked(markdown: &str) -> Vec<Evidence> {
+pub(super) fn linked(markdown: &str) -> Vec<Evidence> {
     static ADDRESS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"https://(?:www\.|mobile\.)?(?:x|twitter)\.com/(\w{1,15})/status/(\d{1,20})|\[\^t:(\d{1,20})\]").ok()
+        Regex::new(r"https?://(?:www\.|mobile\.)?(?:x|twitter)\.com/(?:i/web|(\w{1,15}))/status(?:es)?/(\d{1,20})|\[\^t:(\d{1,20})\]").ok()
     });
     let Some(address) = ADDRESS.as_ref() else {
         return Vec::new();
@@ -157,6 +157,8 @@ fn linked(markdown: &str) -> Vec<Evidence> {
             handle: found
                 .get(1)
                 .map(|handle| handle.as_str().to_owned())
+                // `x.com/i/status/1` names nobody.
+                .filter(|handle| handle != "i")
                 .unwrap_or_default(),
             quote: None,
         });

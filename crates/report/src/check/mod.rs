@@ -4,10 +4,14 @@
 //! post came from, so that it shares no mistake with it. What counts the whole dataset (`15 位作者`) is counted anew. It
 //! must not change anything.
 
+mod bm25;
 mod finding;
 mod number;
 mod source;
+mod support;
 mod unit;
+
+pub use support::{Unsupported, unsupported};
 
 use crate::analysis::Header;
 use crate::dataset::Dataset;

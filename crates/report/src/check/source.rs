@@ -76,7 +76,10 @@ impl<'a> Sources<'a> {
                         .collect()
                 })
                 .collect(),
-            words: tweets.iter().map(|tweet| content(&tweet.text)).collect(),
+            words: tweets
+                .iter()
+                .map(|tweet| content(&tweet.text).into_iter().collect())
+                .collect(),
         }
     }
 
@@ -259,8 +262,8 @@ fn is_frame(word: &str) -> bool {
     matches!(word, "Twitter" | "Ai" | "AI" | "X")
 }
 
-/// The words of a text that say something.
-fn content(text: &str) -> BTreeSet<String> {
+/// The words of a text that say something, in order.
+pub(super) fn content(text: &str) -> Vec<String> {
     let lexicon = analyse::lexicon();
     let tokens = lexicon
         .tokens(text)

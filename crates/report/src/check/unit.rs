@@ -3,6 +3,8 @@
 //!
 //! It reads what is published, however it was made, and must not know tweets.
 
+use std::collections::BTreeMap;
+
 /// What a unit is on the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -43,6 +45,9 @@ pub(super) struct Unit {
     pub(super) said: String,
 }
 
+/// What footnotes lead to, by their labels.
+type Notes<'a> = BTreeMap<&'a str, &'a str>;
+
 /// Stands for a link in a text whose links are taken out.
 const LINK: char = '\u{1}';
 
@@ -50,6 +55,7 @@ const LINK: char = '\u{1}';
 pub(super) fn units(body: &str) -> Vec<Unit> {
     let mut units: Vec<(usize, Shape, String)> = Vec::new();
     let (mut fence, mut open) = (None, false);
+    let notes: Notes<'_> = body.lines().filter_map(note).collect();
     for (line, text) in (1..).zip(body.lines()) {
         let bare = text.trim();
         let fences = ["```", "~~~"]
@@ -61,6 +67,10 @@ pub(super) fn units(body: &str) -> Vec<Unit> {
         }
         if fences.is_some() || bare.is_empty() {
             (fence, open) = (fences, false);
+            continue;
+        }
+        if note(bare).is_some() {
+            open = false;
             continue;
         }
         if bare.starts_with("![") && bare.ends_with(')') && bare.matches("](").count() == 1 {
@@ -91,7 +101,7 @@ pub(super) fn units(body: &str) -> Vec<Unit> {
     }
     units
         .into_iter()
-        .map(|(line, shape, text)| unit(line, shape, &text))
+        .map(|(line, shape, text)| unit(line, shape, &text, &notes))
         .collect()
 }
 
@@ -105,8 +115,8 @@ fn item(text: &str) -> Option<&str> {
     rest.starts_with(' ').then(|| rest.trim_start())
 }
 
-fn unit(line: usize, shape: Shape, text: &str) -> Unit {
-    let (plain, links) = without_links(text);
+fn unit(line: usize, shape: Shape, text: &str, notes: &Notes<'_>) -> Unit {
+    let (plain, links) = without_links(text, notes);
     let (said, quotes) = match shape {
         Shape::Quotation => quotation(&plain),
         _ => without_quotes(&plain),
@@ -121,7 +131,7 @@ fn unit(line: usize, shape: Shape, text: &str) -> Unit {
 }
 
 /// The text with a mark for each link, Markdown's own characters gone; and the links.
-fn without_links(text: &str) -> (String, Vec<Link>) {
+fn without_links(text: &str, notes: &Notes<'_>) -> (String, Vec<Link>) {
     let (mut out, mut links) = (String::with_capacity(text.len()), Vec::new());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
@@ -133,7 +143,7 @@ fn without_links(text: &str) -> (String, Vec<Link>) {
             continue;
         }
         if c == '['
-            && let Some((link, length)) = link(rest)
+            && let Some((link, length)) = link(rest, notes)
         {
             if !is_source(&link.label) {
                 out.push_str(&link.label);
@@ -153,8 +163,8 @@ fn without_links(text: &str) -> (String, Vec<Link>) {
     (out, links)
 }
 
-/// `[label](address)` or `[^t:ID]` at the beginning of a text, and its length.
-fn link(text: &str) -> Option<(Link, usize)> {
+/// `[label](address)`, `[^t:ID]` or another footnote at the beginning of a text, and its length.
+fn link(text: &str, notes: &Notes<'_>) -> Option<(Link, usize)> {
     if let Some(rest) = text.strip_prefix("[^t:") {
         let end = rest.find(']')?;
         let link = Link {
@@ -162,6 +172,14 @@ fn link(text: &str) -> Option<(Link, usize)> {
             address: text[1..4 + end].to_owned(),
         };
         return Some((link, end + 5));
+    }
+    if let Some(rest) = text.strip_prefix("[^") {
+        let end = rest.find(']')?;
+        let link = Link {
+            label: String::new(),
+            address: (*notes.get(&rest[..end])?).to_owned(),
+        };
+        return Some((link, end + 3));
     }
     let mut close = None;
     let mut chars = text.char_indices().skip(1);
@@ -188,6 +206,22 @@ fn link(text: &str) -> Option<(Link, usize)> {
             address: address.trim_matches(['<', '>']).to_owned(),
         },
         close + 2 + end + 1,
+    ))
+}
+
+/// The label of a footnote and the first address in it, of a line that says what the footnote is. A note `[^t:ID]` needs none:
+/// its label says which tweet is meant.
+fn note(line: &str) -> Option<(&str, &str)> {
+    let (label, rest) = line.trim().strip_prefix("[^")?.split_once("]:")?;
+    let at = rest.find("https://").or_else(|| rest.find("http://"));
+    let Some(at) = at else {
+        return label.starts_with("t:").then_some((label, ""));
+    };
+    let ends = |c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']' | '，' | '。' | '）');
+    let address = &rest[at..];
+    Some((
+        label,
+        &address[..address.find(ends).unwrap_or(address.len())],
     ))
 }
 
