@@ -92,7 +92,7 @@ mod tests {
             found.into_iter().map(|(place, _)| place).collect()
         };
         assert_eq!(places("b x", 0)[0], 2);
-        assert_eq!(places("b", 0), [1, 3, 0]);
+        assert_eq!(places("b", 0), [1, 0, 3]);
         assert_eq!(places("x nothing", 60), [0; 0]);
     }
 }
