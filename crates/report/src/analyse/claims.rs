@@ -16,7 +16,8 @@ pub(super) struct Action {
     name: String,
     /// The Chinese verb of the headline.
     pub(super) zh: String,
-    words: Vec<String>,
+    /// How tweets say it, in lower case.
+    pub(super) words: Vec<String>,
     /// What may be inferred from it.
     pub(super) ground: String,
 }

@@ -102,6 +102,14 @@ impl<'a> Desk<'a> {
         self.quoted.contains(&(tweet, place))
     }
 
+    /// Whether any sentence of a tweet was quoted already.
+    pub(super) fn was_heard(&self, tweet: usize) -> bool {
+        self.quoted
+            .range((tweet, 0)..=(tweet, usize::MAX))
+            .next()
+            .is_some()
+    }
+
     /// Notes that a sentence is quoted.
     pub(super) fn quote(&mut self, tweet: usize, place: usize) {
         self.quoted.insert((tweet, place));

@@ -158,6 +158,27 @@ pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> V
     chosen
 }
 
+/// One sentence of a tweet, unless it was quoted already.
+pub(super) fn exact(
+    desk: &mut Desk<'_>,
+    tweet: usize,
+    place: usize,
+    widest: usize,
+) -> Option<Quote> {
+    let text = desk.readings[tweet].tweet.text.as_str();
+    let sentence = sentences(text)
+        .into_iter()
+        .find(|sentence| sentence.place == place)?;
+    if desk.was_quoted(tweet, place) || text.starts_with("RT @") {
+        return None;
+    }
+    desk.quote(tweet, place);
+    Some(Quote {
+        tweet,
+        words: fitted(sentence.text, widest),
+    })
+}
+
 /// The quotation as evidence.
 pub(super) fn evidence(desk: &Desk<'_>, quote: &Quote) -> Evidence {
     let mut words = quote.words.as_str();
@@ -180,6 +201,13 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     let wide = width(text);
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if wide < 18 || !wanted.having.is_empty() && !has(wanted.having) {
+        return None;
+    }
+    // A row of tickers, tags or accounts says nothing.
+    let plain = text
+        .split_whitespace()
+        .filter(|word| !word.starts_with(['$', '#', '@']));
+    if plain.map(width).sum::<usize>() < 14 {
         return None;
     }
     let names = gazetteer::shipped().find(text);
