@@ -2,17 +2,21 @@
 //!
 //! It must not know articles or templates.
 
+mod collections;
 mod defaults;
 mod known;
 mod paths;
 mod zone;
 
+pub use collections::Collection;
 pub use defaults::Defaults;
+pub(crate) use defaults::lay_over;
 pub use paths::Paths;
 pub use zone::Zone;
 
 use crate::pipeline::Settings;
 use crate::sources::Sources;
+use chrono::{DateTime, FixedOffset};
 use known::Reader;
 use post::{Diagnostic, Mapping, Value};
 
@@ -33,8 +37,10 @@ pub struct SiteConfig {
     pub author: String,
     /// The zone that dates are read and shown in.
     pub zone: Zone,
-    /// The permalink of posts and, as far as it is a style, of pages.
+    /// The permalink of posts.
     pub permalink: String,
+    /// The permalink as the site has it, whose ending pages and documents take.
+    pub page_permalink: String,
     /// Posts a page on home; `None` where the configuration says nothing.
     pub paginate: Option<usize>,
     /// Where the further pages of home stand; `:num` is the number.
@@ -53,6 +59,18 @@ pub struct SiteConfig {
     pub feed_entries: usize,
     /// Where the feed stands.
     pub feed_path: String,
+    /// The moment of the build, where the configuration sets it.
+    pub time: Option<DateTime<FixedOffset>>,
+    /// Folders of documents beside the posts, by their labels.
+    pub collections: Vec<Collection>,
+    /// What the configuration says of the posts as a collection.
+    pub posts: Mapping,
+    /// The folder that `_posts`, `_drafts` and the collections stand in; empty for the blog's own.
+    pub collections_dir: String,
+    /// The folder of the templates, with a slash at the end.
+    pub templates_dir: String,
+    /// The folder of the data, with a slash at the end.
+    pub data_dir: String,
     /// Which files belong to the site.
     pub paths: Paths,
     /// Front matter for those who have none of their own.
@@ -92,7 +110,7 @@ impl SiteConfig {
             match known::parse(path, &file.bytes) {
                 Ok((text, map)) => {
                     files.push((path, text));
-                    values.extend(map);
+                    lay_over(&mut values, &map);
                 }
                 Err(error) => diagnostics.push(*error),
             }
@@ -115,7 +133,31 @@ impl SiteConfig {
         };
         let title = read.text("title").unwrap_or_default();
         let feed = values.get("feed").and_then(Value::as_mapping);
+        let (collections, posts) = collections::read(&mut read);
+        let permalink = match posts.get("permalink").and_then(Value::as_str) {
+            Some(own) => own.to_owned(),
+            None => read.text("permalink").unwrap_or_else(|| "date".into()),
+        };
+        let folder = |text: Option<String>, usual: &str| {
+            let text = text.unwrap_or_else(|| usual.to_owned());
+            match text.trim_start_matches("./").trim_matches('/') {
+                "" => String::new(),
+                inner => format!("{inner}/"),
+            }
+        };
         let config = Self {
+            time: read.moment("time", zone),
+            collections_dir: folder(read.text("collections_dir"), "")
+                .trim_end_matches('/')
+                .to_owned(),
+            templates_dir: folder(
+                read.text("templates_dir")
+                    .or_else(|| read.text("layouts_dir")),
+                "_templates",
+            ),
+            data_dir: folder(read.text("data_dir"), "_data"),
+            collections,
+            posts,
             description: read.text("description").unwrap_or_default(),
             url: trimmed(settings.url.clone().or_else(|| read.text("url"))),
             baseurl: rooted(settings.baseurl.clone().or_else(|| read.text("baseurl"))),
@@ -130,7 +172,8 @@ impl SiteConfig {
             },
             title,
             zone,
-            permalink: read.text("permalink").unwrap_or_else(|| "date".into()),
+            page_permalink: read.text("permalink").unwrap_or_else(|| "date".into()),
+            permalink,
             paginate: read.count("paginate"),
             paginate_path: read
                 .text("paginate_path")
@@ -160,13 +203,41 @@ impl SiteConfig {
                 ),
             paths: Paths::new(
                 &read.list("exclude"),
-                &read.list("include"),
+                values
+                    .contains_key("include")
+                    .then(|| read.list("include"))
+                    .as_deref(),
                 &read.list("keep_files"),
             ),
             defaults: Defaults::read(&mut read),
             values: values.clone(),
         };
         (config, diagnostics)
+    }
+
+    /// The path below the folder of the collections; `None` for what stands elsewhere.
+    pub fn in_collections<'a>(&self, path: &'a str) -> Option<&'a str> {
+        match self.collections_dir.as_str() {
+            "" => Some(path),
+            home => path.strip_prefix(home)?.strip_prefix('/'),
+        }
+    }
+
+    /// The collection that a path belongs to, and what of the path is below its folder.
+    pub fn collection_of<'a>(&self, path: &'a str) -> Option<(&Collection, &'a str)> {
+        if self.collections.is_empty() {
+            return None;
+        }
+        let (label, inner) = self
+            .in_collections(path)?
+            .strip_prefix('_')?
+            .split_once('/')?;
+        Some((self.collection(label)?, inner))
+    }
+
+    /// The collection with this label.
+    pub fn collection(&self, label: &str) -> Option<&Collection> {
+        self.collections.iter().find(|one| one.label == label)
     }
 }
 

@@ -62,33 +62,39 @@ pub fn inventory(sources: &Sources, settings: &Settings) -> (Vec<Entry>, Vec<Dia
     let articles = pipeline::articles(sources, &config, &mut Memos::default(), &mut diagnostics);
     let mut entries: Vec<Entry> = articles
         .iter()
+        .filter(|article| article.kind != Kind::Document)
         .map(|article| Entry {
             path: article.path.clone(),
             kind: article.kind,
             title: article.title.clone(),
             date: article.date,
             url: url::of(article, &config, article.date.unwrap_or(settings.now)),
-            hidden: model::hidden(article, &config, settings.now),
+            hidden: model::hidden(
+                article,
+                &config,
+                settings.time.or(config.time).unwrap_or(settings.now),
+            ),
             tags: article.tags.clone(),
             categories: article.categories.clone(),
         })
         .collect();
     // As the site itself puts them in order; texts without a date count as of now.
-    let place = |entry: &Entry| (entry.kind == Kind::Page, entry.date.is_some());
+    let undated = |kind: Kind| matches!(kind, Kind::Page | Kind::Document);
+    let place = |entry: &Entry| (undated(entry.kind), entry.date.is_some());
     entries.sort_by(|a, b| {
         let by_name = match a.kind {
-            Kind::Page => a.path.cmp(&b.path),
+            Kind::Page | Kind::Document => a.path.cmp(&b.path),
             Kind::Post | Kind::Draft => b.path.cmp(&a.path),
         };
         let by_date = match a.kind {
-            Kind::Page => std::cmp::Ordering::Equal,
+            Kind::Page | Kind::Document => std::cmp::Ordering::Equal,
             Kind::Post | Kind::Draft => b.date.cmp(&a.date),
         };
         place(a).cmp(&place(b)).then(by_date).then(by_name)
     });
     let shown = entries
         .iter_mut()
-        .filter(|entry| entry.kind != Kind::Page && entry.hidden.is_none());
+        .filter(|entry| !undated(entry.kind) && entry.hidden.is_none());
     for entry in shown.skip(config.limit_posts.unwrap_or(usize::MAX)) {
         entry.hidden = Some(Hidden::Limit);
     }

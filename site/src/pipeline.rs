@@ -16,6 +16,7 @@ use crate::pages::{Page, Plan, SiteViews, Strings, Work};
 use crate::render::{self, Base, Content, Templates};
 use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
+pub use files::Copied;
 use files::Files;
 use fingerprint::{Fingerprint, Memo};
 use post::Diagnostic;
@@ -44,6 +45,8 @@ pub struct Settings {
     pub url: Option<String>,
     /// Configuration files, later ones win; empty means `_config.yml`.
     pub configs: Vec<String>,
+    /// What templates see as `jekyll.environment`.
+    pub environment: String,
 }
 
 impl Settings {
@@ -59,6 +62,7 @@ impl Settings {
             baseurl: None,
             url: None,
             configs: Vec::new(),
+            environment: "development".into(),
         }
     }
 }
@@ -124,8 +128,8 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     let whole = articles.len() == files.articles.len();
     let pictures = measure(&files, sources, &config, memos);
     let moment = Moment {
-        now: settings.now,
-        time: settings.time,
+        now: settings.time.or(config.time).unwrap_or(settings.now),
+        time: settings.time.or(config.time),
     };
     let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics);
     let (templates, sound) = compile(sources, &config, memos, &mut diagnostics);
@@ -134,12 +138,21 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         model: &model,
         config: &config,
         templates: &templates,
-        site: SiteViews::new(&model, &config, sources, &files.copied),
+        site: SiteViews::new(
+            &model,
+            &config,
+            &settings.environment,
+            sources,
+            &files.copied,
+        ),
         strings: &strings,
-        taken: files.copied.iter().copied().collect(),
+        taken: files.copied.iter().map(|copied| copied.output).collect(),
     };
     let pages = plan.pages();
     diagnostics.append(&mut plan.site.diagnostics);
+    if templates.is_empty() {
+        check::bare(&model, &config, &mut diagnostics);
+    }
     check::addresses(&pages, &files.copied, &mut diagnostics);
     if whole {
         check::links(
@@ -203,12 +216,18 @@ fn read_articles(
     let inputs: Vec<Input<'_>> = files
         .articles
         .iter()
-        .map(|(path, file, kind)| Input {
-            path,
-            file,
-            kind: *kind,
-            dataset: files.dataset_of(path, *kind),
-            defaults: config.defaults.of(path, kind.name()),
+        .map(|found| Input {
+            path: found.path,
+            home: found.home,
+            file: found.file,
+            kind: found.kind,
+            collection: found.collection,
+            dataset: files.dataset_of(found),
+            defaults: config.defaults.of(
+                &found.path[found.home..],
+                &found.kind.names(found.collection),
+                &config.collections_dir,
+            ),
             zone: config.zone,
             excerpt_separator: &config.excerpt_separator,
             baseurl: &config.baseurl,
@@ -238,8 +257,8 @@ fn measure(
     let found: Vec<(&str, &SourceFile)> = files
         .copied
         .iter()
-        .filter(|path| Pictures::is_picture(path))
-        .filter_map(|path| Some((*path, sources.get(path)?)))
+        .filter(|copied| Pictures::is_picture(copied.output))
+        .filter_map(|copied| Some((copied.output, sources.get(copied.path)?)))
         .collect();
     let sizes = memos.sizes.map(
         &found,
@@ -267,7 +286,8 @@ fn compile(
         url: config.url.clone(),
         baseurl: config.baseurl.clone(),
     };
-    let (templates, mistakes) = Templates::compile(sources, base, memos.templates.take());
+    let folder = &config.templates_dir;
+    let (templates, mistakes) = Templates::compile(sources, folder, base, memos.templates.take());
     // A broken set is parsed again, so that its mistakes are told again.
     let sound = mistakes.is_empty();
     if sound {
@@ -324,10 +344,10 @@ fn collect(
     sources: &Sources,
 ) -> Outputs {
     let mut outputs = Outputs::default();
-    for path in &files.copied {
-        if let Some(file) = sources.get(path) {
+    for copied in &files.copied {
+        if let Some(file) = sources.get(copied.path) {
             outputs.insert(
-                *path,
+                copied.output,
                 Output::new(Arc::new(Arc::clone(&file.bytes)), file.fingerprint),
             );
         }

@@ -98,8 +98,9 @@ pub fn concerns_a_build(path: &str) -> bool {
     };
     let other_tools = matches!(
         path.split('/').next(),
-        Some("_site" | "node_modules" | "target" | "vendor")
-    );
+        Some("_site" | "node_modules" | "target")
+    ) || path == "vendor/bundle"
+        || path.starts_with("vendor/bundle/");
     let lines = path.starts_with("_data/") && path.ends_with(".jsonl");
     !(other_tools || lines || path.split('/').any(hidden))
 }

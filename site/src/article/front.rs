@@ -3,8 +3,8 @@
 //! It must not know the body, except where it is asked to cut an excerpt.
 
 use super::heading::Entry;
-use super::{Kind, date, seen_names, seen_values, text};
-use crate::config::Zone;
+use super::{Input, Kind, date, seen_names, seen_values, text};
+use crate::config::{Zone, lay_over};
 use crate::view::{Fields, Seen};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value};
@@ -44,34 +44,22 @@ impl Front<'_> {
         }
     }
 
-    /// Names as a list, or as one text split at blanks; or a single name under another key.
-    pub(super) fn names(&self, many: &str, one: &str) -> Vec<String> {
-        let mut names: Vec<String> = Vec::new();
-        let mut add = |name: &str| {
-            let name = name.trim();
-            if !name.is_empty() && !names.iter().any(|n| n == name) {
-                names.push(name.to_owned());
-            }
-        };
-        match self.values.get(many) {
-            Some(Value::String(text)) => text.split_whitespace().for_each(&mut add),
-            Some(Value::Sequence(items)) => {
-                for item in items {
-                    match item {
-                        Value::String(text) => add(text),
-                        Value::Number(n) => add(&n.to_string()),
-                        Value::Bool(b) => add(&b.to_string()),
-                        _ => {}
-                    }
-                }
-            }
-            Some(Value::Number(n)) => add(&n.to_string()),
-            _ => {}
+    /// The tags: a single `tag` if there is one, else `tags` as a list or as one text split at blanks. As in Jekyll.
+    pub(super) fn tags(&self) -> Vec<String> {
+        let mut names = Names::default();
+        match self.values.get("tag") {
+            None | Some(Value::Null) => names.split_and_add(self.values.get("tags")),
+            single => names.add(single),
         }
-        if let Some(single) = self.text(one) {
-            add(&single);
-        }
-        names
+        names.0
+    }
+
+    /// The categories: `categories` as a list or as one text split at blanks, then a single `category`.
+    pub(super) fn categories(&self) -> Vec<String> {
+        let mut names = Names::default();
+        names.split_and_add(self.values.get("categories"));
+        names.add(self.values.get("category"));
+        names.0
     }
 
     /// Texts as a list, or a single one.
@@ -116,13 +104,7 @@ impl Front<'_> {
             Some(_) => None,
         };
         match written {
-            Some(written) => Ok(Some(match written.offset {
-                None => zone.moment(written.local),
-                Some(offset) => match written.local.and_local_timezone(offset).single() {
-                    Some(moment) => zone.show(moment),
-                    None => zone.moment(written.local),
-                },
-            })),
+            Some(written) => Ok(Some(zone.of(written))),
             None => Err(Box::new(
                 self.place(
                     key,
@@ -153,6 +135,61 @@ impl Front<'_> {
     }
 }
 
+/// Names, each once.
+#[derive(Default)]
+struct Names(Vec<String>);
+
+impl Names {
+    fn add(&mut self, value: Option<&Value>) {
+        let name = match value {
+            Some(Value::Sequence(items)) => {
+                return items.iter().for_each(|item| self.add(Some(item)));
+            }
+            Some(Value::String(text)) => text.trim().to_owned(),
+            Some(Value::Number(n)) => n.to_string(),
+            Some(Value::Bool(b)) => b.to_string(),
+            _ => return,
+        };
+        if !name.is_empty() && !self.0.contains(&name) {
+            self.0.push(name);
+        }
+    }
+
+    fn split_and_add(&mut self, value: Option<&Value>) {
+        match value {
+            Some(Value::String(text)) => text
+                .split_whitespace()
+                .for_each(|word| self.add(Some(&Value::from(word)))),
+            other => self.add(other),
+        }
+    }
+}
+
+/// What a file of this sort says where the site's defaults lie below its own front matter. As in Jekyll, a null of a page's
+/// own takes a default away and one of a document's does not; the categories of both are a document's.
+pub(super) fn merged(kind: Kind, defaults: &Mapping, own: &Mapping) -> Mapping {
+    if defaults.is_empty() {
+        return own.clone();
+    }
+    let mut values = defaults.clone();
+    lay_over(&mut values, own);
+    if kind == Kind::Page {
+        values.extend(
+            own.iter()
+                .filter(|(_, value)| value.is_null())
+                .map(|(k, v)| (k.clone(), v.clone())),
+        );
+        return values;
+    }
+    if let (Some(below), Some(above)) = (defaults.get("categories"), own.get("categories")) {
+        let mut names = Names::default();
+        names.split_and_add(Some(below));
+        names.split_and_add(Some(above));
+        values.insert("categories".into(), names.0.into());
+    }
+    values
+}
+
 /// What the file says, worked out.
 pub(super) struct Facts<'a> {
     pub title: &'a str,
@@ -169,22 +206,31 @@ pub(super) struct Facts<'a> {
 
 impl Facts<'_> {
     /// What lists show of the article: its own keys, then those with a meaning.
-    pub(super) fn card(&self, kind: Kind, path: &str, values: &Mapping) -> Fields {
+    pub(super) fn card(&self, input: &Input<'_>, values: &Mapping) -> Fields {
+        let kind = input.kind;
+        let path = &input.path[input.home..];
         let text = |text: Option<&str>| text.map_or_else(Seen::none, Seen::of);
         let moment = |date: Option<DateTime<FixedOffset>>| {
             date.map_or_else(Seen::none, |date| Seen::of(date.to_rfc3339()))
         };
-        let (dir, name) = path.rsplit_once('/').unwrap_or(("", path));
-        let meant: [(&str, Seen); 18] = [
+        let name = path.rsplit('/').next().unwrap_or(path);
+        // A page may call itself otherwise.
+        let shown = values.get("path").and_then(Value::as_str);
+        let shown = shown.filter(|_| kind == Kind::Page).unwrap_or(path);
+        let meant: [(&str, Seen); 17] = [
             (
                 "kind",
-                Seen::of(if kind == Kind::Page { "page" } else { "post" }),
+                Seen::of(match kind {
+                    Kind::Page => "page",
+                    Kind::Document => "document",
+                    Kind::Post | Kind::Draft => "post",
+                }),
             ),
             ("title", Seen::of(self.title)),
             ("date", moment(self.date)),
             ("last_modified_at", moment(self.modified)),
             ("slug", Seen::of(self.slug)),
-            ("collection", text((kind != Kind::Page).then_some("posts"))),
+            ("collection", text(input.collection)),
             ("tags", seen_names(self.tags)),
             ("categories", seen_names(self.categories)),
             ("layout", text(self.layout)),
@@ -195,10 +241,9 @@ impl Facts<'_> {
                 Seen::of(text::reading_minutes(self.words)),
             ),
             ("draft", Seen::of(kind == Kind::Draft)),
-            ("path", Seen::of(path)),
+            ("path", Seen::of(shown)),
             ("relative_path", Seen::of(path)),
             ("name", Seen::of(name)),
-            ("dir", Seen::of(format!("/{dir}"))),
             (
                 "ext",
                 Seen::of(name.rfind('.').map_or("", |at| &name[at..])),

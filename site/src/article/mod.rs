@@ -31,17 +31,20 @@ pub enum Kind {
     Post,
     /// In a `_drafts` folder.
     Draft,
+    /// In the folder of a collection.
+    Document,
     /// Anywhere else, with front matter.
     Page,
 }
 
 impl Kind {
-    /// Its name in `defaults` of the configuration.
-    pub fn name(self) -> &'static str {
+    /// Its types in `defaults` of the configuration. Drafts are posts there, as in Jekyll.
+    pub fn names(self, collection: Option<&str>) -> Vec<&str> {
         match self {
-            Self::Post => "posts",
-            Self::Draft => "drafts",
-            Self::Page => "pages",
+            Self::Post => vec!["posts"],
+            Self::Draft => vec!["posts", "drafts"],
+            Self::Document => collection.into_iter().collect(),
+            Self::Page => vec!["pages"],
         }
     }
 }
@@ -50,6 +53,10 @@ impl Kind {
 pub struct Input<'a> {
     /// Its path.
     pub path: &'a str,
+    /// Where in the path the part below the folder of the collections begins.
+    pub home: usize,
+    /// The collection it belongs to; `None` for pages.
+    pub collection: Option<&'a str>,
     /// Its content.
     pub file: &'a SourceFile,
     /// What sort it is.
@@ -71,6 +78,7 @@ impl Input<'_> {
     pub fn name(&self) -> Fingerprint {
         Fingerprint::of(&(
             (self.path, self.file.fingerprint, self.kind, self.dataset),
+            (self.home, self.collection),
             (
                 &self.defaults,
                 self.zone,
@@ -85,8 +93,12 @@ impl Input<'_> {
 pub struct Article {
     /// Where it was read.
     pub path: String,
+    /// Where in the path the part below the folder of the collections begins.
+    home: usize,
     /// What sort it is.
     pub kind: Kind,
+    /// The collection it belongs to; `None` for pages.
+    pub collection: Option<String>,
     /// The part of its address that is its own, such as `twitter_ai_20251204`.
     pub slug: String,
     /// Its title.
@@ -123,6 +135,13 @@ pub struct Article {
     pub inside: Fields,
     /// What it says.
     pub body: Body,
+}
+
+impl Article {
+    /// Its path below the folder of the collections, as templates know it.
+    pub fn relative_path(&self) -> &str {
+        &self.path[self.home..]
+    }
 }
 
 /// What an article says.
@@ -219,15 +238,14 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
     let text = std::str::from_utf8(&input.file.bytes).map_err(|error| not_utf8(input, &error))?;
     let (own, body) = FrontMatter::parse(path, text)?;
     let lines_before = own.source().matches('\n').count() as u32;
-    let mut values = input.defaults.clone();
-    values.extend(own.values().clone());
+    let values = front::merged(input.kind, &input.defaults, own.values());
     let front = front::Front {
         path,
         source: own.source(),
         values: &values,
     };
     let file_name = path.rsplit('/').next().unwrap_or(path);
-    let name = (input.kind == Kind::Post)
+    let name = (input.kind != Kind::Page)
         .then(|| PostName::parse(file_name))
         .flatten();
     let date = match front.date("date", input.zone)? {
@@ -243,25 +261,25 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
         None => front.date("updated", input.zone)?,
     };
     let slug = front.text("slug").unwrap_or_else(|| match &name {
-        Some(name) => name.slug.clone(),
-        None => stem(file_name).to_owned(),
+        Some(name) => name.slug.trim_end_matches('.').to_owned(),
+        None => stem(file_name).trim_end_matches('.').to_owned(),
     });
     let title = front.text("title").unwrap_or_else(|| match input.kind {
         Kind::Page => String::new(),
         _ => titled(&slug),
     });
-    let mut categories = folder_categories(path);
-    for category in front.names("categories", "category") {
+    let mut categories = match input.kind {
+        Kind::Page => Vec::new(),
+        _ => folder_categories(&path[input.home..], input.collection),
+    };
+    for category in front.categories() {
         if !categories.contains(&category) {
             categories.push(category);
         }
     }
-    let tags = front.names("tags", "tag");
+    let tags = front.tags();
     let markdown = is_markdown(path);
-    let as_template = front
-        .switch("render_with_tera")
-        .unwrap_or(!markdown && input.kind == Kind::Page);
-    let template = as_template && input.dataset.is_none();
+    let template = input.dataset.is_none() && is_template(input.kind, markdown, &front, body);
     let manner = Manner {
         strangers: input.dataset.is_some(),
         math: ["math", "mathjax", "katex"]
@@ -322,14 +340,16 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
         dataset: input.dataset,
         words: written.words,
     };
-    let card = facts.card(input.kind, path, &values);
+    let card = facts.card(input, &values);
     let inside = Fields::new([
         ("toc", front::toc(heading::contents(&written.headings))),
         ("words", Seen::of(written.words)),
     ]);
     Ok(Article {
         path: path.to_owned(),
+        home: input.home,
         kind: input.kind,
+        collection: input.collection.map(str::to_owned),
         slug,
         title,
         date,
@@ -404,6 +424,49 @@ pub fn stem(file_name: &str) -> &str {
         .map_or(file_name, |(stem, _)| stem)
 }
 
+/// Whether a text is a template itself: what the author says, else every page that is no Markdown, and of Markdown pages and
+/// documents those with a tag outside their code. Posts are text.
+fn is_template(kind: Kind, markdown: bool, front: &front::Front<'_>, body: &str) -> bool {
+    if let Some(said) = front.switch("render_with_tera") {
+        return said;
+    }
+    if front.switch("render_with_liquid") == Some(false) {
+        return false;
+    }
+    match kind {
+        Kind::Post | Kind::Draft => false,
+        Kind::Page if !markdown => true,
+        Kind::Page | Kind::Document => has_tag(body),
+    }
+}
+
+/// Whether a `{{` or `{%` stands outside of code.
+fn has_tag(body: &str) -> bool {
+    if !(body.contains("{{") || body.contains("{%")) {
+        return false;
+    }
+    let mut fence: Option<&str> = None;
+    for line in body.lines() {
+        let bare = line.trim_start();
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| bare.starts_with(mark));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (Some(_), _) => {}
+            (None, None) => {
+                // Every second piece stands between backticks.
+                let mut outside = line.split('`').step_by(2);
+                if outside.any(|piece| piece.contains("{{") || piece.contains("{%")) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
+}
+
 /// A title from a slug, as Jekyll makes it: words apart and with capitals.
 fn titled(slug: &str) -> String {
     let capital = |word: &str| {
@@ -413,19 +476,17 @@ fn titled(slug: &str) -> String {
             .into_iter()
             .flat_map(char::to_uppercase)
             .collect();
-        first + chars.as_str()
+        first + &chars.as_str().to_lowercase()
     };
-    slug.split('-')
-        .filter(|word| !word.is_empty())
-        .map(capital)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words = slug.trim_end_matches('-').split('-');
+    words.map(capital).collect::<Vec<_>>().join(" ")
 }
 
-/// The folders above `_posts`.
-fn folder_categories(path: &str) -> Vec<String> {
+/// The folders above `_posts`, and of a document those of the folder of its collection.
+fn folder_categories(path: &str, collection: Option<&str>) -> Vec<String> {
     let folders: Vec<&str> = path.split('/').collect();
-    let special = |part: &&str| matches!(*part, "_posts" | "_drafts");
+    let special =
+        |part: &&str| matches!(*part, "_posts" | "_drafts") || part.strip_prefix('_') == collection;
     match folders.iter().position(special) {
         Some(at) => folders[..at].iter().map(|s| (*s).to_owned()).collect(),
         None => Vec::new(),

@@ -8,7 +8,7 @@ use post::{Mapping, Value};
 #[derive(Clone, Debug)]
 struct Scope {
     path: String,
-    kind: String,
+    kind: Option<String>,
     values: Mapping,
 }
 
@@ -31,9 +31,7 @@ impl Defaults {
         };
         let mut scopes = Vec::new();
         for entry in list {
-            let scope = entry.get("scope").and_then(Value::as_mapping);
-            let values = entry.get("values").and_then(Value::as_mapping);
-            let (Some(scope), Some(values)) = (scope, values) else {
+            let Some(values) = entry.get("values").and_then(Value::as_mapping) else {
                 read.wrong::<()>(
                     "defaults",
                     "a list whose entries have `scope` and `values`",
@@ -42,44 +40,69 @@ impl Defaults {
                 continue;
             };
             let text = |key: &str| {
-                let value = scope.get(key).and_then(Value::as_str).unwrap_or_default();
-                value.trim_matches('/').to_owned()
+                let scope = entry.get("scope").and_then(Value::as_mapping);
+                scope.and_then(|scope| scope.get(key).and_then(Value::as_str))
             };
+            let path = text("path").unwrap_or_default();
             scopes.push(Scope {
-                path: text("path"),
-                kind: text("type"),
+                path: match path.strip_prefix('/') {
+                    Some(rooted) => rooted.trim_end_matches('/').to_owned(),
+                    None => path.trim_start_matches("./").to_owned(),
+                },
+                kind: text("type").filter(|kind| !kind.is_empty()).map(plural),
                 values: values.clone(),
             });
         }
         // The more specific path wins, then a scope with a type, then the later one: the winner is laid on last.
-        scopes.sort_by_key(|scope| (scope.path.len(), !scope.kind.is_empty()));
+        scopes.sort_by_key(|scope| (scope.path.len(), scope.kind.is_some()));
         Self { scopes }
     }
 
-    /// What a file of this path and type (`posts`, `drafts`, `pages`) gets.
-    pub fn of(&self, path: &str, kind: &str) -> Mapping {
+    /// What a file of this path and of one of these types (`posts`, `pages`, a collection's label) gets. The path is the one
+    /// below the folder of the collections, which `home` names.
+    pub fn of(&self, path: &str, kinds: &[&str], home: &str) -> Mapping {
         let mut values = Mapping::new();
         for scope in self
             .scopes
             .iter()
-            .filter(|scope| applies(scope, path, kind))
+            .filter(|scope| applies(scope, path, kinds, home))
         {
-            values.extend(scope.values.clone());
+            lay_over(&mut values, &scope.values);
         }
         values
     }
 }
 
-fn applies(scope: &Scope, path: &str, kind: &str) -> bool {
-    // Jekyll takes the older singular names too.
-    let same_kind = scope.kind.is_empty()
-        || scope.kind == kind
-        || scope.kind.strip_suffix('s') == Some(kind)
-        || kind.strip_suffix('s') == Some(&scope.kind);
-    let below = scope.path.is_empty()
-        || path
-            .strip_prefix(scope.path.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        || (scope.path.contains('*') && super::paths::glob(&scope.path, path));
-    same_kind && below
+/// Jekyll takes the older singular names too.
+fn plural(kind: &str) -> String {
+    match kind {
+        "post" | "page" | "draft" => format!("{kind}s"),
+        other => other.to_owned(),
+    }
+}
+
+/// Lays one mapping over another, inner mappings too. What is null says nothing.
+pub(crate) fn lay_over(below: &mut Mapping, above: &Mapping) {
+    for (key, value) in above {
+        match (below.get_mut(key), value) {
+            (Some(_), Value::Null) => {}
+            (Some(Value::Mapping(inner)), Value::Mapping(more)) => lay_over(inner, more),
+            (Some(old), new) => *old = new.clone(),
+            (None, new) => _ = below.insert(key.clone(), new.clone()),
+        }
+    }
+}
+
+fn applies(scope: &Scope, path: &str, kinds: &[&str], home: &str) -> bool {
+    let same_kind = scope
+        .kind
+        .as_deref()
+        .is_none_or(|kind| kinds.contains(&kind));
+    let inside = scope.path.strip_prefix(home).filter(|_| !home.is_empty());
+    let wanted = inside
+        .and_then(|rest| rest.strip_prefix('/'))
+        .unwrap_or(&scope.path);
+    let below = || path.starts_with(wanted);
+    let like = || wanted.contains('*') && super::paths::glob(wanted, path);
+    same_kind && (below() || like())
 }

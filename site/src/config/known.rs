@@ -3,6 +3,8 @@
 //! It must not know what the values are for.
 
 use super::Zone;
+use crate::article::date;
+use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value};
 
 /// Keys with a meaning here or in Jekyll, so that a slip of the pen can be told from a key of the author's own.
@@ -52,6 +54,26 @@ const KNOWN: &[&str] = &[
     "logo",
     "repository",
     "tagline",
+    "time",
+    "data",
+    "templates_dir",
+    "cache_dir",
+    "disable_disk_cache",
+    "strict_front_matter",
+    "show_dir_listing",
+    "livereload",
+    "markdown_ext",
+    "lsi",
+    "csv_reader",
+    "tsv_reader",
+    "detach",
+    "quiet",
+    "verbose",
+    "webrick",
+    "whitelist",
+    "gems",
+    "remote_theme",
+    "math",
 ];
 
 /// The configuration under reading.
@@ -202,6 +224,19 @@ impl Reader<'_> {
             );
             Zone::Written
         })
+    }
+
+    /// A moment in the site's zone.
+    pub(super) fn moment(&mut self, key: &str, zone: Zone) -> Option<DateTime<FixedOffset>> {
+        let text = self.text(key)?;
+        let Some(written) = date::parse(&text) else {
+            return self.wrong(
+                key,
+                "a date such as `2025-12-04 10:00 +0800`",
+                "日期，例如 `2025-12-04 10:00 +0800`",
+            );
+        };
+        Some(zone.of(written))
     }
 
     /// Says that a value has the wrong type.

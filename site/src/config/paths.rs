@@ -4,18 +4,31 @@
 
 use fingerprint::Fingerprint;
 
-/// Excluded unless the configuration includes them: what other tools keep beside a blog.
-const NOT_THE_SITE: &[&str] = &[
+/// Excluded as by Jekyll, unless the configuration includes them.
+const JEKYLLS_EXCLUDES: &[&str] = &[
+    ".sass-cache/",
+    ".jekyll-cache/",
+    "gemfiles/",
     "Gemfile",
     "Gemfile.lock",
-    "node_modules",
-    "vendor",
+    "node_modules/",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
+];
+
+/// Excluded too: what other tools keep beside a blog.
+const NOT_THE_SITE: &[&str] = &[
     "package.json",
     "package-lock.json",
     "Cargo.toml",
     "Cargo.lock",
     "target",
 ];
+
+/// Included where the configuration names nothing.
+const JEKYLLS_INCLUDES: &[&str] = &[".htaccess"];
 
 /// `exclude` and `include` of the configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,38 +39,76 @@ pub struct Paths {
 }
 
 impl Paths {
-    pub(super) fn new(exclude: &[String], include: &[String], keep: &[String]) -> Self {
+    /// The rules of the configuration; `include` replaces what is included otherwise, as in Jekyll.
+    pub(super) fn new(exclude: &[String], include: Option<&[String]>, keep: &[String]) -> Self {
         let clean = |list: &[String]| -> Vec<String> {
             list.iter()
                 .map(|pattern| {
                     pattern
                         .trim_start_matches("./")
-                        .trim_matches('/')
+                        .trim_start_matches('/')
                         .to_owned()
                 })
                 .filter(|pattern| !pattern.is_empty())
                 .collect()
         };
+        let usual: Vec<String> = JEKYLLS_INCLUDES
+            .iter()
+            .map(|one| (*one).to_owned())
+            .collect();
+        let folders_too = |list: Vec<String>| -> Vec<String> {
+            list.iter()
+                .map(|pattern| pattern.trim_end_matches('/').to_owned())
+                .collect()
+        };
         Self {
             exclude: clean(exclude),
-            include: clean(include),
-            keep: clean(keep),
+            include: folders_too(clean(include.unwrap_or(&usual))),
+            keep: folders_too(clean(keep)),
         }
     }
 
     /// Whether a file belongs to the site: not excluded, and no part of its path is hidden or special, as in Jekyll.
     /// The folders `special` (`_posts`, `_drafts`) are looked into although they begin with `_`.
     pub fn belongs(&self, path: &str, special: &[&str]) -> bool {
-        if self.include.iter().any(|pattern| covers(pattern, path)) {
+        if self.includes(path) {
             return true;
         }
         let odd = |part: &str| {
-            (part.starts_with(['_', '.', '#']) && !special.contains(&part)) || part.ends_with('~')
+            (part.starts_with(['_', '.', '#', '~']) && !special.contains(&part))
+                || part.ends_with('~')
         };
-        let excluded = |pattern: &str| covers(pattern, path);
-        !path.split('/').any(odd)
-            && !self.exclude.iter().any(|pattern| excluded(pattern))
-            && !NOT_THE_SITE.iter().any(|pattern| excluded(pattern))
+        !path.split('/').any(odd) && !self.excludes(path)
+    }
+
+    /// Whether a file in the folder of a collection belongs to it; `inner` is its path there. Only the whole and the name are
+    /// looked at, as in Jekyll.
+    pub fn belongs_to_collection(&self, path: &str, inner: &str) -> bool {
+        let name = inner.rsplit('/').next().unwrap_or(inner);
+        let odd = |part: &str| part.starts_with(['_', '.', '#', '~']) || part.ends_with('~');
+        self.includes(inner) || !(odd(inner) || odd(name) || self.excludes(path))
+    }
+
+    /// Whether the configuration asks for this file although it would be left out.
+    pub fn includes(&self, path: &str) -> bool {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        self.include
+            .iter()
+            .any(|pattern| covers(pattern, path) || pattern == name)
+    }
+
+    fn excludes(&self, path: &str) -> bool {
+        // `docs` excludes `docs.md` too, and a star crosses folders: Jekyll's rules, which blogs rely on.
+        let like = |pattern: &str| {
+            covers(pattern, path)
+                || path.starts_with(pattern)
+                || (pattern.contains('*') && wild(pattern.as_bytes(), path.as_bytes()))
+        };
+        self.exclude.iter().any(|pattern| like(pattern))
+            || JEKYLLS_EXCLUDES
+                .iter()
+                .any(|pattern| path.starts_with(pattern))
+            || NOT_THE_SITE.iter().any(|pattern| covers(pattern, path))
     }
 
     /// Files in the destination that are nobody's output and stay.
@@ -144,8 +195,8 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         let paths = Paths::new(
-            &list("docs/ *.log a/**/z.md"),
-            &list(".htaccess _pages"),
+            &list("docs/ *.log a/**/z.md READ"),
+            Some(&list(".htaccess _pages")),
             &[],
         );
         for (path, belongs) in [
@@ -161,6 +212,11 @@ mod tests {
             ("x/_other/a.md", false),
             ("notes.md~", false),
             ("node_modules/a/b.js", false),
+            ("README.md", false),
+            ("docs.md", true),
+            ("vendor/a.js", true),
+            ("vendor/bundle/a.rb", false),
+            ("sub/.htaccess", true),
         ] {
             assert_eq!(paths.belongs(path, &["_posts"]), belongs, "{path}");
         }

@@ -2,6 +2,7 @@
 //!
 //! It must not know the machine's zone: the same sources make the same site everywhere.
 
+use crate::article::date::Written;
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
 
 /// Where the site's clock hangs.
@@ -31,6 +32,15 @@ impl Zone {
             Self::Written => naive.and_utc().fixed_offset(),
             Self::Fixed(offset) => first(offset, naive),
             Self::Place(place) => first(place, naive),
+        }
+    }
+
+    /// The moment of a date as it was written.
+    pub fn of(&self, written: Written) -> DateTime<FixedOffset> {
+        let fixed = |offset: FixedOffset| written.local.and_local_timezone(offset).single();
+        match written.offset.and_then(fixed) {
+            Some(moment) => self.show(moment),
+            None => self.moment(written.local),
         }
     }
 

@@ -3,6 +3,7 @@
 //!
 //! It must not know templates or how pages look.
 
+mod collections;
 pub mod pictures;
 pub mod terms;
 pub mod url;
@@ -49,12 +50,24 @@ pub struct Model {
     pub posts: Vec<Placed>,
     /// Pages of the author's own, by path.
     pub pages: Vec<Placed>,
+    /// The documents of each collection, by its label, in their order.
+    pub collections: Vec<Gathered>,
     /// Tags, most used first.
     pub tags: Vec<Term>,
     /// Categories, most used first.
     pub categories: Vec<Term>,
     /// The site's time: what was asked for, else the newest post's.
     pub time: Option<DateTime<FixedOffset>>,
+}
+
+/// A collection's documents.
+pub struct Gathered {
+    /// Its label.
+    pub label: String,
+    /// Its documents in their order.
+    pub documents: Vec<Placed>,
+    /// How many of the documents, one by one, have a page of their own.
+    pub written: Vec<bool>,
 }
 
 /// When this build happens and for whom.
@@ -74,17 +87,25 @@ impl Model {
         moment: &Moment,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
-        let (mut posts, pages): (Vec<_>, Vec<_>) = articles
-            .iter()
-            .filter(|article| hidden(article, config, moment.now).is_none())
-            .cloned()
-            .partition(|article| article.kind != Kind::Page);
+        let (mut posts, mut pages, mut documents) = (Vec::new(), Vec::new(), Vec::new());
+        for article in articles {
+            if hidden(article, config, moment.now).is_some() {
+                continue;
+            }
+            match article.kind {
+                Kind::Post | Kind::Draft => &mut posts,
+                Kind::Page => &mut pages,
+                Kind::Document => &mut documents,
+            }
+            .push(Arc::clone(article));
+        }
         // Drafts without a date stand before everything else.
         let at = |article: &Article| article.date.unwrap_or(moment.now);
         posts.sort_by(|a, b| at(b).cmp(&at(a)).then_with(|| b.path.cmp(&a.path)));
         if let Some(limit) = config.limit_posts {
             posts.truncate(limit);
         }
+        let ordered = collections::ordered(documents, config, diagnostics);
         let mut placed = |articles: Vec<Arc<Article>>| -> Vec<Placed> {
             let places: Vec<_> = articles
                 .into_par_iter()
@@ -100,6 +121,20 @@ impl Model {
             fine
         };
         let (posts, pages) = (placed(posts), placed(pages));
+        let collections = ordered.into_iter().map(|(collection, documents)| {
+            let documents = placed(documents);
+            let come = |document: &Placed| {
+                let date = document.article.date;
+                let future = config.future || collection.future;
+                collection.output && (future || date.is_none_or(|date| date <= moment.now))
+            };
+            Gathered {
+                label: collection.label.clone(),
+                written: documents.iter().map(come).collect(),
+                documents,
+            }
+        });
+        let collections: Vec<Gathered> = collections.collect();
         let names = |of: fn(&Article) -> &[String]| {
             terms::gather(posts.iter().map(|post| of(&post.article)))
         };
@@ -111,7 +146,19 @@ impl Model {
                 .or_else(|| posts.iter().filter_map(|post| post.article.date).max()),
             posts,
             pages,
+            collections,
         }
+    }
+
+    /// Every article that has a page of its own.
+    pub fn articles(&self) -> impl Iterator<Item = &Placed> {
+        let documents = self.collections.iter().flat_map(|gathered| {
+            let written = gathered.documents.iter().zip(&gathered.written);
+            written
+                .filter(|(_, written)| **written)
+                .map(|(placed, _)| placed)
+        });
+        self.posts.iter().chain(&self.pages).chain(documents)
     }
 }
 
@@ -125,7 +172,7 @@ pub fn hidden(
         return Some(Hidden::Unpublished);
     }
     match article.kind {
-        Kind::Page => None,
+        Kind::Page | Kind::Document => None,
         Kind::Draft => (!config.drafts).then_some(Hidden::Draft),
         Kind::Post => {
             let come = config.future || article.date.is_none_or(|date| date <= now);
@@ -141,7 +188,7 @@ fn place(
     moment: &Moment,
 ) -> Result<Placed, Box<Diagnostic>> {
     let url = url::of(&article, config, article.date.unwrap_or(moment.now));
-    let output = url::output(&url).map_err(|reason| {
+    let output = url::output_of(&article, &url).map_err(|reason| {
         Box::new(
             Diagnostic::error(
                 "url",
@@ -166,13 +213,10 @@ fn place(
         .map(|image| pictures.find(image, &url));
     let (width, height) = image.as_ref().and_then(|found| found.size).unzip();
     let number = |n: Option<u32>| n.map_or_else(Seen::none, Seen::of);
-    let id = url
-        .strip_suffix(".html")
-        .unwrap_or(&url)
-        .trim_end_matches('/');
-    let located = Fields::new([
-        ("url", Seen::of(url.as_str())),
-        ("id", Seen::of(id)),
+    // As Jekyll's variables have it: encoded, so that it can stand in an attribute as it is.
+    let shown = url::encode_path(&url);
+    let folder = &shown[..shown.rfind('/').map_or(0, |at| at + 1)];
+    let mut located = vec![
         ("excerpt", excerpt),
         (
             "image",
@@ -180,7 +224,17 @@ fn place(
         ),
         ("image_width", number(width)),
         ("image_height", number(height)),
-    ]);
+    ];
+    located.push(match article.kind {
+        Kind::Page => ("dir", Seen::of(folder)),
+        _ => {
+            let above = shown.trim_end_matches('/');
+            let above = &above[..above.rfind('/').unwrap_or(0)];
+            ("id", Seen::of(format!("{above}/{}", article.slug)))
+        }
+    });
+    located.push(("url", Seen::of(shown)));
+    let located = Fields::new(located);
     let layers = vec![article.card.clone(), located];
     Ok(Placed {
         card: Seen::record(layers.clone()),

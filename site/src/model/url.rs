@@ -6,6 +6,8 @@ use crate::article::{Article, Kind, is_markdown, stem};
 use crate::config::SiteConfig;
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 use post::Text;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// The address of an article: root-relative, readable, without `baseurl`.
 pub fn of(article: &Article, config: &SiteConfig, date: DateTime<FixedOffset>) -> String {
@@ -13,38 +15,65 @@ pub fn of(article: &Article, config: &SiteConfig, date: DateTime<FixedOffset>) -
     let template = match (&article.permalink, article.kind) {
         (Some(own), _) => style(own, article.kind),
         (None, Kind::Page) => page_template(config, &article.path),
+        (None, Kind::Document) => document_template(config, article),
         (None, _) => style(&config.permalink, article.kind),
     };
     let url = fill(&template, article, &extension, date);
-    squeeze(&url)
+    // What could climb is taken out as Jekyll takes it out, except where the author wrote it.
+    match article.permalink {
+        Some(_) => squeeze(&url),
+        None => squeeze(&url.replace("..", "/").replace("./", "")),
+    }
 }
 
 /// What a named style stands for; anything else is a template itself.
 fn style(permalink: &str, kind: Kind) -> String {
-    let page = kind == Kind::Page;
-    match permalink {
-        "pretty" if page => "/:path/:basename/",
-        "date" | "ordinal" | "weekdate" | "none" if page => "/:path/:basename:output_ext",
-        "date" => "/:categories/:year/:month/:day/:title:output_ext",
-        "pretty" => "/:categories/:year/:month/:day/:title/",
-        "ordinal" => "/:categories/:year/:y_day/:title:output_ext",
-        "weekdate" => "/:categories/:year/W:week/:short_day/:title:output_ext",
-        "none" => "/:categories/:title:output_ext",
-        template => template,
+    match (permalink, kind) {
+        ("pretty", Kind::Page) => "/:path/:basename/",
+        ("date" | "ordinal" | "weekdate" | "none", Kind::Page) => "/:path/:basename:output_ext",
+        ("pretty", Kind::Document) => "/:collection/:path/",
+        ("date" | "ordinal" | "weekdate" | "none", Kind::Document) => {
+            "/:collection/:path:output_ext"
+        }
+        ("date", _) => "/:categories/:year/:month/:day/:title:output_ext",
+        ("pretty", _) => "/:categories/:year/:month/:day/:title/",
+        ("ordinal", _) => "/:categories/:year/:y_day/:title:output_ext",
+        ("weekdate", _) => "/:categories/:year/W:week/:short_day/:title:output_ext",
+        ("none", _) => "/:categories/:title:output_ext",
+        (template, _) => template,
     }
     .to_owned()
 }
 
-/// Pages take only the shape of the site's permalink: with or without a file name at the end.
+/// What the site's permalink gives to the addresses of pages and documents: only its ending.
+fn ending(config: &SiteConfig) -> &'static str {
+    match config.page_permalink.as_str() {
+        "pretty" => "/",
+        "date" | "ordinal" | "none" => ":output_ext",
+        own if own.ends_with('/') => "/",
+        own if own.ends_with(":output_ext") => ":output_ext",
+        _ => "",
+    }
+}
+
 fn page_template(config: &SiteConfig, path: &str) -> String {
     let html = output_extension(path) == ".html";
-    let folders = config.permalink == "pretty" || config.permalink.ends_with('/');
     let file_name = path.rsplit('/').next().unwrap_or(path);
     match (html, stem(file_name)) {
         (true, "index") => "/:path/".to_owned(),
-        (true, "404") => "/:path/:basename:output_ext".to_owned(),
-        (true, _) if folders => "/:path/:basename/".to_owned(),
-        _ => "/:path/:basename:output_ext".to_owned(),
+        (true, "404") | (false, _) => "/:path/:basename:output_ext".to_owned(),
+        (true, _) => format!("/:path/:basename{}", ending(config)),
+    }
+}
+
+fn document_template(config: &SiteConfig, article: &Article) -> String {
+    let label = article.collection.as_deref().unwrap_or_default();
+    match config
+        .collection(label)
+        .and_then(|own| own.permalink.as_deref())
+    {
+        Some(own) => style(own, Kind::Document),
+        None => format!("/:collection/:path{}", ending(config)),
     }
 }
 
@@ -112,17 +141,18 @@ fn placeholder(
         "second" => format!("{:02}", date.second()),
         "title" => pretty(&article.slug),
         "slug" => slugify(&article.slug),
-        "categories" => joined(article, |name| name.to_lowercase().replace(' ', "-")),
+        "categories" => joined(article, str::to_lowercase),
         "slugified_categories" => joined(article, slugify),
-        "collection" => "posts".to_owned(),
+        "collection" => article.collection.clone().unwrap_or_default(),
         "path" => match article.kind {
             Kind::Page => article
                 .path
                 .rsplit_once('/')
                 .map_or(String::new(), |(dir, _)| dir.to_owned()),
-            _ => stem(&article.path).to_owned(),
+            _ => inner_path(article),
         },
-        "basename" | "name" => stem(article.path.rsplit('/').next().unwrap_or_default()).to_owned(),
+        "basename" => file_stem(article).to_owned(),
+        "name" => slugify(file_stem(article)),
         "output_ext" => extension.to_owned(),
         _ => return None,
     })
@@ -139,16 +169,53 @@ fn joined(article: &Article, part: impl Fn(&str) -> String) -> String {
     parts.join("/")
 }
 
-/// Jekyll's `pretty` mode: letters, digits and ``._~!$&'()+,;=@`` stay, everything else is a `-`.
-fn pretty(slug: &str) -> String {
-    dashed(slug, |c| {
-        c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c)
-    })
+fn file_stem(article: &Article) -> &str {
+    stem(article.path.rsplit('/').next().unwrap_or_default()).trim_end_matches('.')
 }
 
-/// Jekyll's default mode: lower case; letters and digits stay, everything else is a `-`.
+/// The path in the folder of the collection, without its extension.
+fn inner_path(article: &Article) -> String {
+    let path = article.relative_path();
+    let name = path.rfind('/').map_or(0, |at| at + 1);
+    let stem = name + stem(&path[name..]).len();
+    let folder = format!("_{}", article.collection.as_deref().unwrap_or_default());
+    path[..stem]
+        .replacen(&folder, "", 1)
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+/// Jekyll's `pretty` mode: letters, marks, digits and ``._~!$&'()+,;=@`` stay, everything else is a `-`.
+fn pretty(slug: &str) -> String {
+    dashed(slug, |c| stays(c) || "._~!$&'()+,;=@".contains(c))
+}
+
+/// Jekyll's default mode: lower case; letters, marks and digits stay, everything else is a `-`.
 pub fn slugify(text: &str) -> String {
-    dashed(&text.to_lowercase(), char::is_alphanumeric)
+    dashed(&text.to_lowercase(), stays)
+}
+
+/// Jekyll's modes of `slugify`: `raw` changes blanks alone, `ascii` keeps only letters and digits of ASCII, `none` nothing.
+pub fn slugify_in(mode: &str, text: &str) -> String {
+    let lower = text.to_lowercase();
+    match mode {
+        "raw" => dashed(&lower, |c| !c.is_whitespace()),
+        "pretty" => pretty(&lower),
+        "ascii" | "latin" => dashed(&lower, |c| c.is_ascii_alphanumeric()),
+        "none" => lower,
+        _ => slugify(text),
+    }
+}
+
+/// A letter, a mark or a decimal digit of any script.
+fn stays(c: char) -> bool {
+    static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{M}\p{L}\p{Nd}]").ok());
+    if c.is_ascii() || super::super::article::text::is_cjk(c) {
+        return c.is_alphanumeric();
+    }
+    let mut bytes = [0; 4];
+    KEPT.as_ref()
+        .is_some_and(|kept| kept.is_match(c.encode_utf8(&mut bytes)))
 }
 
 fn dashed(text: &str, keep: impl Fn(char) -> bool) -> String {
@@ -172,6 +239,20 @@ fn squeeze(url: &str) -> String {
         }
     }
     out
+}
+
+/// The file that an article is written to. One that becomes HTML is HTML, whatever dots its address has, unless its author
+/// gives it another extension.
+///
+/// # Errors
+/// As [`output`].
+pub fn output_of(article: &Article, url: &str) -> Result<String, Text> {
+    let html = article.permalink.is_none() && output_extension(&article.path) == ".html";
+    let output = output(url)?;
+    match html && !output.ends_with(".html") {
+        true => Ok(output + ".html"),
+        false => Ok(output),
+    }
 }
 
 /// The file that is served at an address: `/a/` → `a/index.html`, `/a` → `a.html`, `/a.xml` → `a.xml`.

@@ -3,6 +3,7 @@
 //! It must not know how a page is rendered or where it is written to.
 
 mod archive;
+mod data;
 mod feed;
 mod home;
 mod redirects;
@@ -101,6 +102,7 @@ impl Plan<'_> {
     pub fn pages(&mut self) -> Vec<Page> {
         let mut pages = self.posts();
         pages.extend(self.own_pages());
+        pages.extend(self.documents());
         self.redirect(&mut pages);
         let own: BTreeSet<String> = pages.iter().map(|page| page.output.clone()).collect();
         let mut by_themselves = self.home(&own);
@@ -138,6 +140,22 @@ impl Plan<'_> {
             .collect()
     }
 
+    fn documents(&mut self) -> Vec<Page> {
+        let model = self.model;
+        let mut pages = Vec::new();
+        for gathered in &model.collections {
+            let documents = &gathered.documents;
+            for (number, document) in documents.iter().enumerate() {
+                if gathered.written[number] {
+                    let before = number.checked_sub(1).map(|n| &documents[n]);
+                    let after = documents.get(number + 1);
+                    pages.push(self.article(document, before, after, Seen::none(), None));
+                }
+            }
+        }
+        pages
+    }
+
     fn own_pages(&mut self) -> Vec<Page> {
         let paginated = self.paginated_page();
         let mut pages = Vec::new();
@@ -161,7 +179,9 @@ impl Plan<'_> {
         number: Option<usize>,
     ) -> Page {
         let article = &placed.article;
+        // Where there are no templates at all, articles stand bare.
         let layout = article.layout.clone();
+        let layout = layout.filter(|_| !self.templates.is_empty());
         let (content, uses) = match &article.body {
             Body::Template {
                 source,
@@ -210,6 +230,7 @@ impl Plan<'_> {
                     site: self.site.seen(&uses, number),
                     strings: self.strings.seen(),
                     paginator,
+                    program: self.site.program(),
                 },
                 content,
                 layout,
@@ -271,6 +292,7 @@ impl Plan<'_> {
             site: self.site.seen(&uses, None),
             strings: self.strings.seen(),
             paginator: paginator(self, &uses),
+            program: self.site.program(),
         };
         Some(Page {
             output,
@@ -300,10 +322,6 @@ impl Plan<'_> {
     }
 
     fn cards(&self, posts: impl Iterator<Item = usize>, uses: &Uses) -> Seen {
-        Seen::list(
-            posts
-                .map(|n| self.site.card(&self.model.posts[n], uses))
-                .collect(),
-        )
+        Seen::list(posts.map(|n| self.site.post(n, uses)).collect())
     }
 }

@@ -6,12 +6,13 @@ use crate::article::seen_values;
 use crate::config::SiteConfig;
 use crate::model::terms::Term;
 use crate::model::{Model, Placed};
+use crate::pipeline::Copied;
 use crate::render::Uses;
 use crate::sources::Sources;
 use crate::view::{Fields, Seen, from_yaml};
-use post::{Diagnostic, Value};
+use post::Diagnostic;
 use std::collections::BTreeMap;
-use tera::value::{Key, Map};
+use tera::value::Key;
 
 /// The lists that have to be looked at to be seen.
 const LISTS: &[&str] = &[
@@ -22,14 +23,19 @@ const LISTS: &[&str] = &[
     "data",
     "static_files",
     "menu",
+    "documents",
+    "html_pages",
+    "collections",
 ];
 
 /// What templates see of the site, worked out once for each set of lists looked at.
 pub struct SiteViews<'a> {
     model: &'a Model,
     sources: &'a Sources,
-    copied: &'a [&'a str],
+    copied: &'a [Copied<'a>],
     always: Fields,
+    program: Seen,
+    config: &'a SiteConfig,
     by_use: BTreeMap<Uses, Vec<Fields>>,
     data: Option<Seen>,
     /// What was wrong with data files that were looked at.
@@ -40,9 +46,10 @@ impl<'a> SiteViews<'a> {
     /// The views of this site. `copied` are the files that are copied as they are.
     pub fn new(
         model: &'a Model,
-        config: &SiteConfig,
+        config: &'a SiteConfig,
+        environment: &str,
         sources: &'a Sources,
-        copied: &'a [&'a str],
+        copied: &'a [Copied<'a>],
     ) -> Self {
         let time = model
             .time
@@ -64,6 +71,11 @@ impl<'a> SiteViews<'a> {
             sources,
             copied,
             always: Fields::new(own.chain(meant)),
+            program: Seen::record(vec![Fields::new([
+                ("version", Seen::of(env!("CARGO_PKG_VERSION"))),
+                ("environment", Seen::of(environment)),
+            ])]),
+            config,
             by_use: BTreeMap::new(),
             data: None,
             diagnostics: Vec::new(),
@@ -86,23 +98,32 @@ impl<'a> SiteViews<'a> {
         Seen::record(layers)
     }
 
-    /// A post in a list.
+    /// An article in a list.
     pub fn card(&self, placed: &Placed, uses: &Uses) -> Seen {
         match &placed.content {
-            Some(content) if uses.content => {
-                let mut layers = placed.layers.clone();
-                layers.push(Fields::new([("content", content.clone())]));
-                Seen::record(layers)
-            }
+            Some(_) if uses.content => Seen::record(self.card_layers(placed, uses)),
             _ => placed.card.clone(),
         }
     }
 
+    fn card_layers(&self, placed: &Placed, uses: &Uses) -> Vec<Fields> {
+        let mut layers = placed.layers.clone();
+        if let Some(content) = placed.content.as_ref().filter(|_| uses.content) {
+            layers.push(Fields::new([
+                ("content", content.clone()),
+                ("output", content.clone()),
+            ]));
+        }
+        layers
+    }
+
     fn layers(&mut self, uses: &Uses) -> Vec<Fields> {
         let mut layers = vec![self.always.clone()];
+        let labels = self.model.collections.iter().map(|own| own.label.as_str());
         let wanted: Vec<&str> = LISTS
             .iter()
             .copied()
+            .chain(labels)
             .filter(|name| uses.site(name))
             .collect();
         if wanted.is_empty() {
@@ -110,13 +131,24 @@ impl<'a> SiteViews<'a> {
         }
         let lists = wanted.into_iter().map(|name| {
             let seen = match name {
-                "posts" => self.list(&self.model.posts, uses),
+                "posts" => self.posts(uses),
+                "documents" => self.documents(uses),
+                "html_pages" => {
+                    let html = |page: &&Placed| page.output.ends_with(".html");
+                    let pages = self.model.pages.iter().filter(html);
+                    Seen::list(pages.map(|page| self.card(page, uses)).collect())
+                }
+                "collections" => self.collections(uses),
                 "pages" => self.list(&self.model.pages, uses),
                 "tags" => self.by_name(&self.model.tags, uses),
                 "categories" => self.by_name(&self.model.categories, uses),
                 "menu" => self.menu(),
                 "static_files" => self.static_files(),
-                _ => self.data(),
+                "data" => self.data(),
+                label => {
+                    let gathered = self.model.collections.iter().find(|own| own.label == label);
+                    gathered.map_or_else(Seen::none, |own| self.in_order(&own.documents, uses))
+                }
             };
             (name, seen)
         });
@@ -127,6 +159,105 @@ impl<'a> SiteViews<'a> {
                 .map(|(name, seen)| (Key::from(name.to_owned()), seen)),
         ));
         layers
+    }
+
+    /// `jekyll`
+    pub fn program(&self) -> Seen {
+        self.program.clone()
+    }
+
+    /// The posts, newest first.
+    fn posts(&self, uses: &Uses) -> Seen {
+        let numbers = 0..self.model.posts.len();
+        Seen::list(numbers.map(|number| self.post(number, uses)).collect())
+    }
+
+    /// A post in a list, by its place among the posts, with its neighbours where templates look at them.
+    pub fn post(&self, number: usize, uses: &Uses) -> Seen {
+        let posts = &self.model.posts;
+        let newer = number.checked_sub(1).and_then(|n| posts.get(n));
+        self.between(&posts[number], posts.get(number + 1), newer, uses)
+    }
+
+    fn between(
+        &self,
+        placed: &Placed,
+        previous: Option<&Placed>,
+        next: Option<&Placed>,
+        uses: &Uses,
+    ) -> Seen {
+        if !uses.neighbours {
+            return self.card(placed, uses);
+        }
+        let card =
+            |other: Option<&Placed>| other.map_or_else(Seen::none, |other| self.card(other, uses));
+        let mut layers = self.card_layers(placed, uses);
+        layers.push(Fields::new([
+            ("previous", card(previous)),
+            ("next", card(next)),
+        ]));
+        Seen::record(layers)
+    }
+
+    /// The documents of a collection, in its order.
+    fn in_order(&self, documents: &[Placed], uses: &Uses) -> Seen {
+        let cards = documents.iter().enumerate().map(|(number, document)| {
+            let before = number.checked_sub(1).and_then(|n| documents.get(n));
+            self.between(document, before, documents.get(number + 1), uses)
+        });
+        Seen::list(cards.collect())
+    }
+
+    /// The documents of every collection, by the collections' labels; of the posts the oldest first.
+    fn documents(&self, uses: &Uses) -> Seen {
+        let mut lists: Vec<(&str, Vec<Seen>)> = Vec::new();
+        for own in &self.model.collections {
+            let cards = own
+                .documents
+                .iter()
+                .map(|document| self.card(document, uses));
+            lists.push((&own.label, cards.collect()));
+        }
+        let posts = self.model.posts.iter().rev();
+        lists.push(("posts", posts.map(|post| self.card(post, uses)).collect()));
+        lists.sort_by_key(|(label, _)| *label);
+        Seen::list(lists.into_iter().flat_map(|(_, cards)| cards).collect())
+    }
+
+    fn collections(&self, uses: &Uses) -> Seen {
+        let posts = self.model.posts.iter().rev();
+        let posts = Seen::list(posts.map(|post| self.card(post, uses)).collect());
+        let mut all = vec![("posts", true, posts, &self.config.posts)];
+        for (own, said) in self.model.collections.iter().zip(&self.config.collections) {
+            let documents = self.in_order(&own.documents, uses);
+            all.push((&own.label, said.output, documents, &said.values));
+        }
+        all.sort_by_key(|(label, ..)| *label);
+        let records = all.into_iter().map(|(label, output, documents, said)| {
+            let folder = format!("_{label}");
+            let home = &self.config.collections_dir;
+            let directory = match home.as_str() {
+                "" => folder.clone(),
+                home => format!("{home}/{folder}"),
+            };
+            let own = seen_values(said).map(|(key, seen)| (Key::from(key), seen));
+            let files = self
+                .copied
+                .iter()
+                .filter(|one| one.path.starts_with(&format!("{directory}/")));
+            let files = Seen::list(files.map(|one| static_file(one.output)).collect());
+            let meant = [
+                ("label", Seen::of(label)),
+                ("output", Seen::of(output)),
+                ("docs", documents),
+                ("files", files),
+                ("relative_directory", Seen::of(folder)),
+                ("directory", Seen::of(directory)),
+            ];
+            let meant = meant.into_iter().map(|(key, seen)| (Key::from(key), seen));
+            Seen::record(vec![Fields::new(own.chain(meant))])
+        });
+        Seen::list(records.collect())
     }
 
     fn list(&self, placed: &[Placed], uses: &Uses) -> Seen {
@@ -144,7 +275,7 @@ impl<'a> SiteViews<'a> {
             names.insert(name, posts);
         }
         let lists = names.into_iter().map(|(name, posts)| {
-            let cards = posts.iter().map(|n| self.card(&self.model.posts[*n], uses));
+            let cards = posts.iter().map(|n| self.post(*n, uses));
             (Key::from(name.to_owned()), Seen::list(cards.collect()))
         });
         Seen::record(vec![Fields::new(lists)])
@@ -163,20 +294,8 @@ impl<'a> SiteViews<'a> {
     }
 
     fn static_files(&self) -> Seen {
-        let files = self.copied.iter().map(|path| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            let (stem, extension) = match name.rfind('.') {
-                Some(at) if at > 0 => name.split_at(at),
-                _ => (name, ""),
-            };
-            Seen::record(vec![Fields::new([
-                ("path", Seen::of(format!("/{path}"))),
-                ("name", Seen::of(name)),
-                ("basename", Seen::of(stem)),
-                ("extname", Seen::of(extension)),
-            ])])
-        });
-        Seen::list(files.collect())
+        let files = self.copied.iter();
+        Seen::list(files.map(|copied| static_file(copied.output)).collect())
     }
 
     /// `_data` by folder and file name.
@@ -184,39 +303,32 @@ impl<'a> SiteViews<'a> {
         if let Some(data) = &self.data {
             return data.clone();
         }
-        let mut root = Map::new();
-        for (path, file) in self.sources.under("_data/") {
-            let inside = &path["_data/".len()..];
-            let Some((stem, extension)) = inside.rsplit_once('.') else {
-                continue;
-            };
-            if !matches!(extension, "yml" | "yaml" | "json") {
-                continue;
-            }
-            // JSON is YAML's flow style.
-            let text = String::from_utf8_lossy(&file.bytes);
-            match post::yaml::from_str::<Value>(&text) {
-                Ok(value) => insert(&mut root, stem, from_yaml(&value)),
-                Err(error) => self.diagnostics.push(super::strings::broken(path, &error)),
-            }
-        }
-        let data = Seen::of(tera::Value::from(root));
-        self.data = Some(data.clone());
-        data
+        let (seen, told) = super::data::read(self.sources, &self.config.data_dir);
+        self.diagnostics.extend(told);
+        // What the configuration says under this name was there before the folder was.
+        let seen = match seen {
+            Some(seen) => seen,
+            None => self
+                .config
+                .values
+                .get("data")
+                .map_or_else(Seen::none, |own| Seen::of(from_yaml(own))),
+        };
+        self.data = Some(seen.clone());
+        seen
     }
 }
 
-fn insert(map: &mut Map, path: &str, value: tera::Value) {
-    match path.split_once('/') {
-        None => {
-            map.insert(Key::from(path.to_owned()), value);
-        }
-        Some((folder, rest)) => {
-            let key = Key::from(folder.to_owned());
-            let inner = map.get(&key).cloned().and_then(tera::Value::into_map);
-            let mut inner = inner.unwrap_or_default();
-            insert(&mut inner, rest, value);
-            map.insert(key, tera::Value::from(inner));
-        }
-    }
+fn static_file(path: &str) -> Seen {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, extension) = match name.rfind('.') {
+        Some(at) if at > 0 => name.split_at(at),
+        _ => (name, ""),
+    };
+    Seen::record(vec![Fields::new([
+        ("path", Seen::of(format!("/{path}"))),
+        ("name", Seen::of(name)),
+        ("basename", Seen::of(stem)),
+        ("extname", Seen::of(extension)),
+    ])])
 }

@@ -2,6 +2,7 @@
 //!
 //! It must not change anything; it only tells.
 
+use super::Copied;
 use crate::article::Body;
 use crate::article::links::below;
 use crate::config::SiteConfig;
@@ -13,11 +14,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Tells of outputs that meet in one file, or in one file on a disk that does not tell capitals apart, or where one would
 /// have to be a file and a folder at once.
-pub(super) fn addresses(pages: &[Page], copied: &[&str], diagnostics: &mut Vec<Diagnostic>) {
+pub(super) fn addresses(pages: &[Page], copied: &[Copied<'_>], diagnostics: &mut Vec<Diagnostic>) {
     let from_pages = pages
         .iter()
         .map(|page| (page.output.as_str(), page.origin.as_deref()));
-    let from_files = copied.iter().map(|path| (*path, Some(*path)));
+    let from_files = copied.iter().map(|one| (one.output, Some(one.path)));
     let mut seen: BTreeMap<String, (&str, Option<&str>)> = BTreeMap::new();
     for (output, origin) in from_pages.chain(from_files) {
         let Some((other, first)) = seen.insert(output.to_lowercase(), (output, origin)) else {
@@ -62,11 +63,34 @@ pub(super) fn addresses(pages: &[Page], copied: &[&str], diagnostics: &mut Vec<D
     }
 }
 
+/// Warns of layouts that are asked for where there are no templates at all.
+pub(super) fn bare(model: &Model, config: &SiteConfig, diagnostics: &mut Vec<Diagnostic>) {
+    let Some((first, layout)) = model
+        .articles()
+        .find_map(|placed| Some((placed, placed.article.layout.as_deref()?)))
+    else {
+        return;
+    };
+    let folder = &config.templates_dir;
+    let message = Diagnostic::warning(
+        "layout",
+        format!(
+            "there is no layout `{layout}`, nor any other template: articles stand without a page around them"
+        ),
+        format!("没有布局 `{layout}`，也没有任何模板：文章外面没有页面框架"),
+    );
+    let message = message.help(
+        format!("make `{folder}{layout}.html`, or begin a blog with `site init`"),
+        format!("请新建 `{folder}{layout}.html`，或用 `site init` 新建博客"),
+    );
+    diagnostics.push(message.at(&first.article.path, 1, 1));
+}
+
 /// Warns of links and pictures of articles that lead nowhere in the site.
 pub(super) fn links(
     model: &Model,
     pages: &[Page],
-    copied: &[&str],
+    copied: &[Copied<'_>],
     config: &SiteConfig,
     pictures: &Pictures,
     diagnostics: &mut Vec<Diagnostic>,
@@ -74,9 +98,9 @@ pub(super) fn links(
     let outputs: HashSet<&str> = pages
         .iter()
         .map(|page| page.output.as_str())
-        .chain(copied.iter().copied())
+        .chain(copied.iter().map(|one| one.output))
         .collect();
-    for placed in model.posts.iter().chain(&model.pages) {
+    for placed in model.articles() {
         let Body::Html { whole, links, .. } = &placed.article.body else {
             continue;
         };

@@ -8,23 +8,43 @@ use crate::sources::{SourceFile, Sources};
 use post::{Diagnostic, PostName};
 use std::collections::BTreeSet;
 
+/// A file to be read as an article.
+pub(super) struct Found<'a> {
+    pub path: &'a str,
+    pub file: &'a SourceFile,
+    pub kind: Kind,
+    /// The collection it belongs to; `None` for pages.
+    pub collection: Option<&'a str>,
+    /// Where in its path the part below the folder of the collections begins.
+    pub home: usize,
+}
+
+/// A file that is copied as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Copied<'a> {
+    /// Where it stands among the sources.
+    pub path: &'a str,
+    /// Where it is written.
+    pub output: &'a str,
+}
+
 /// The files of the site, sorted by what they are.
 pub(super) struct Files<'a> {
     /// Files to be read as articles, by path.
-    pub articles: Vec<(&'a str, &'a SourceFile, Kind)>,
+    pub articles: Vec<Found<'a>>,
     /// Files that are copied as they are, by path.
-    pub copied: Vec<&'a str>,
+    pub copied: Vec<Copied<'a>>,
     /// The slugs of datasets.
     datasets: BTreeSet<&'a str>,
 }
 
 impl<'a> Files<'a> {
     /// The dataset that a post was composed from: the one with its slug.
-    pub(super) fn dataset_of(&self, path: &str, kind: Kind) -> Option<&'a str> {
-        if kind == Kind::Page {
+    pub(super) fn dataset_of(&self, found: &Found<'_>) -> Option<&'a str> {
+        if !matches!(found.kind, Kind::Post | Kind::Draft) {
             return None;
         }
-        let name = PostName::parse(path.rsplit('/').next().unwrap_or(path))?;
+        let name = PostName::parse(found.path.rsplit('/').next().unwrap_or(found.path))?;
         self.datasets.get(name.slug.as_str()).copied()
     }
 }
@@ -32,13 +52,19 @@ impl<'a> Files<'a> {
 /// Sorts the source files.
 pub(super) fn sort<'a>(
     sources: &'a Sources,
-    config: &SiteConfig,
+    config: &'a SiteConfig,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Files<'a> {
     let mut files = Files {
         articles: Vec::new(),
         copied: Vec::new(),
         datasets: BTreeSet::new(),
+    };
+    let mut special: Vec<&str> = config.collections_dir.split('/').collect();
+    special.extend(["_posts", "_drafts"]);
+    let home = match config.collections_dir.len() {
+        0 => 0,
+        length => length + 1,
     };
     for (path, file) in sources.iter() {
         if let Some(inside) = path.strip_prefix("_data/") {
@@ -47,7 +73,29 @@ pub(super) fn sort<'a>(
             }
             continue;
         }
-        if !config.paths.belongs(path, &["_posts", "_drafts"]) {
+        let found = |kind: Kind, collection: Option<&'a str>| Found {
+            path,
+            file,
+            kind,
+            collection,
+            home: if collection.is_some() { home } else { 0 },
+        };
+        if let Some((collection, inner)) = config.collection_of(path) {
+            if !config.paths.belongs_to_collection(path, inner) {
+                continue;
+            }
+            if has_front_matter(&file.bytes) {
+                files
+                    .articles
+                    .push(found(Kind::Document, Some(&collection.label)));
+            } else if collection.output {
+                // `_notes/a/b.png` stands at `notes/a/b.png`.
+                let output = &path[home + 1..];
+                files.copied.push(Copied { path, output });
+            }
+            continue;
+        }
+        if !config.paths.belongs(path, &special) {
             continue;
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
@@ -59,21 +107,53 @@ pub(super) fn sort<'a>(
             Some(_) => Kind::Draft,
             None => Kind::Page,
         };
+        if kind != Kind::Page && config.in_collections(path).is_none() {
+            // Posts have their place where the collections have theirs.
+            continue;
+        }
         match kind {
             Kind::Post if PostName::parse(name).is_some() => {
-                files.articles.push((path, file, kind))
+                files.articles.push(found(kind, Some("posts")));
             }
+            Kind::Post if is_dated(name) => diagnostics.push(not_a_date(path)),
             Kind::Post if is_markdown(name) => diagnostics.push(not_a_post(path)),
             Kind::Post => {}
             Kind::Draft if is_markdown(name) || has_front_matter(&file.bytes) => {
-                files.articles.push((path, file, kind));
+                files.articles.push(found(kind, Some("posts")));
             }
             Kind::Draft => {}
-            Kind::Page if has_front_matter(&file.bytes) => files.articles.push((path, file, kind)),
-            Kind::Page => files.copied.push(path),
+            _ if has_front_matter(&file.bytes) => files.articles.push(found(Kind::Page, None)),
+            _ => files.copied.push(Copied { path, output: path }),
         }
     }
     files
+}
+
+/// Whether a name has the shape of a post's, whatever its numbers say.
+fn is_dated(name: &str) -> bool {
+    let mut parts = name.splitn(4, '-');
+    let mut digits = |least: usize, most: usize| {
+        parts.next().is_some_and(|part| {
+            (least..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    digits(2, 4)
+        && digits(1, 2)
+        && digits(1, 2)
+        && parts.next().is_some_and(|rest| rest.contains('.'))
+}
+
+fn not_a_date(path: &str) -> Diagnostic {
+    Diagnostic::error(
+        "date",
+        "the file name does not begin with a valid date",
+        "文件名开头不是有效的日期",
+    )
+    .at(path, 0, 0)
+    .help(
+        "name it like `2025-12-04-title.md`",
+        "请命名为 `2025-12-04-标题.md` 的样子",
+    )
 }
 
 /// Whether the first line is `---`.

@@ -15,6 +15,7 @@ use crate::outputs::Shared;
 use crate::view::Seen;
 use fingerprint::Fingerprint;
 use post::Diagnostic;
+use tera::value::Map;
 use tera::{Context, Value};
 
 /// Everything that the templates of one page may see.
@@ -28,6 +29,8 @@ pub struct View {
     pub strings: Seen,
     /// `paginator`
     pub paginator: Seen,
+    /// `jekyll`: the program that templates written for Jekyll ask about.
+    pub program: Seen,
 }
 
 impl View {
@@ -38,6 +41,7 @@ impl View {
             self.site.name(),
             self.strings.name(),
             self.paginator.name(),
+            self.program.name(),
         ))
     }
 
@@ -48,6 +52,7 @@ impl View {
         context.insert_value("site", self.site.value());
         context.insert_value("t", self.strings.value());
         context.insert_value("paginator", self.paginator.value());
+        context.insert_value("jekyll", self.program.value());
         context.insert_value("layout", Value::none());
         context.insert_value("content", Value::none());
         context
@@ -126,10 +131,17 @@ pub fn page(
     };
     let mut next = layout.map(str::to_owned);
     let mut rendered = String::new();
+    let mut known = Map::new();
     while let Some(name) = next.take() {
         let template = templates.get(&name)?;
         context.insert_value("content", inner);
-        context.insert_value("layout", template.values.clone());
+        // What an inner layout says of itself wins over what the layouts around it say.
+        for (key, value) in template.values.as_map().into_iter().flatten() {
+            if !known.contains_key(key) {
+                known.insert(key.clone(), value.clone());
+            }
+        }
+        context.insert_value("layout", Value::from(known.clone()));
         rendered = templates.render(template, &context)?;
         next.clone_from(&template.layout);
         inner = match next {

@@ -15,9 +15,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
-/// Where templates stand.
-const FOLDER: &str = "_templates/";
-
 /// One template that can be a layout.
 pub struct Template {
     /// Its name for the engine: the path below the folder.
@@ -37,14 +34,16 @@ pub struct Templates {
     /// How many lines of front matter stand before the text that the engine sees.
     lines_before: BTreeMap<String, u32>,
     base: Base,
+    /// Where the templates stand.
+    folder: String,
     /// The name of the set: equal sets render equal views to equal bytes.
     pub name: Fingerprint,
 }
 
 /// The name of the template set, before it is parsed.
-fn name(sources: &Sources, base: &Base) -> Fingerprint {
+fn name(sources: &Sources, folder: &str, base: &Base) -> Fingerprint {
     let files: Vec<(&str, Fingerprint)> = sources
-        .under(FOLDER)
+        .under(folder)
         .map(|(path, file)| (path, file.fingerprint))
         .collect();
     Fingerprint::of(&(files, base))
@@ -54,10 +53,11 @@ impl Templates {
     /// Parses the set, or returns `last` where it was parsed from the same files.
     pub fn compile(
         sources: &Sources,
+        folder: &str,
         base: Base,
         last: Option<Arc<Self>>,
     ) -> (Arc<Self>, Vec<Diagnostic>) {
-        let name = name(sources, &base);
+        let name = name(sources, folder, &base);
         if let Some(last) = last
             && last.name == name
         {
@@ -67,7 +67,7 @@ impl Templates {
         let mut texts: Vec<(String, String)> = Vec::new();
         let mut fronts: Vec<(String, FrontMatter)> = Vec::new();
         let mut lines_before = BTreeMap::new();
-        for (path, file) in sources.under(FOLDER) {
+        for (path, file) in sources.under(folder) {
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
                 diagnostics.push(
                     Diagnostic::error(
@@ -81,7 +81,7 @@ impl Templates {
             };
             match FrontMatter::parse(path, text) {
                 Ok((front, body)) => {
-                    let name = path[FOLDER.len()..].to_owned();
+                    let name = path[folder.len()..].to_owned();
                     let before = front.source().matches('\n').count() as u32;
                     lines_before.insert(name.clone(), before);
                     texts.push((name.clone(), body.to_owned()));
@@ -92,7 +92,7 @@ impl Templates {
         }
         let mut engine = engine(&base);
         if let Err(error) = engine.add_raw_templates(texts.iter().map(|(n, t)| (n, t))) {
-            diagnostics.extend(mistakes(&texts, &error, &lines_before));
+            diagnostics.extend(mistakes(&texts, &error, folder, &lines_before));
         }
         let all_uses = Uses::of_set(&texts);
         let layout_of = |front: &FrontMatter| {
@@ -114,7 +114,11 @@ impl Templates {
             while let Some(outer) = layout {
                 let found = find(&chains, &outer);
                 let Some(found) = found else {
-                    diagnostics.push(missing(&outer, &chains).at(format!("{FOLDER}{name}"), 1, 1));
+                    diagnostics.push(missing(&outer, folder, &chains).at(
+                        format!("{folder}{name}"),
+                        1,
+                        1,
+                    ));
                     break;
                 };
                 if seen.contains(&found) {
@@ -124,7 +128,7 @@ impl Templates {
                             format!("the layout goes around in a circle: {}", seen.join(" → ")),
                             format!("布局互相嵌套成环：{}", seen.join(" → ")),
                         )
-                        .at(format!("{FOLDER}{name}"), 1, 1),
+                        .at(format!("{folder}{name}"), 1, 1),
                     );
                     break;
                 }
@@ -148,9 +152,15 @@ impl Templates {
             by_name,
             lines_before,
             base,
+            folder: folder.to_owned(),
             name,
         };
         (Arc::new(templates), diagnostics)
+    }
+
+    /// Whether there is no template at all.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
     }
 
     /// Whether there is a template for this layout.
@@ -165,7 +175,7 @@ impl Templates {
     pub fn get(&self, layout: &str) -> Result<&Template, Box<Diagnostic>> {
         find(&self.by_name, layout)
             .and_then(|name| self.by_name.get(&name))
-            .ok_or_else(|| Box::new(missing(layout, &self.by_name)))
+            .ok_or_else(|| Box::new(missing(layout, &self.folder, &self.by_name)))
     }
 
     /// What the templates look at when they render this layout around this content.
@@ -251,7 +261,7 @@ impl Templates {
 
     fn place(&self, name: &str, line: u32) -> (String, u32) {
         let before = self.lines_before.get(name).copied().unwrap_or(0);
-        (format!("{FOLDER}{name}"), line + before)
+        (format!("{}{name}", self.folder), line + before)
     }
 }
 
@@ -265,11 +275,12 @@ fn engine(base: &Base) -> Tera {
 fn mistakes(
     texts: &[(String, String)],
     error: &tera::Error,
+    folder: &str,
     lines_before: &BTreeMap<String, u32>,
 ) -> Vec<Diagnostic> {
     let place = |name: &str, line: u32| {
         let before = lines_before.get(name).copied().unwrap_or(0);
-        (format!("{FOLDER}{name}"), line + before)
+        (format!("{folder}{name}"), line + before)
     };
     let mut found = Vec::new();
     for (name, text) in texts {
@@ -306,7 +317,11 @@ fn find<T>(
         .map(str::to_owned)
 }
 
-fn missing<T>(layout: &str, names: &BTreeMap<impl AsRef<str> + Ord, T>) -> Diagnostic {
+fn missing<T>(
+    layout: &str,
+    folder: &str,
+    names: &BTreeMap<impl AsRef<str> + Ord, T>,
+) -> Diagnostic {
     let near = names
         .keys()
         .map(|name| name.as_ref().trim_end_matches(".html"))
@@ -323,8 +338,8 @@ fn missing<T>(layout: &str, names: &BTreeMap<impl AsRef<str> + Ord, T>) -> Diagn
             format!("是不是想写 `{name}`？"),
         ),
         _ => message.help(
-            format!("make `{FOLDER}{layout}.html`, or change `layout`"),
-            format!("请新建 `{FOLDER}{layout}.html`，或修改 `layout`"),
+            format!("make `{folder}{layout}.html`, or change `layout`"),
+            format!("请新建 `{folder}{layout}.html`，或修改 `layout`"),
         ),
     }
 }

@@ -16,6 +16,8 @@ pub struct Uses {
     all: bool,
     /// The content of posts in lists.
     pub content: bool,
+    /// The posts before and after those in lists.
+    pub neighbours: bool,
     /// It defines components, which anyone can call.
     pub components: bool,
 }
@@ -32,6 +34,7 @@ impl Uses {
             self.names.extend(other.names.iter().cloned());
             self.all |= other.all;
             self.content |= other.content;
+            self.neighbours |= other.neighbours;
             self.components |= other.components;
         }
     }
@@ -86,7 +89,8 @@ impl Uses {
                     _ => uses.all = true,
                 }
             }
-            uses.content |= content_of_another(tag);
+            uses.content |= of_another(tag, "content") || of_another(tag, "output");
+            uses.neighbours |= of_another(tag, "previous") || of_another(tag, "next");
             uses.all |= tag.contains("__tera_context");
         }
         uses
@@ -111,8 +115,8 @@ impl Uses {
 }
 
 /// `x.content` where `x` is not the page itself; `x["content"]` too.
-fn content_of_another(tag: &str) -> bool {
-    tag.match_indices("content").any(|(at, word)| {
+fn of_another(tag: &str, key: &str) -> bool {
+    tag.match_indices(key).any(|(at, word)| {
         let rest = &tag[at + word.len()..];
         if rest.starts_with(is_name) {
             return false;
@@ -174,6 +178,8 @@ mod tests {
         assert!(Uses::of_text("{{ page.previous.content }}").content);
         assert!(Uses::of_text("{{ post?.content | safe }}").content);
         assert!(!Uses::of_text("{{ page.content }}{{ content }}").content);
+        assert!(Uses::of_text("{{ post.next.title }}").neighbours);
+        assert!(!Uses::of_text("{{ page.next.title }}{{ paginator.next_page }}").neighbours);
     }
 
     #[test]

@@ -1,0 +1,100 @@
+//! `site.data`: the files of the data folder, by folder and file name.
+//!
+//! It must not know what the data are for.
+
+use crate::sources::Sources;
+use crate::view::{Seen, from_yaml};
+use post::Diagnostic;
+use tera::Value;
+use tera::value::{Key, Map};
+
+/// Every YAML, JSON, CSV and TSV file below the folder, `None` where there is none; and what could not be read.
+pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Seen>, Vec<Diagnostic>) {
+    let mut root = Map::new();
+    let mut told = Vec::new();
+    for (path, file) in sources.under(folder) {
+        let inside = &path[folder.len()..];
+        let Some((stem, extension)) = inside.rsplit_once('.') else {
+            continue;
+        };
+        let text = String::from_utf8_lossy(&file.bytes);
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let value = match extension.to_ascii_lowercase().as_str() {
+            // JSON is YAML's flow style.
+            "yml" | "yaml" | "json" => match post::yaml::from_str::<post::Value>(text) {
+                Ok(value) => from_yaml(&value),
+                Err(error) => {
+                    told.push(super::strings::broken(path, &error));
+                    continue;
+                }
+            },
+            "csv" => table(path, text, b',', &mut told),
+            "tsv" => table(path, text, b'\t', &mut told),
+            _ => continue,
+        };
+        let keys: Vec<String> = stem.split('/').map(key).collect();
+        insert(&mut root, &keys, value);
+    }
+    let seen = (!root.is_empty()).then(|| Seen::of(Value::from(root)));
+    (seen, told)
+}
+
+/// A file's or folder's name as a template writes it: blanks become `_`, what is neither letter, digit, `_` nor `-` goes.
+fn key(name: &str) -> String {
+    let kept = |c: &char| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '_' | '-');
+    let kept: String = name.chars().filter(kept).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join("_")
+}
+
+/// A table whose first row names the columns, as a list of rows.
+fn table(path: &str, text: &str, delimiter: u8, told: &mut Vec<Diagnostic>) -> Value {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let columns = reader.headers().cloned().unwrap_or_default();
+    let mut rows = Vec::new();
+    for record in reader.records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(0, csv::Position::line);
+                let reason = error.to_string();
+                let message = Diagnostic::error(
+                    "data",
+                    format!("the table cannot be read: {reason}"),
+                    format!("无法读取表格：{reason}"),
+                );
+                told.push(message.at(path, u32::try_from(line).unwrap_or(0), 0));
+                continue;
+            }
+        };
+        let row = columns.iter().enumerate().map(|(number, name)| {
+            let value = record.get(number).map_or_else(Value::none, Value::from);
+            (Key::from(name.to_owned()), value)
+        });
+        rows.push(Value::from(row.collect::<Map>()));
+    }
+    Value::from(rows)
+}
+
+/// Puts a value in its place. A folder wins over a file of the same name, since it is read after it.
+fn insert(map: &mut Map, path: &[String], value: Value) {
+    match path {
+        [] => {}
+        [name] => {
+            let key = Key::from(name.clone());
+            // Files come in the order of their paths, `a/b.yml` before `a.yml`.
+            if !map.contains_key(&key) {
+                map.insert(key, value);
+            }
+        }
+        [folder, rest @ ..] => {
+            let key = Key::from(folder.clone());
+            let inner = map.get(&key).cloned().and_then(Value::into_map);
+            let mut inner = inner.unwrap_or_default();
+            insert(&mut inner, rest, value);
+            map.insert(key, Value::from(inner));
+        }
+    }
+}
