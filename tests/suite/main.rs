@@ -7,6 +7,7 @@ mod blog;
 mod check_report;
 mod escape;
 mod import;
+mod jekyll;
 mod report;
 mod sample;
 mod site_build;

@@ -37,7 +37,7 @@ impl FrontMatter {
         let Some((source, yaml, body)) = split_front_matter(text) else {
             return Ok((Self::default(), text));
         };
-        match serde_yaml::from_str::<Value>(yaml) {
+        match crate::lenient::read(yaml) {
             Ok(Value::Mapping(values)) => Ok((
                 Self {
                     source: source.to_owned(),

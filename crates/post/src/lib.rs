@@ -5,6 +5,7 @@
 mod diagnostic;
 mod file_name;
 mod front_matter;
+mod lenient;
 
 pub use diagnostic::{Diagnostic, Location, Severity, Text};
 pub use file_name::PostName;
@@ -13,6 +14,7 @@ pub use serde_yaml::{Mapping, Value};
 
 /// YAML as Jekyll's data has it; the one place through which the program reads and writes YAML.
 pub mod yaml {
+    pub use crate::lenient::read;
     pub use serde_yaml::{Error, from_str, from_value, to_string, to_value};
 }
 

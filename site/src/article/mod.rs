@@ -419,9 +419,10 @@ pub fn is_markdown(path: &str) -> bool {
 
 /// A file name without its extension.
 pub fn stem(file_name: &str) -> &str {
-    file_name
-        .rsplit_once('.')
-        .map_or(file_name, |(stem, _)| stem)
+    match file_name.rfind('.') {
+        Some(at) if at > 0 => &file_name[..at],
+        _ => file_name,
+    }
 }
 
 /// Whether a text is a template itself: what the author says, else every page that is no Markdown, and of Markdown pages and

@@ -109,7 +109,7 @@ pub(super) fn parse<'a>(
             .help("save the file as UTF-8", "请把文件存成 UTF-8"),
         )
     })?;
-    match post::yaml::from_str::<Value>(text) {
+    match post::yaml::read(text) {
         Ok(Value::Mapping(map)) => Ok((text, map)),
         Ok(Value::Null) => Ok((text, Mapping::new())),
         Ok(_) => Err(Box::new(

@@ -81,8 +81,8 @@ fn output_extension(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rfind('.') {
         _ if is_markdown(name) => ".html".to_owned(),
-        Some(at) => name[at..].to_owned(),
-        None => String::new(),
+        Some(at) if at > 0 => name[at..].to_owned(),
+        _ => String::new(),
     }
 }
 
@@ -247,11 +247,15 @@ fn squeeze(url: &str) -> String {
 /// # Errors
 /// As [`output`].
 pub fn output_of(article: &Article, url: &str) -> Result<String, Text> {
-    let html = article.permalink.is_none() && output_extension(&article.path) == ".html";
     let output = output(url)?;
-    match html && !output.ends_with(".html") {
-        true => Ok(output + ".html"),
-        false => Ok(output),
+    if article.permalink.is_some() {
+        return Ok(output);
+    }
+    match output_extension(&article.path).as_str() {
+        ".html" if !output.ends_with(".html") => Ok(output + ".html"),
+        // `LICENSE` and `.nojekyll` stay without one.
+        "" => Ok(output.strip_suffix(".html").unwrap_or(&output).to_owned()),
+        _ => Ok(output),
     }
 }
 

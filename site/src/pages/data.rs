@@ -12,7 +12,10 @@ use tera::value::{Key, Map};
 pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Seen>, Vec<Diagnostic>) {
     let mut root = Map::new();
     let mut told = Vec::new();
-    for (path, file) in sources.under(folder) {
+    // A folder wins over a file of the same name: what lies deeper is read first, and stays.
+    let mut files: Vec<_> = sources.under(folder).collect();
+    files.sort_by_key(|(path, _)| std::cmp::Reverse(path.matches('/').count()));
+    for (path, file) in files {
         let inside = &path[folder.len()..];
         let Some((stem, extension)) = inside.rsplit_once('.') else {
             continue;
@@ -21,7 +24,7 @@ pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Seen>, Vec<Diagno
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let value = match extension.to_ascii_lowercase().as_str() {
             // JSON is YAML's flow style.
-            "yml" | "yaml" | "json" => match post::yaml::from_str::<post::Value>(text) {
+            "yml" | "yaml" | "json" => match post::yaml::read(text) {
                 Ok(value) => from_yaml(&value),
                 Err(error) => {
                     told.push(super::strings::broken(path, &error));
@@ -78,13 +81,12 @@ fn table(path: &str, text: &str, delimiter: u8, told: &mut Vec<Diagnostic>) -> V
     Value::from(rows)
 }
 
-/// Puts a value in its place. A folder wins over a file of the same name, since it is read after it.
+/// Puts a value in its place, unless there is one.
 fn insert(map: &mut Map, path: &[String], value: Value) {
     match path {
         [] => {}
         [name] => {
             let key = Key::from(name.clone());
-            // Files come in the order of their paths, `a/b.yml` before `a.yml`.
             if !map.contains_key(&key) {
                 map.insert(key, value);
             }

@@ -16,7 +16,8 @@ impl Plan<'_> {
         let mut more = Vec::new();
         let mut told = Vec::new();
         let model = self.model;
-        for placed in model.posts.iter().chain(&model.pages) {
+        let there: BTreeSet<String> = pages.iter().map(|page| page.output.clone()).collect();
+        for placed in model.articles() {
             let article = &placed.article;
             if let Some(target) = &article.redirect_to {
                 match self.target(target) {
@@ -40,6 +41,16 @@ impl Plan<'_> {
             for from in &article.redirect_from {
                 let url = format!("/{}", from.trim().trim_start_matches('/'));
                 match output(&url) {
+                    Ok(output) if output != placed.output && there.contains(&output) => {
+                        told.push(
+                            Diagnostic::warning(
+                                "redirect",
+                                format!("`redirect_from: {from}` is left out: a page stands there"),
+                                format!("`redirect_from: {from}` 没有生效：那里已有页面"),
+                            )
+                            .at(&article.path, 0, 0),
+                        );
+                    }
                     Ok(output) if output != placed.output && seen.insert(output.clone()) => more
                         .push(Page {
                             output,
