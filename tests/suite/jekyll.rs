@@ -27,6 +27,11 @@ fn configuration() {
     check(include_str!("../fixtures/jekyll/configuration.txt"));
 }
 
+#[test]
+fn markdown() {
+    check(include_str!("../fixtures/jekyll/markdown.txt"));
+}
+
 /// Plays every scenario of a file and tells all that is not as it should be.
 fn check(text: &str) {
     let mut wrong = String::new();

@@ -62,10 +62,16 @@ pub fn contents(headings: &[Heading]) -> Vec<Entry> {
     let ones = headings.iter().filter(|h| h.level == 1).count();
     let twos = headings.iter().any(|h| h.level == 2);
     let top = if ones > 1 || !twos { 1 } else { 2 };
-    let mut shown = headings
-        .iter()
-        .filter(|h| (top..=4).contains(&h.level))
-        .peekable();
+    nest(headings.iter().filter(|h| (top..=4).contains(&h.level)))
+}
+
+/// Headings of every level, those of a lower level below those before them.
+pub fn nested(headings: &[Heading]) -> Vec<Entry> {
+    nest(headings.iter())
+}
+
+fn nest<'a>(headings: impl Iterator<Item = &'a Heading>) -> Vec<Entry> {
+    let mut shown = headings.peekable();
     let mut entries = Vec::new();
     while shown.peek().is_some() {
         below(&mut shown, 0, &mut entries);

@@ -3,12 +3,16 @@
 //! It must not know front matter, and nothing beyond the one text: pictures are left as slots, because how large a file
 //! is and whether it exists is not written in the article.
 
-use super::heading::{Heading, Ids};
+use super::heading::{self, Heading, Ids};
 use super::highlight::Fences;
+use super::kramdown::{self, Attributed, Attributes};
 use super::links;
+use super::math;
 use super::text;
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
-use comrak::nodes::{AstNode, Node, NodeCodeBlock, NodeLink, NodeValue, TableAlignment};
+use comrak::nodes::{
+    AstNode, ListType, Node, NodeCodeBlock, NodeLink, NodeMath, NodeValue, TableAlignment,
+};
 use comrak::options::Plugins;
 use comrak::{Arena, Options, parse_document};
 use std::fmt::{self, Write as _};
@@ -52,6 +56,11 @@ struct State<'a> {
     written: Written,
     alignments: Vec<TableAlignment>,
     column: usize,
+    attributed: Attributed,
+    /// The attributes that marks in the HTML stand for.
+    marked: Vec<Attributes>,
+    /// The headings of the whole text, where it shows its own table of contents.
+    contents: Vec<Heading>,
 }
 
 fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
@@ -76,7 +85,21 @@ fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
 pub fn write(body: &str, manner: Manner<'_>) -> Written {
     let arena = Arena::new();
     let options = options(manner, body);
-    let root = parse_document(&arena, body, &options);
+    // What strangers write has no attributes.
+    let prepared = match manner.strangers {
+        true => None,
+        false => Some(kramdown::prepare(body)),
+    };
+    let text = prepared.as_ref().map_or(body, |prepared| &prepared.body);
+    let root = parse_document(&arena, text, &options);
+    let attributed = prepared
+        .as_ref()
+        .map(|prepared| kramdown::attach(root, prepared));
+    let attributed = attributed.unwrap_or_default();
+    let contents = match attributed.has_toc {
+        true => headings(root, &attributed),
+        false => Vec::new(),
+    };
     let opening = root
         .children()
         .filter(|node| matches!(node.data().value, NodeValue::Paragraph))
@@ -88,14 +111,23 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         written: Written::default(),
         alignments: Vec::new(),
         column: 0,
+        attributed,
+        marked: Vec::new(),
+        contents,
     };
     let mut html = String::with_capacity(body.len() * 3 / 2);
     let plugins = Plugins::default();
     let done =
         format_document_with_formatter(root, &options, &mut html, &plugins, format_node, state);
     // Writing into a String cannot fail.
-    let mut written = done.map_or_else(|_| Written::default(), |state| state.written);
-    written.html = html;
+    let (mut written, marked) = done.map_or_else(
+        |_| Default::default(),
+        |state| (state.written, state.marked),
+    );
+    written.html = match marked.is_empty() {
+        true => html,
+        false => kramdown::weave(&html, &marked),
+    };
     written.opening = opening;
     written
 }
@@ -105,6 +137,22 @@ fn format_node<'n>(
     node: Node<'n>,
     entering: bool,
 ) -> Result<ChildRendering, fmt::Error> {
+    if entering && let Some(own) = context.user.attributed.of(node).cloned() {
+        if own.toc && matches!(node.data().value, NodeValue::List(_)) {
+            let contents = std::mem::take(&mut context.user.contents);
+            context.cr()?;
+            table_of_contents(context, node, &heading::nested(&contents), &own, true)?;
+            return Ok(ChildRendering::Skip);
+        }
+        if has_tag(node) {
+            if node.data().value.block() {
+                context.cr()?;
+            }
+            let mark = Attributes::mark(context.user.marked.len());
+            context.user.marked.push(own);
+            context.write_str(&mark)?;
+        }
+    }
     match node.data().value {
         NodeValue::Text(ref literal) if entering => {
             context.user.written.words += text::words(literal);
@@ -126,13 +174,18 @@ fn format_node<'n>(
             let level = heading.level;
             if entering {
                 let text = plain(node);
-                let id = context.user.ids.give(&text);
+                let own = context.user.attributed.of(node);
+                let given = own.and_then(|own| own.id.clone());
+                let listed = own.is_none_or(|own| !own.classes.iter().any(|c| c == "no_toc"));
+                let id = given.unwrap_or_else(|| context.user.ids.give(&text));
                 context.cr()?;
                 write!(context, "<h{level} id=\"")?;
                 context.escape(&id)?;
                 context.write_str("\">")?;
                 let heading = Heading { id, text, level };
-                context.user.written.headings.push(heading);
+                if listed {
+                    context.user.written.headings.push(heading);
+                }
             } else {
                 writeln!(context, "</h{level}>")?;
             }
@@ -140,15 +193,8 @@ fn format_node<'n>(
         }
         NodeValue::CodeBlock(ref block) if entering => code_block(context, block),
         NodeValue::CodeBlock(_) => Ok(ChildRendering::HTML),
-        NodeValue::Math(ref math)
-            if entering && !(math.display_math || context.user.manner.math) =>
-        {
-            let literal = math.literal.clone();
-            context.write_str("$")?;
-            context.escape(&literal)?;
-            context.write_str("$")?;
-            Ok(ChildRendering::HTML)
-        }
+        NodeValue::Math(ref math) if entering => formula(context, node, math),
+        NodeValue::Math(_) => Ok(ChildRendering::HTML),
         NodeValue::Image(ref link) => image(context, link, entering),
         NodeValue::Link(ref link) => {
             let line = node.data().sourcepos.start.line as u32;
@@ -173,6 +219,69 @@ fn format_node<'n>(
         NodeValue::TableCell => cell(context, node, entering),
         _ => format_node_default(context, node, entering),
     }
+}
+
+/// Whether a node is written as a tag of its own: a paragraph of a tight list is not.
+fn has_tag(node: Node<'_>) -> bool {
+    if !matches!(node.data().value, NodeValue::Paragraph) {
+        return true;
+    }
+    let list = node.parent().and_then(|item| item.parent());
+    !list.is_some_and(|list| matches!(list.data().value, NodeValue::List(ref list) if list.tight))
+}
+
+/// Every heading with the id that it will be given.
+fn headings(root: Node<'_>, attributed: &Attributed) -> Vec<Heading> {
+    let mut ids = Ids::default();
+    let mut found = Vec::new();
+    for node in root.descendants() {
+        let NodeValue::Heading(ref heading) = node.data().value else {
+            continue;
+        };
+        let level = heading.level;
+        let text = plain(node);
+        let own = attributed.of(node);
+        let given = own.and_then(|own| own.id.clone());
+        let id = given.unwrap_or_else(|| ids.give(&text));
+        if own.is_none_or(|own| !own.classes.iter().any(|class| class == "no_toc")) {
+            found.push(Heading { id, text, level });
+        }
+    }
+    found
+}
+
+/// The table of contents, as the kind of list that it was asked for with.
+fn table_of_contents(
+    context: &mut Context<'_, '_, State<'_>>,
+    list: Node<'_>,
+    entries: &[heading::Entry],
+    own: &Attributes,
+    top: bool,
+) -> fmt::Result {
+    let ordered = matches!(list.data().value, NodeValue::List(ref list) if list.list_type == ListType::Ordered);
+    let tag = if ordered { "ol" } else { "ul" };
+    if top {
+        let mark = Attributes::mark(context.user.marked.len());
+        context.user.marked.push(own.clone());
+        writeln!(context, "{mark}<{tag} id=\"markdown-toc\">")?;
+    } else {
+        writeln!(context, "\n<{tag}>")?;
+    }
+    for entry in entries {
+        let (id, text) = (&entry.heading.id, &entry.heading.text);
+        context.write_str("<li><a href=\"#")?;
+        context.escape(id)?;
+        context.write_str("\" id=\"markdown-toc-")?;
+        context.escape(id)?;
+        context.write_str("\">")?;
+        context.escape(text)?;
+        context.write_str("</a>")?;
+        if !entry.children.is_empty() {
+            table_of_contents(context, list, &entry.children, own, false)?;
+        }
+        context.write_str("</li>\n")?;
+    }
+    writeln!(context, "</{tag}>")
 }
 
 /// A node's text without its markup, on one line.
@@ -248,10 +357,9 @@ fn code_block(
         .next()
         .unwrap_or_default();
     context.cr()?;
-    if language == "math" {
-        context.write_str("<p><span data-math-style=\"display\">")?;
-        context.escape(&block.literal)?;
-        context.write_str("</span></p>\n")?;
+    if language == "math" && !context.user.manner.strangers {
+        context.write_str(&math::html(&block.literal, true))?;
+        context.write_str("\n")?;
         return Ok(ChildRendering::HTML);
     }
     context.write_str("<pre class=\"highlight\" tabindex=\"0\"><code")?;
@@ -266,6 +374,26 @@ fn code_block(
     let html = context.user.manner.fences.html(language, &block.literal);
     context.write_str(&html)?;
     context.write_str("</code></pre>\n")?;
+    Ok(ChildRendering::HTML)
+}
+
+/// Mathematics between dollars: two of them enclose a block's where nothing else stands in the paragraph, as in kramdown.
+fn formula(
+    context: &mut Context<'_, '_, State<'_>>,
+    node: Node<'_>,
+    formula: &NodeMath,
+) -> Result<ChildRendering, fmt::Error> {
+    let doubled = formula.display_math || formula.dollar_math && context.user.manner.math;
+    if !doubled && formula.dollar_math {
+        // One dollar is money, unless the page says otherwise.
+        context.write_str("$")?;
+        context.escape(&formula.literal)?;
+        context.write_str("$")?;
+        return Ok(ChildRendering::HTML);
+    }
+    let alone = node.previous_sibling().is_none() && node.next_sibling().is_none();
+    let html = math::html(&formula.literal, formula.display_math && alone);
+    context.write_str(&html)?;
     Ok(ChildRendering::HTML)
 }
 

@@ -7,8 +7,10 @@ pub mod date;
 mod front;
 pub mod heading;
 pub mod highlight;
+mod kramdown;
 pub mod links;
 pub mod markdown;
+mod math;
 pub mod text;
 
 use crate::config::Zone;

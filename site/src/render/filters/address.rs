@@ -20,6 +20,16 @@ pub(super) fn register(engine: &mut Tera, base: &Base) {
         "absolute_url",
         move |address: Cow<'_, str>, _: Kwargs, _: &State| absolute(&address, &site),
     );
+    engine.register_filter(
+        "strip_index",
+        |address: Cow<'_, str>, _: Kwargs, _: &State| {
+            let stripped = address.strip_suffix("index.html");
+            stripped
+                .filter(|rest| rest.ends_with('/'))
+                .unwrap_or(&address)
+                .to_owned()
+        },
+    );
     for (name, folder) in [("tag_url", "tags"), ("category_url", "categories")] {
         let site = base.clone();
         engine.register_filter(name, move |term: Cow<'_, str>, _: Kwargs, _: &State| {

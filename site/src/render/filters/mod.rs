@@ -6,6 +6,7 @@ mod address;
 mod dates;
 mod lists;
 mod texts;
+mod words;
 
 use crate::article::highlight::Fences;
 use crate::article::markdown;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 use tera::Tera;
 
 /// Where the site stands: all that a filter may know besides its arguments.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Base {
     /// Scheme and host.
     pub url: String,
@@ -24,6 +25,7 @@ pub struct Base {
 
 /// Gives an engine all filters.
 pub(super) fn register(engine: &mut Tera, base: &Base) {
+    words::register(engine);
     address::register(engine, base);
     dates::register(engine);
     lists::register(engine);

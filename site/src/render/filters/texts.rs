@@ -24,9 +24,13 @@ pub(super) fn register(engine: &mut Tera, base: &Base) {
             Value::safe_string(&super::markdown(&text, &site))
         },
     );
-    engine.register_filter("slugify", |text: Cow<'_, str>, _: Kwargs, _: &State| {
-        url::slugify(&text)
-    });
+    engine.register_filter(
+        "slugify",
+        |text: Cow<'_, str>, kwargs: Kwargs, _: &State| {
+            let mode = kwargs.get::<&str>("mode")?.unwrap_or("default");
+            TeraResult::Ok(url::slugify_in(mode, &text))
+        },
+    );
     engine.register_filter("strip_html", |html: Cow<'_, str>, _: Kwargs, _: &State| {
         strip_html(&html)
     });

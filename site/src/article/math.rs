@@ -1,0 +1,80 @@
+//! Mathematics in LaTeX's notation as MathML, which browsers draw by themselves.
+//!
+//! It must not know where a formula stands.
+
+use super::highlight::escape;
+use pulldown_latex::config::{DisplayMode, RenderConfig};
+use pulldown_latex::{Parser, Storage, push_mathml};
+
+/// Formulas longer or deeper than this stay as they were written: nobody typed them.
+const LONGEST: usize = 20_000;
+const DEEPEST: usize = 100;
+
+/// A formula as MathML; one that cannot be read, as it was written.
+pub(super) fn html(source: &str, block: bool) -> String {
+    mathml(source, block).unwrap_or_else(|| {
+        let mut out = String::from("<code class=\"math\">");
+        escape(source, &mut out);
+        out.push_str("</code>");
+        out
+    })
+}
+
+fn mathml(source: &str, block: bool) -> Option<String> {
+    if source.len() > LONGEST || depth(source) > DEEPEST {
+        return None;
+    }
+    let storage = Storage::new();
+    let events: Result<Vec<_>, _> = Parser::new(source, &storage).collect();
+    let events = events.ok()?;
+    let config = RenderConfig {
+        display_mode: match block {
+            true => DisplayMode::Block,
+            false => DisplayMode::Inline,
+        },
+        ..RenderConfig::default()
+    };
+    let mut out = String::with_capacity(source.len() * 8);
+    let events = events.into_iter().map(Ok::<_, std::convert::Infallible>);
+    push_mathml(&mut out, events, config).ok()?;
+    // The library writes a single sign as it is.
+    Some(out.replace("><</", ">&lt;</").replace(">&</", ">&amp;</"))
+}
+
+fn depth(source: &str) -> usize {
+    let (mut now, mut most) = (0_usize, 0);
+    for byte in source.bytes() {
+        match byte {
+            b'{' | b'[' | b'(' | b'^' | b'_' => now += 1,
+            b'}' | b']' | b')' => now = now.saturating_sub(1),
+            _ => {}
+        }
+        most = most.max(now);
+    }
+    // Powers and indices open without closing; they are counted against the length.
+    most.saturating_sub(source.bytes().filter(|b| matches!(b, b'^' | b'_')).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_become_mathml_and_nonsense_stays() {
+        let fraction = html("\\frac{a}{b} < 1", true);
+        assert!(
+            fraction.starts_with("<math display=\"block\""),
+            "{fraction}"
+        );
+        assert!(
+            fraction.contains("<mfrac>") && fraction.contains("&lt;"),
+            "{fraction}"
+        );
+        assert_eq!(
+            html("\\frac{a", false),
+            "<code class=\"math\">\\frac{a</code>"
+        );
+        let deep = "{".repeat(5_000) + &"}".repeat(5_000);
+        assert!(html(&deep, false).starts_with("<code"));
+    }
+}
