@@ -59,7 +59,14 @@ impl Hidden {
 /// Every text of the blog: drafts without a date first, then by date, the newest first, then pages by path; and what could not be read.
 pub fn inventory(sources: &Sources, settings: &Settings) -> (Vec<Entry>, Vec<Diagnostic>) {
     let (config, mut diagnostics) = SiteConfig::read(sources, settings);
-    let articles = pipeline::articles(sources, &config, &mut Memos::default(), &mut diagnostics);
+    let now = settings.time.or(config.time).unwrap_or(settings.now);
+    let articles = pipeline::articles(
+        sources,
+        &config,
+        now,
+        &mut Memos::default(),
+        &mut diagnostics,
+    );
     let mut entries: Vec<Entry> = articles
         .iter()
         .filter(|article| article.kind != Kind::Document)
@@ -69,11 +76,7 @@ pub fn inventory(sources: &Sources, settings: &Settings) -> (Vec<Entry>, Vec<Dia
             title: article.title.clone(),
             date: article.date,
             url: url::of(article, &config, article.date.unwrap_or(settings.now)),
-            hidden: model::hidden(
-                article,
-                &config,
-                settings.time.or(config.time).unwrap_or(settings.now),
-            ),
+            hidden: model::hidden(article, &config, now),
             tags: article.tags.clone(),
             categories: article.categories.clone(),
         })

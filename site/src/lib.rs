@@ -6,6 +6,7 @@ pub mod article;
 pub mod check;
 pub mod config;
 pub mod inventory;
+mod liquid;
 pub mod model;
 pub mod outputs;
 pub mod pages;

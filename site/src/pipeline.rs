@@ -9,8 +9,9 @@ use crate::article::highlight::Fences;
 use crate::article::markdown::SLOT;
 use crate::article::{self, Article, Input};
 use crate::config::SiteConfig;
+use crate::liquid::Liquid;
 use crate::model::pictures::Pictures;
-use crate::model::{Model, Moment};
+use crate::model::{Model, Moment, url};
 use crate::outputs::{Output, Outputs};
 use crate::pages::{Page, Plan, SiteViews, Strings, Work};
 use crate::render::{self, Base, Content, Templates};
@@ -20,6 +21,7 @@ pub use files::Copied;
 use files::Files;
 use fingerprint::{Fingerprint, Memo};
 use post::Diagnostic;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -71,6 +73,7 @@ impl Settings {
 #[derive(Default)]
 pub struct Memos {
     articles: Memo<ReadArticle>,
+    liquid: Memo<ReadArticle>,
     fences: Fences,
     sizes: Memo<Option<(u32, u32)>>,
     templates: Option<Arc<Templates>>,
@@ -124,11 +127,12 @@ impl Build {
 pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build {
     let (config, mut diagnostics) = SiteConfig::read(sources, settings);
     let files = files::sort(sources, &config, &mut diagnostics);
-    let articles = read_articles(&files, &config, memos, &mut diagnostics);
+    let now = settings.time.or(config.time).unwrap_or(settings.now);
+    let articles = read_articles(&files, sources, &config, now, memos, &mut diagnostics);
     let whole = articles.len() == files.articles.len();
     let pictures = measure(&files, sources, &config, memos);
     let moment = Moment {
-        now: settings.time.or(config.time).unwrap_or(settings.now),
+        now,
         time: settings.time.or(config.time),
     };
     let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics);
@@ -197,17 +201,20 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
 pub(crate) fn articles(
     sources: &Sources,
     config: &SiteConfig,
+    now: DateTime<FixedOffset>,
     memos: &mut Memos,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Article>> {
     let files = files::sort(sources, config, diagnostics);
-    read_articles(&files, config, memos, diagnostics)
+    read_articles(&files, sources, config, now, memos, diagnostics)
 }
 
 /// Map 1: every file with front matter, read by itself.
 fn read_articles(
     files: &Files<'_>,
+    sources: &Sources,
     config: &SiteConfig,
+    now: DateTime<FixedOffset>,
     memos: &mut Memos,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Article>> {
@@ -236,15 +243,58 @@ fn read_articles(
     let read = memos.articles.map(&inputs, Input::name, |input| {
         article::read(input, fences).map(Arc::new)
     });
+    let anew = with_liquid(
+        &inputs,
+        &read,
+        sources,
+        config,
+        now,
+        &mut memos.liquid,
+        fences,
+    );
     memos.fences.end_build();
     let mut articles = Vec::with_capacity(read.len());
-    for result in &read {
-        match result.as_ref() {
+    for (number, result) in read.iter().enumerate() {
+        match anew.get(&number).unwrap_or(result).as_ref() {
             Ok(article) => articles.push(Arc::clone(article)),
             Err(error) => diagnostics.push((**error).clone()),
         }
     }
     articles
+}
+
+/// The articles that ask for Liquid, read with it, by their places. It may look at every article's address, so it comes after
+/// all of them have been read once.
+fn with_liquid(
+    inputs: &[Input<'_>],
+    read: &[Arc<ReadArticle>],
+    sources: &Sources,
+    config: &SiteConfig,
+    now: DateTime<FixedOffset>,
+    memo: &mut Memo<ReadArticle>,
+    fences: &Fences,
+) -> BTreeMap<usize, Arc<ReadArticle>> {
+    let articles = read.iter().map(|result| result.as_ref().as_ref().ok());
+    let asking: Vec<(usize, &Arc<Article>)> = articles
+        .clone()
+        .enumerate()
+        .filter_map(|(number, article)| Some((number, article.filter(|one| one.liquid)?)))
+        .collect();
+    if asking.is_empty() {
+        return BTreeMap::new();
+    }
+    let all: Vec<Arc<Article>> = articles.flatten().cloned().collect();
+    let liquid = Liquid::new(&all, sources, config, now);
+    let made = memo.map(
+        &asking,
+        |(number, _)| Fingerprint::of(&(inputs[*number].name(), liquid.name)),
+        |(number, article)| {
+            let url = url::encode_path(&url::of(article, config, article.date.unwrap_or(now)));
+            article::read_liquid(&inputs[*number], fences, article, &liquid, &url).map(Arc::new)
+        },
+    );
+    let numbers = asking.iter().map(|(number, _)| *number);
+    numbers.zip(made).collect()
 }
 
 /// How large the blog's pictures are, by their first bytes.

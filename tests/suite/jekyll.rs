@@ -28,6 +28,11 @@ fn configuration() {
 }
 
 #[test]
+fn liquid() {
+    check(include_str!("../fixtures/jekyll/liquid.txt"));
+}
+
+#[test]
 fn markdown() {
     check(include_str!("../fixtures/jekyll/markdown.txt"));
 }

@@ -153,6 +153,12 @@ fn format_node<'n>(
             context.write_str(&mark)?;
         }
     }
+    if !entering
+        && matches!(node.data().value, NodeValue::List(_))
+        && context.user.attributed.of(node).is_some_and(|own| own.toc)
+    {
+        return Ok(ChildRendering::HTML);
+    }
     match node.data().value {
         NodeValue::Text(ref literal) if entering => {
             context.user.written.words += text::words(literal);

@@ -14,6 +14,7 @@ mod math;
 pub mod text;
 
 use crate::config::Zone;
+use crate::liquid::Liquid;
 use crate::outputs::Shared;
 use crate::sources::SourceFile;
 use crate::view::{Fields, Seen, from_yaml, yaml_key};
@@ -135,6 +136,8 @@ pub struct Article {
     pub card: Fields,
     /// What only its own page shows, besides the content.
     pub inside: Fields,
+    /// It asks for its Liquid to be carried out, and has some.
+    pub liquid: bool,
     /// What it says.
     pub body: Body,
 }
@@ -236,9 +239,39 @@ impl Slotted {
 /// # Errors
 /// Front matter that cannot be read, a date that is none, bytes that are no text: with file, line and what to do.
 pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnostic>> {
-    let path = input.path;
+    let (own, body) = parse(input)?;
+    read_body(input, fences, &own, body)
+}
+
+/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `url` where it stands.
+///
+/// # Errors
+/// As [`read`], and what is wrong in the Liquid.
+pub fn read_liquid(
+    input: &Input<'_>,
+    fences: &Fences,
+    first: &Article,
+    liquid: &Liquid,
+    url: &str,
+) -> Result<Article, Box<Diagnostic>> {
+    let (own, body) = parse(input)?;
+    let lines_before = own.source().matches('\n').count() as u32;
+    let body = liquid.render(first, url, &strip_carriage_returns(body), lines_before)?;
+    read_body(input, fences, &own, &body)
+}
+
+fn parse<'a>(input: &Input<'a>) -> Result<(FrontMatter, &'a str), Box<Diagnostic>> {
     let text = std::str::from_utf8(&input.file.bytes).map_err(|error| not_utf8(input, &error))?;
-    let (own, body) = FrontMatter::parse(path, text)?;
+    FrontMatter::parse(input.path, text)
+}
+
+fn read_body(
+    input: &Input<'_>,
+    fences: &Fences,
+    own: &FrontMatter,
+    body: &str,
+) -> Result<Article, Box<Diagnostic>> {
+    let path = input.path;
     let lines_before = own.source().matches('\n').count() as u32;
     let values = front::merged(input.kind, &input.defaults, own.values());
     let front = front::Front {
@@ -375,6 +408,9 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
         description,
         card,
         inside,
+        liquid: input.dataset.is_none()
+            && front.switch("render_with_liquid") == Some(true)
+            && (body.contains("{{") || body.contains("{%")),
         body: match template {
             true => Body::Template {
                 source: body.into_owned(),
@@ -433,7 +469,8 @@ fn is_template(kind: Kind, markdown: bool, front: &front::Front<'_>, body: &str)
     if let Some(said) = front.switch("render_with_tera") {
         return said;
     }
-    if front.switch("render_with_liquid") == Some(false) {
+    // What is Liquid is no template, and what is not to be either is text.
+    if front.switch("render_with_liquid").is_some() {
         return false;
     }
     match kind {

@@ -269,3 +269,18 @@ impl Reader<'_> {
         message
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_schema_for_editors_has_every_key() {
+        let schema = include_str!("../../../docs/config.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let missing: Vec<&str> = super::KNOWN
+            .iter()
+            .copied()
+            .filter(|key| schema["properties"].get(*key).is_none())
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}

@@ -5,6 +5,7 @@
 use crate::article::seen_values;
 use crate::config::SiteConfig;
 use crate::model::terms::Term;
+use crate::model::url::encode_path;
 use crate::model::{Model, Placed};
 use crate::pipeline::Copied;
 use crate::render::Uses;
@@ -287,7 +288,7 @@ impl<'a> SiteViews<'a> {
         let entries = shown.map(|page| {
             Seen::record(vec![Fields::new([
                 ("title", Seen::of(page.article.title.as_str())),
-                ("url", Seen::of(page.url.as_str())),
+                ("url", Seen::of(encode_path(&page.url))),
             ])])
         });
         Seen::list(entries.collect())

@@ -8,6 +8,7 @@ mod templates;
 mod uses;
 
 pub use filters::Base;
+pub(crate) use filters::register as filters;
 pub use templates::Templates;
 pub use uses::Uses;
 

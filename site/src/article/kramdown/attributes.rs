@@ -169,7 +169,10 @@ pub(crate) fn weave(html: &str, lists: &[Attributes]) -> String {
 
 /// Writes the tag at the head of `html` with these attributes in it; what follows the tag.
 fn into_tag<'h>(html: &'h str, list: &Attributes, out: &mut String) -> &'h str {
-    let mut html = html;
+    let mut html = match out.ends_with('\n') {
+        true => html.trim_start_matches('\n'),
+        false => html,
+    };
     // A table stands in a frame that can be scrolled; what is said of the table goes to the table.
     if html.trim_start().starts_with("<div class=\"table\"")
         && let Some(at) = html.find("<table")

@@ -337,7 +337,10 @@ mod tests {
                 "{{ list | sort(key='n', nils='last') | map(key='title') | join }}",
                 "bCa",
             ),
-            ("{% set found = list | find(key='title', value='a') %}{{ found.title }}", "a"),
+            (
+                "{% set found = list | find(key='title', value='a') %}{{ found.title }}",
+                "a",
+            ),
             (
                 "{{ list | map(key='title') | array_to_sentence_string(connector='和') }}",
                 "b, a, 和 C",

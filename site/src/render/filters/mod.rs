@@ -24,7 +24,7 @@ pub struct Base {
 }
 
 /// Gives an engine all filters.
-pub(super) fn register(engine: &mut Tera, base: &Base) {
+pub(crate) fn register(engine: &mut Tera, base: &Base) {
     words::register(engine);
     address::register(engine, base);
     dates::register(engine);

@@ -1,0 +1,356 @@
+//! Jekyll's tags: `highlight`, `include`, `link`, `post_url`; the others are the library's.
+//!
+//! Jekyll writes their arguments bare (`{% include a/b.html key="v" %}`), which is no Liquid: they are put into quotes before the
+//! text is parsed. They must not know how a body is shown.
+
+use crate::article::highlight::{Fences, escape};
+use liquid_core::runtime::StackFrame;
+use liquid_core::{
+    BlockReflection, Error, Expression, Language, Object, ParseBlock, ParseTag, Renderable, Result,
+    Runtime, TagBlock, TagReflection, TagTokenIter, Template, Value, ValueView, parser,
+};
+use liquid_lib::stdlib;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::sync::Arc;
+
+/// Says to the tags whether what they write will be read as Markdown.
+pub(super) const MARKDOWN: &str = "__markdown";
+const DEPTH: &str = "__depth";
+
+/// Includes within includes: more than this is a circle.
+const DEEPEST: i64 = 30;
+
+/// What the tags look things up in.
+#[derive(Debug)]
+pub(super) struct Shared {
+    /// The address of each file.
+    pub addresses: BTreeMap<String, String>,
+    /// The text of each include.
+    pub includes: BTreeMap<String, String>,
+    pub baseurl: String,
+}
+
+pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
+    let mut tag = |tag: Box<dyn ParseTag>| {
+        let name = tag.reflection().tag().to_owned();
+        language.tags.register(name, tag);
+    };
+    tag(Box::new(stdlib::AssignTag));
+    tag(Box::new(stdlib::BreakTag));
+    tag(Box::new(stdlib::ContinueTag));
+    tag(Box::new(stdlib::CycleTag));
+    tag(Box::new(stdlib::IncrementTag));
+    tag(Box::new(stdlib::DecrementTag));
+    for name in ["include", "link", "post_url"] {
+        tag(Box::new(Tag {
+            name,
+            shared: Arc::clone(shared),
+        }));
+    }
+    let mut block = |block: Box<dyn ParseBlock>| {
+        let name = block.reflection().start_tag().to_owned();
+        language.blocks.register(name, block);
+    };
+    block(Box::new(stdlib::RawBlock));
+    block(Box::new(stdlib::IfBlock));
+    block(Box::new(stdlib::UnlessBlock));
+    block(Box::new(stdlib::IfChangedBlock));
+    block(Box::new(stdlib::ForBlock));
+    block(Box::new(stdlib::TableRowBlock));
+    block(Box::new(stdlib::CommentBlock));
+    block(Box::new(stdlib::CaptureBlock));
+    block(Box::new(stdlib::CaseBlock));
+    block(Box::new(Highlight));
+}
+
+/// The text with the bare arguments of Jekyll's tags in quotes.
+pub(super) fn translated(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("{%") {
+        let Some(length) = rest[at..].find("%}") else {
+            break;
+        };
+        let (before, tag) = (&rest[..at], &rest[at..at + length + 2]);
+        out.push_str(before);
+        rest = &rest[at + length + 2..];
+        let dash = |one: bool| if one { "-" } else { "" };
+        let inside = &tag[2..tag.len() - 2];
+        let (opens, closes) = (inside.starts_with('-'), inside.ends_with('-'));
+        let inside = inside.trim_matches('-').trim();
+        let (name, arguments) = inside
+            .split_once(char::is_whitespace)
+            .unwrap_or((inside, ""));
+        let quoted = match name {
+            "link" | "post_url" => Some(quote(arguments.trim())),
+            "highlight" => Some(quote(arguments.trim())),
+            "include" | "include_cached" => Some(include(arguments.trim())),
+            _ => None,
+        };
+        match quoted {
+            Some(arguments) => {
+                let name = name.trim_end_matches("_cached");
+                out.push_str(&format!(
+                    "{{%{} {name} {arguments} {}%}}",
+                    dash(opens),
+                    dash(closes)
+                ));
+            }
+            None => out.push_str(tag),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+fn quote(text: &str) -> String {
+    let text = text.trim_matches(['"', '\'']);
+    match text.contains('"') {
+        true => format!("'{text}'"),
+        false => format!("\"{text}\""),
+    }
+}
+
+/// `a/b.html key="v" other=page.x` as `"a/b.html" "key" "v" "other" page.x`.
+fn include(arguments: &str) -> String {
+    let (file, mut rest) = match arguments.split_once(char::is_whitespace) {
+        Some((file, rest)) => (file, rest.trim()),
+        None => (arguments, ""),
+    };
+    let mut out = quote(file);
+    while let Some((key, value)) = rest.split_once('=') {
+        let value = value.trim_start();
+        let end = match value.chars().next() {
+            Some(mark @ ('"' | '\'')) => value[1..].find(mark).map_or(value.len(), |at| at + 2),
+            _ => value.find(char::is_whitespace).unwrap_or(value.len()),
+        };
+        out.push_str(&format!(" {} {}", quote(key.trim()), &value[..end]));
+        rest = value[end..].trim_start();
+    }
+    out
+}
+
+#[derive(Clone, Debug)]
+struct Tag {
+    name: &'static str,
+    shared: Arc<Shared>,
+}
+
+impl TagReflection for Tag {
+    fn tag(&self) -> &str {
+        self.name
+    }
+
+    fn description(&self) -> &str {
+        ""
+    }
+}
+
+impl ParseTag for Tag {
+    fn parse(
+        &self,
+        mut arguments: TagTokenIter<'_>,
+        language: &Language,
+    ) -> Result<Box<dyn Renderable>> {
+        let mut values = Vec::new();
+        while let Some(token) = arguments.next() {
+            values.push(token.expect_value().into_result()?);
+        }
+        Ok(Box::new(Call {
+            tag: self.clone(),
+            values,
+            language: language.clone(),
+        }))
+    }
+
+    fn reflection(&self) -> &dyn TagReflection {
+        self
+    }
+}
+
+struct Call {
+    tag: Tag,
+    values: Vec<Expression>,
+    language: Language,
+}
+
+impl std::fmt::Debug for Call {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple(self.tag.name).field(&self.values).finish()
+    }
+}
+
+impl Renderable for Call {
+    fn render_to(&self, out: &mut dyn Write, runtime: &dyn Runtime) -> Result<()> {
+        let mut values = Vec::new();
+        for value in &self.values {
+            values.push(value.evaluate(runtime)?.into_owned());
+        }
+        let first = values
+            .first()
+            .map(|value| value.to_kstr().into_string())
+            .unwrap_or_default();
+        let shared = &self.tag.shared;
+        let address = match self.tag.name {
+            "link" => shared.addresses.get(first.trim_start_matches('/')).cloned(),
+            "post_url" => post_address(shared, &first),
+            _ => return self.include(&first, &values, out, runtime),
+        };
+        let Some(address) = address else {
+            let name = self.tag.name;
+            return Err(
+                Error::with_msg(format!("there is no `{first}` for {{% {name} %}}"))
+                    .context("variable", first),
+            );
+        };
+        write!(out, "{}{address}", shared.baseurl)
+            .map_err(|error| Error::with_msg(error.to_string()))
+    }
+}
+
+impl Call {
+    fn include(
+        &self,
+        file: &str,
+        values: &[Value],
+        out: &mut dyn Write,
+        runtime: &dyn Runtime,
+    ) -> Result<()> {
+        let Some(text) = self.tag.shared.includes.get(file) else {
+            return Err(Error::with_msg(format!("there is no `_includes/{file}`"))
+                .context("variable", file.to_owned()));
+        };
+        let depth = runtime.try_get(&[DEPTH.into()]);
+        let depth = depth
+            .and_then(|value| value.as_scalar()?.to_integer())
+            .unwrap_or(0);
+        if depth >= DEEPEST {
+            return Err(Error::with_msg(format!(
+                "`_includes/{file}` includes itself"
+            )));
+        }
+        let mut given = Object::new();
+        for pair in values[1..].chunks_exact(2) {
+            given.insert(pair[0].to_kstr().into_string().into(), pair[1].clone());
+        }
+        let mut frame = Object::new();
+        frame.insert("include".into(), Value::Object(given));
+        frame.insert(DEPTH.into(), Value::scalar(depth + 1));
+        let elements = parser::parse(&translated(text), &self.language)?;
+        let scope = StackFrame::new(runtime, &frame);
+        Template::new(elements).render_to(out, &super::Lenient(&scope))
+    }
+}
+
+/// `2019-02-04-hello` with or without folders before it.
+fn post_address(shared: &Shared, name: &str) -> Option<String> {
+    let wanted = name.trim_start_matches('/');
+    let (folder, wanted) = wanted.rsplit_once('/').unwrap_or(("", wanted));
+    let found = shared.addresses.iter().find(|(path, _)| {
+        let (above, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let plain = above.replace("_posts/", "").replace("_posts", "");
+        above.split('/').any(|part| part == "_posts")
+            && crate::article::stem(file) == wanted
+            && (folder.is_empty() || plain.trim_matches('/') == folder)
+    });
+    found.map(|(_, address)| address.clone())
+}
+
+/// `{% highlight ruby linenos %}`
+#[derive(Clone, Copy, Debug)]
+struct Highlight;
+
+impl BlockReflection for Highlight {
+    fn start_tag(&self) -> &str {
+        "highlight"
+    }
+
+    fn end_tag(&self) -> &str {
+        "endhighlight"
+    }
+
+    fn description(&self) -> &str {
+        ""
+    }
+}
+
+impl ParseBlock for Highlight {
+    fn parse(
+        &self,
+        mut arguments: TagTokenIter<'_>,
+        mut block: TagBlock<'_, '_>,
+        language: &Language,
+    ) -> Result<Box<dyn Renderable>> {
+        let options = arguments.expect_next("a language is missing")?;
+        let options = options.expect_value().into_result()?;
+        let inside = Template::new(block.parse_all(language)?);
+        block.assert_empty();
+        Ok(Box::new(Code { options, inside }))
+    }
+
+    fn reflection(&self) -> &dyn BlockReflection {
+        self
+    }
+}
+
+#[derive(Debug)]
+struct Code {
+    options: Expression,
+    inside: Template,
+}
+
+impl Renderable for Code {
+    fn render_to(&self, out: &mut dyn Write, runtime: &dyn Runtime) -> Result<()> {
+        let options = self.options.evaluate(runtime)?.to_kstr().into_string();
+        let language = options.split_whitespace().next().unwrap_or_default();
+        let code = self.inside.render(runtime)?;
+        let code = code.trim_matches(['\n', '\r']);
+        let markdown = runtime.try_get(&[MARKDOWN.into()]);
+        let markdown = markdown
+            .and_then(|value| value.as_scalar()?.to_bool())
+            .unwrap_or(false);
+        let text = if markdown {
+            let mut fence = String::from("```");
+            while code.contains(&fence) {
+                fence.push('`');
+            }
+            format!("\n\n{fence}{language}\n{code}\n{fence}\n\n")
+        } else {
+            let mut name = String::new();
+            escape(language, &mut name);
+            let html = Fences::default().html(language, code);
+            format!(
+                "<pre class=\"highlight\" tabindex=\"0\"><code class=\"language-{name}\" data-lang=\"{name}\">{html}</code></pre>"
+            )
+        };
+        out.write_all(text.as_bytes())
+            .map_err(|error| Error::with_msg(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bare_arguments_come_into_quotes() {
+        for (bare, quoted) in [
+            (
+                "a {% post_url 2019-02-04-a %} b",
+                "a {% post_url \"2019-02-04-a\" %} b",
+            ),
+            (
+                "{%- include a/b.html k=\"v w\" o=page.x -%}",
+                "{%- include \"a/b.html\" \"k\" \"v w\" \"o\" page.x -%}",
+            ),
+            ("{% if a %}{% endif %}", "{% if a %}{% endif %}"),
+            (
+                "{% highlight ruby linenos %}",
+                "{% highlight \"ruby linenos\" %}",
+            ),
+        ] {
+            assert_eq!(translated(bare), quoted);
+        }
+    }
+}
