@@ -150,11 +150,11 @@ impl TagReflection for Tag {
 impl ParseTag for Tag {
     fn parse(
         &self,
-        mut arguments: TagTokenIter<'_>,
+        arguments: TagTokenIter<'_>,
         language: &Language,
     ) -> Result<Box<dyn Renderable>> {
         let mut values = Vec::new();
-        while let Some(token) = arguments.next() {
+        for token in arguments {
             values.push(token.expect_value().into_result()?);
         }
         Ok(Box::new(Call {

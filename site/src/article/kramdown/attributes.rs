@@ -203,7 +203,7 @@ fn into_tag<'h>(html: &'h str, list: &Attributes, out: &mut String) -> &'h str {
                     .split_whitespace()
                     .map(str::to_owned)
                     .collect();
-                classes.extend(list.classes.drain(..));
+                classes.append(&mut list.classes);
                 classes.dedup();
                 list.classes = classes;
             }
