@@ -355,6 +355,20 @@ fn render_page(page: &Page, templates: &Templates) -> Rendered {
             content,
             layout,
         } => render::page(templates, view, content, layout.as_deref())?.into_bytes(),
+        Work::Sass {
+            view,
+            content,
+            sheets,
+        } => {
+            let text = render::page(templates, view, content, None)?;
+            let (path, before) = match content {
+                Content::Template {
+                    path, lines_before, ..
+                } => (path.as_str(), *lines_before),
+                _ => (page.output.as_str(), 0),
+            };
+            sheets.css(text, path, before)?.into_bytes()
+        }
         Work::Feed(feed) => feed.text(),
         Work::Sitemap(map) => map.xml(),
         Work::Text(text) => text.clone().into_bytes(),

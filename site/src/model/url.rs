@@ -81,6 +81,7 @@ fn output_extension(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     match name.rfind('.') {
         _ if is_markdown(name) => ".html".to_owned(),
+        _ if name.ends_with(".scss") || name.ends_with(".sass") => ".css".to_owned(),
         Some(at) if at > 0 => name[at..].to_owned(),
         _ => String::new(),
     }

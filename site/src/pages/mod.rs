@@ -20,10 +20,11 @@ pub use strings::Strings;
 use crate::article::{Body, is_markdown};
 use crate::config::SiteConfig;
 use crate::model::{Model, Placed};
-use crate::render::{Content, Templates, Uses, View};
+use crate::render::{Content, Sheets, Templates, Uses, View};
 use crate::view::{Fields, Seen};
 use fingerprint::Fingerprint;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A page to be made.
 pub struct Page {
@@ -57,6 +58,15 @@ pub enum Work {
         /// The innermost layout.
         layout: Option<String>,
     },
+    /// By templates, then from Sass to CSS.
+    Sass {
+        /// What the sheet may see.
+        view: View,
+        /// The sheet.
+        content: Content,
+        /// What it may import.
+        sheets: Arc<Sheets>,
+    },
     /// A feed.
     Feed(Feed),
     /// A site map.
@@ -74,6 +84,11 @@ impl Work {
                 content,
                 layout,
             } => Fingerprint::of(&(view.name(), content.name(), layout)),
+            Self::Sass {
+                view,
+                content,
+                sheets,
+            } => Fingerprint::of(&(view.name(), content.name(), sheets.name)),
             Self::Feed(feed) => feed.name(),
             Self::Sitemap(map) => Fingerprint::of(map),
             Self::Text(text) => Fingerprint::of(text),
@@ -219,22 +234,33 @@ impl Plan<'_> {
             .or(article.date)
             .map(|date| date.to_rfc3339());
         let is_html = placed.output.ends_with(".html") && placed.output != "404.html";
+        let view = View {
+            page: Seen::record(layers),
+            site: self.site.seen(&uses, number),
+            strings: self.strings.seen(),
+            paginator,
+            program: self.site.program(),
+        };
+        let is_sass = article.path.ends_with(".scss") || article.path.ends_with(".sass");
+        let work = match is_sass && matches!(content, Content::Template { .. }) {
+            // A style sheet stands in no layout.
+            true => Work::Sass {
+                view,
+                content,
+                sheets: self.site.sheets(),
+            },
+            false => Work::Templates {
+                view,
+                content,
+                layout,
+            },
+        };
         Page {
             output: placed.output.clone(),
             url: placed.url.clone(),
             origin: Some(article.path.clone()),
             listed: (article.listed && is_html).then_some(Listed { changed }),
-            work: Work::Templates {
-                view: View {
-                    page: Seen::record(layers),
-                    site: self.site.seen(&uses, number),
-                    strings: self.strings.seen(),
-                    paginator,
-                    program: self.site.program(),
-                },
-                content,
-                layout,
-            },
+            work,
         }
     }
 

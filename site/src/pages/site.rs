@@ -8,11 +8,12 @@ use crate::model::terms::Term;
 use crate::model::url::encode_path;
 use crate::model::{Model, Placed};
 use crate::pipeline::Copied;
-use crate::render::Uses;
+use crate::render::{Sheets, Uses};
 use crate::sources::Sources;
 use crate::view::{Fields, Seen, from_yaml};
 use post::Diagnostic;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tera::value::Key;
 
 /// The lists that have to be looked at to be seen.
@@ -39,6 +40,7 @@ pub struct SiteViews<'a> {
     config: &'a SiteConfig,
     by_use: BTreeMap<Uses, Vec<Fields>>,
     data: Option<Seen>,
+    sheets: Option<Arc<Sheets>>,
     /// What was wrong with data files that were looked at.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -79,6 +81,7 @@ impl<'a> SiteViews<'a> {
             config,
             by_use: BTreeMap::new(),
             data: None,
+            sheets: None,
             diagnostics: Vec::new(),
         }
     }
@@ -160,6 +163,15 @@ impl<'a> SiteViews<'a> {
                 .map(|(name, seen)| (Key::from(name.to_owned()), seen)),
         ));
         layers
+    }
+
+    /// What style sheets may import.
+    pub fn sheets(&mut self) -> Arc<Sheets> {
+        let (sources, config) = (self.sources, self.config);
+        let sheets = self
+            .sheets
+            .get_or_insert_with(|| Arc::new(Sheets::new(sources, config)));
+        Arc::clone(sheets)
     }
 
     /// `jekyll`

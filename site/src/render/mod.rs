@@ -4,11 +4,13 @@
 
 mod failure;
 mod filters;
+mod sass;
 mod templates;
 mod uses;
 
 pub use filters::Base;
 pub(crate) use filters::register as filters;
+pub use sass::Sheets;
 pub use templates::Templates;
 pub use uses::Uses;
 
