@@ -52,6 +52,15 @@
     });
   });
 
+  // Control or Command and K lead to the search from wherever a reader is.
+  document.addEventListener("keydown", function (event) {
+    const wanted = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+    const link = document.querySelector(".search-link");
+    if (!wanted || !link) return;
+    event.preventDefault();
+    link.click();
+  });
+
   system.addEventListener("change", function () {
     apply(choice);
   });

@@ -12,6 +12,7 @@ pub mod outputs;
 pub mod pages;
 pub mod pipeline;
 pub mod render;
+pub mod search;
 pub mod sources;
 pub mod view;
 

@@ -26,6 +26,7 @@ pub struct Output {
 enum Content {
     Whole(Shared),
     Woven(Arc<Woven>),
+    Made(Arc<dyn Fn() -> Vec<u8> + Send + Sync>),
 }
 
 /// A page is mostly its article, which is in memory already: of such a page only what stands around it is kept.
@@ -80,11 +81,22 @@ impl Output {
         }
     }
 
+    /// A file whose content is made whenever it is asked for, always the same: what can be made quickly of what is in
+    /// memory already is not kept beside it.
+    pub fn made(make: impl Fn() -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let fingerprint = Fingerprint::of_bytes(&make());
+        Self {
+            content: Content::Made(Arc::new(make)),
+            fingerprint,
+        }
+    }
+
     /// The content.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
         match &self.content {
             Content::Whole(bytes) => Cow::Borrowed((**bytes).as_ref()),
             Content::Woven(woven) => woven.parts().collect::<Vec<_>>().concat().into(),
+            Content::Made(make) => make().into(),
         }
     }
 
@@ -93,6 +105,7 @@ impl Output {
         match &self.content {
             Content::Whole(bytes) => (**bytes).as_ref().len(),
             Content::Woven(woven) => woven.parts().map(<[u8]>::len).sum(),
+            Content::Made(make) => make().len(),
         }
     }
 
@@ -105,6 +118,7 @@ impl Output {
     pub fn is(&self, bytes: &[u8]) -> bool {
         match &self.content {
             Content::Whole(own) => (**own).as_ref() == bytes,
+            Content::Made(make) => make() == bytes,
             Content::Woven(woven) => {
                 let mut rest = Some(bytes);
                 for part in woven.parts() {

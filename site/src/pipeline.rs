@@ -15,6 +15,7 @@ use crate::model::{Model, Moment, url};
 use crate::outputs::{Output, Outputs};
 use crate::pages::{Page, Plan, SiteViews, Strings, Work};
 use crate::render::{self, Base, Content, Templates};
+use crate::search;
 use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
 pub use files::Copied;
@@ -78,6 +79,7 @@ pub struct Memos {
     sizes: Memo<Option<(u32, u32)>>,
     templates: Option<Arc<Templates>>,
     pages: Memo<Rendered>,
+    search: search::Memos,
 }
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
@@ -192,7 +194,11 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         },
     };
     if build.is_ok() {
-        build.outputs = collect(&pages, &rendered, &files, sources);
+        let index = match templates.has(search::TEMPLATE) {
+            true => search::index(&model, &mut memos.search),
+            false => Vec::new(),
+        };
+        build.outputs = collect(index, &pages, &rendered, &files, sources);
     }
     build
 }
@@ -402,12 +408,17 @@ fn rendered_errors(rendered: &[Arc<Rendered>]) -> Vec<Option<&Diagnostic>> {
 }
 
 fn collect(
+    index: Vec<(String, Output)>,
     pages: &[Page],
     rendered: &[Arc<Rendered>],
     files: &Files<'_>,
     sources: &Sources,
 ) -> Outputs {
     let mut outputs = Outputs::default();
+    // First: what the author made at the same place wins.
+    for (path, output) in index {
+        outputs.insert(path, output);
+    }
     for copied in &files.copied {
         if let Some(file) = sources.get(copied.path) {
             outputs.insert(

@@ -6,6 +6,7 @@ import { join, relative, resolve } from "node:path";
 import { HtmlValidate } from "html-validate";
 import { serve } from "./serve.mjs";
 import { behaviour } from "./behaviour.mjs";
+import { searching } from "./search.mjs";
 
 const folder = resolve(process.argv[2] ?? "../../_site");
 const baseurl = process.argv[3] ?? "";
@@ -31,6 +32,7 @@ try {
   }
   await weigh([pages.home, pages.report ?? pages.post]);
   await behaviour(browser, pages, report);
+  if (pages.search) await searching(browser, pages, report);
 } finally {
   await browser.close();
   close();
@@ -53,9 +55,12 @@ async function validate(files) {
   }
 }
 
+function address(file) {
+  return origin + encodeURI(`${baseurl}/${file.replace(/(^|\/)index\.html$/, "$1")}`);
+}
+
 /** Addresses by kind; a kind that the site does not have is missing. */
 async function onePageOfEachKind() {
-  const address = (file) => origin + encodeURI(`${baseurl}/${file.replace(/(^|\/)index\.html$/, "$1")}`);
   const first = async (test) => {
     for (const file of files) if (await test(file)) return address(file);
     return undefined;
@@ -70,9 +75,19 @@ async function onePageOfEachKind() {
     archive: await first((file) => file === "archive/index.html"),
     tags: await first((file) => file === "tags/index.html"),
     tag: await first((file) => /^tags\/.+\/index\.html$/.test(file)),
+    search: await first((file) => file === "search/index.html"),
+    results: await results(),
     missing: address("404.html"),
   };
   return Object.fromEntries(Object.entries(kinds).filter(([, url]) => url));
+}
+
+/** The search with an answer: for the first word of the last post's description. */
+async function results() {
+  if (!files.includes("search/index.html")) return undefined;
+  const home = await readFile(join(folder, "index.html"), "utf8");
+  const word = home.match(/class="entry-text">[^<]*?(\p{Script=Han}{2}|\p{L}{3,})/u)?.[1];
+  return word && `${address("search/index.html")}?q=${encodeURIComponent(word)}`;
 }
 
 /** Accessible, not wider than the screen, silent. */
@@ -86,6 +101,7 @@ async function look(pages, scheme, width) {
     page.on("pageerror", (error) => report(where, String(error)));
     page.on("response", (r) => r.status() >= 400 && report(where, `${r.status()} ${r.url()}`));
     await page.goto(url);
+    if (kind === "results") await page.waitForSelector(".result-text p", { timeout: 5000 }).catch(() => report(where, "no result"));
     const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (over > 0) report(where, `${over} px wider than the screen`);
     await page.evaluate(await readFile(axe, "utf8"));

@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use site::{Build, Memos, SourceFile, Sources, build};
 
 fn whole() -> Sources {
-    Fixture::parse(include_str!("../fixtures/site/whole.txt")).sources
+    let mut sources = Fixture::parse(include_str!("../fixtures/site/whole.txt")).sources;
+    let search = "{{ page.title }}{% for tag in page.offered_tags %}{{ tag.name }}{% endfor %}";
+    sources.insert("_templates/search.html", SourceFile::new(search.as_bytes()));
+    sources
 }
 
 /// One edit of a blog.

@@ -36,6 +36,14 @@ pub struct Placed {
 }
 
 impl Placed {
+    /// How many bytes of HTML its text has.
+    pub fn size(&self) -> usize {
+        match &self.article.body {
+            Body::Html { whole, .. } => (*whole.shared()).as_ref().len(),
+            Body::Template { source, .. } => source.len(),
+        }
+    }
+
     /// What the card says under this key, where it is a text.
     pub fn card_text(&self, key: &str) -> Option<String> {
         let entries = self.layers.iter().rev().flat_map(Fields::entries);

@@ -7,6 +7,7 @@ mod data;
 mod feed;
 mod home;
 mod redirects;
+mod search;
 mod site;
 mod sitemap;
 mod strings;
@@ -123,6 +124,7 @@ impl Plan<'_> {
         let mut by_themselves = self.home(&own);
         by_themselves.extend(self.archive());
         by_themselves.extend(self.terms());
+        by_themselves.extend(self.search());
         by_themselves.extend(self.not_found());
         by_themselves.extend(self.feeds());
         // What the author made at the same place wins.

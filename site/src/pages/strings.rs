@@ -17,6 +17,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("month_title", "{year} 年 {month} 月"),
     ("month_name", "{month} 月"),
     ("moved", "这个页面搬到了"),
+    ("search", "搜索"),
 ];
 const ENGLISH: &[(&str, &str)] = &[
     ("home", "Home"),
@@ -28,6 +29,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("month_title", "{year}-{month}"),
     ("month_name", "{month}"),
     ("moved", "This page has moved to"),
+    ("search", "Search"),
 ];
 
 /// The words of the site's language.

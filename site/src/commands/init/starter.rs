@@ -31,6 +31,7 @@ const THEME: &[(&str, &str)] = shipped![
     "_templates/partials/share.html",
     "_templates/period.html",
     "_templates/post.html",
+    "_templates/search.html",
     "_templates/tag.html",
     "_templates/tags.html",
     "assets/css/article.css",
@@ -38,10 +39,13 @@ const THEME: &[(&str, &str)] = shipped![
     "assets/css/dark.css",
     "assets/css/main.css",
     "assets/css/print.css",
+    "assets/css/search.css",
     "assets/css/theme.css",
     "assets/icons/favicon.svg",
     "assets/js/article.js",
     "assets/js/scheme.js",
+    "assets/js/search-index.js",
+    "assets/js/search.js",
 ];
 
 /// The files, by path: the theme, and what a language and `first_post`, the path of the first post, ask for. Texts hold
