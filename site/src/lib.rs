@@ -14,6 +14,7 @@ pub mod pipeline;
 pub mod render;
 pub mod search;
 pub mod sources;
+pub mod trends;
 pub mod view;
 
 pub use outputs::{Output, Outputs};

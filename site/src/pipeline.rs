@@ -17,6 +17,7 @@ use crate::pages::{Page, Plan, SiteViews, Strings, Work};
 use crate::render::{self, Base, Content, Templates};
 use crate::search;
 use crate::sources::{SourceFile, Sources};
+use crate::trends;
 use chrono::{DateTime, FixedOffset};
 pub use files::Copied;
 use files::Files;
@@ -80,9 +81,11 @@ pub struct Memos {
     templates: Option<Arc<Templates>>,
     pages: Memo<Rendered>,
     search: search::Memos,
+    trends: Memo<ReadTrends>,
 }
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
+type ReadTrends = (Vec<trends::Story>, Vec<Diagnostic>);
 type Rendered = Result<Output, Box<Diagnostic>>;
 
 /// How much of a build was done anew.
@@ -140,6 +143,9 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics);
     let (templates, sound) = compile(sources, &config, memos, &mut diagnostics);
     let strings = Strings::read(sources, &config.lang, &mut diagnostics);
+    let stories = read_trends(sources, &templates, memos, &mut diagnostics);
+    let told = trends::told(stories.as_ref().map_or(&[], |read| &read.0), &model);
+    let has_topics = !told.is_empty() && templates.has("topic");
     let mut plan = Plan {
         model: &model,
         config: &config,
@@ -150,8 +156,10 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
             &settings.environment,
             sources,
             &files.copied,
+            has_topics,
         ),
         strings: &strings,
+        told: &told,
         taken: files.copied.iter().map(|copied| copied.output).collect(),
     };
     let pages = plan.pages();
@@ -301,6 +309,28 @@ fn with_liquid(
     );
     let numbers = asking.iter().map(|(number, _)| *number);
     numbers.zip(made).collect()
+}
+
+/// What is talked about over many reports, where the templates have a place for it.
+fn read_trends(
+    sources: &Sources,
+    templates: &Templates,
+    memos: &mut Memos,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Arc<ReadTrends>> {
+    let wanted = ["topic", "trends", "week"]
+        .iter()
+        .any(|name| templates.has(name));
+    let file = sources.get(trends::PATH).filter(|_| wanted);
+    let file: Vec<&SourceFile> = file.into_iter().collect();
+    let read = memos.trends.map(
+        &file,
+        |file| file.fingerprint,
+        |file| trends::read(&file.bytes),
+    );
+    let read = read.into_iter().next()?;
+    diagnostics.extend(read.1.iter().cloned());
+    Some(read)
 }
 
 /// How large the blog's pictures are, by their first bytes.

@@ -59,10 +59,21 @@ impl Plan<'_> {
             ("kind", Seen::of("archive")),
             ("title", Seen::of(self.strings.text("archive"))),
             ("years", Seen::list(seen.collect())),
+            (
+                "weekly",
+                Seen::of(self.templates.has("week") && self.has_dates()),
+            ),
         ];
         let listed = self.changed(0..self.model.posts.len());
         let url = "/archive/".into();
         self.made("archive", url, fields, |_, _| Seen::none(), Some(listed))
+    }
+
+    fn has_dates(&self) -> bool {
+        self.model
+            .posts
+            .iter()
+            .any(|post| post.article.date.is_some())
     }
 
     /// The page of a year, with its months, or of a month.
@@ -76,6 +87,9 @@ impl Plan<'_> {
         let months = months
             .iter()
             .map(|month| self.group(month, "month", &uses, None));
+        let calendar = period.month.map_or_else(Seen::none, |month| {
+            self.calendar(period.year, month, &period.posts, &period.url())
+        });
         let fields = vec![
             ("kind", Seen::of(kind)),
             (
@@ -87,6 +101,7 @@ impl Plan<'_> {
             ("count", Seen::of(period.posts.len())),
             ("posts", self.cards(posts.clone(), &uses)),
             ("months", Seen::list(months.collect())),
+            ("calendar", calendar),
         ];
         let listed = self.changed(posts);
         self.made(

@@ -6,6 +6,7 @@ mod json;
 
 use super::{Page, Plan, Work};
 use crate::article::Article;
+use crate::article::highlight::escape;
 use crate::model::Placed;
 use crate::model::url::encode_path;
 use crate::view::Seen;
@@ -219,6 +220,14 @@ struct About {
     form: Form,
 }
 
+/// A post in a feed of something else than posts.
+pub(super) struct Brief<'a> {
+    /// The post.
+    pub post: &'a Placed,
+    /// What is said of it.
+    pub summary: String,
+}
+
 impl Plan<'_> {
     pub(super) fn feeds(&self) -> Vec<Page> {
         let config = self.config;
@@ -252,12 +261,48 @@ impl Plan<'_> {
     }
 
     fn feed(&self, about: About, posts: &mut dyn Iterator<Item = &Placed>) -> Page {
-        let config = self.config;
-        let dated = |article: &Article| article.modified.or(article.date);
         let posts: Vec<&Placed> = posts
             .filter(|post| post.article.date.is_some())
-            .take(config.feed_entries)
+            .take(self.config.feed_entries)
             .collect();
+        let entries = posts.iter().map(|post| self.entry(post)).collect();
+        self.feed_of(about, &posts, entries)
+    }
+
+    /// A feed of what is said of posts: their texts are in other feeds.
+    pub(super) fn brief_feed<'a>(
+        &self,
+        title: &str,
+        home: &str,
+        output: String,
+        briefs: impl Iterator<Item = Brief<'a>>,
+    ) -> Page {
+        let about = About {
+            title: format!("{title} · {}", self.config.title),
+            home: home.to_owned(),
+            output,
+            form: Form::Atom,
+        };
+        let briefs: Vec<Brief<'a>> = briefs
+            .filter(|brief| brief.post.article.date.is_some())
+            .take(self.config.feed_entries)
+            .collect();
+        let posts: Vec<&Placed> = briefs.iter().map(|brief| brief.post).collect();
+        let entries = briefs.iter().map(|brief| {
+            let mut entry = self.entry(brief.post);
+            let mut html = String::from("<p>");
+            escape(&brief.summary, &mut html);
+            html.push_str("</p>");
+            entry.content = Seen::html(&html);
+            entry.facts.summary = Some(brief.summary.clone());
+            entry
+        });
+        self.feed_of(about, &posts, entries.collect())
+    }
+
+    fn feed_of(&self, about: About, posts: &[&Placed], entries: Vec<Entry>) -> Page {
+        let config = self.config;
+        let dated = |article: &Article| article.modified.or(article.date);
         let updated = posts.iter().filter_map(|post| dated(&post.article)).max();
         let updated = updated.map(|date| date.to_rfc3339());
         let url = format!("/{}", about.output);
@@ -277,7 +322,7 @@ impl Plan<'_> {
                     // Without a post there is no date; a fixed one keeps the feed valid and the bytes the same.
                     updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00+00:00".into()),
                 },
-                entries: posts.into_iter().map(|post| self.entry(post)).collect(),
+                entries,
             }),
             output: about.output,
             url,
@@ -320,6 +365,11 @@ impl Plan<'_> {
             encode_path(path)
         )
     }
+}
+
+/// Where the feed of a story stands.
+pub(super) fn topic_feed(slug: &str) -> String {
+    format!("topics/{slug}/feed.xml")
 }
 
 /// Where the feed of a tag stands.

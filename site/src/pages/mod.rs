@@ -3,6 +3,8 @@
 //! It must not know how a page is rendered or where it is written to.
 
 mod archive;
+mod calendar;
+mod chart;
 mod data;
 mod feed;
 mod home;
@@ -12,6 +14,9 @@ mod site;
 mod sitemap;
 mod strings;
 mod terms;
+mod topics;
+mod trends;
+mod weekly;
 
 pub use feed::Feed;
 pub use site::SiteViews;
@@ -22,6 +27,7 @@ use crate::article::{Body, is_markdown};
 use crate::config::SiteConfig;
 use crate::model::{Model, Placed};
 use crate::render::{Content, Sheets, Templates, Uses, View};
+use crate::trends::Told;
 use crate::view::{Fields, Seen};
 use fingerprint::Fingerprint;
 use std::collections::BTreeSet;
@@ -109,6 +115,8 @@ pub struct Plan<'a> {
     pub site: SiteViews<'a>,
     /// The interface strings.
     pub strings: &'a Strings,
+    /// What is talked about over many reports.
+    pub told: &'a [Told<'a>],
     /// Outputs that are there already: files copied as they are.
     pub taken: BTreeSet<&'a str>,
 }
@@ -124,6 +132,9 @@ impl Plan<'_> {
         let mut by_themselves = self.home(&own);
         by_themselves.extend(self.archive());
         by_themselves.extend(self.terms());
+        by_themselves.extend(self.weekly());
+        by_themselves.extend(self.topics());
+        by_themselves.extend(self.trends());
         by_themselves.extend(self.search());
         by_themselves.extend(self.not_found());
         by_themselves.extend(self.feeds());
@@ -145,6 +156,7 @@ impl Plan<'_> {
 
     fn posts(&mut self) -> Vec<Page> {
         let posts = &self.model.posts;
+        let stories = self.stories_by_post();
         let numbers = 0..posts.len();
         numbers
             .map(|number| {
@@ -152,7 +164,8 @@ impl Plan<'_> {
                 // Newest first: the one before is newer.
                 let newer = number.checked_sub(1).map(|n| &posts[n]);
                 let older = posts.get(number + 1);
-                self.article(post, older, newer, Seen::none(), Some(number))
+                let stories = stories[number].clone();
+                self.article(post, older, newer, Seen::none(), Some((number, stories)))
             })
             .collect()
     }
@@ -186,14 +199,14 @@ impl Plan<'_> {
         pages
     }
 
-    /// The page of an article. `number` is its place among the posts.
+    /// The page of an article. `post` is its place among the posts, and the stories it tells of.
     fn article(
         &mut self,
         placed: &Placed,
         older: Option<&Placed>,
         newer: Option<&Placed>,
         paginator: Seen,
-        number: Option<usize>,
+        post: Option<(usize, Seen)>,
     ) -> Page {
         let article = &placed.article;
         // Where there are no templates at all, articles stand bare.
@@ -224,12 +237,14 @@ impl Plan<'_> {
             Some(placed) => self.site.card(placed, &uses),
             None => Seen::none(),
         };
+        let (number, stories) = post.unzip();
         let mut layers = placed.layers.clone();
         layers.push(article.inside.clone());
         layers.push(Fields::new([
             ("content", placed.content.clone().unwrap_or_else(Seen::none)),
             ("previous", card(older)),
             ("next", card(newer)),
+            ("stories", stories.unwrap_or_else(Seen::none)),
         ]));
         let changed = article
             .modified

@@ -46,13 +46,15 @@ pub struct SiteViews<'a> {
 }
 
 impl<'a> SiteViews<'a> {
-    /// The views of this site. `copied` are the files that are copied as they are.
+    /// The views of this site. `copied` are the files that are copied as they are; `has_topics` says whether
+    /// there are pages of topics, for a menu to lead there.
     pub fn new(
         model: &'a Model,
         config: &'a SiteConfig,
         environment: &str,
         sources: &'a Sources,
         copied: &'a [Copied<'a>],
+        has_topics: bool,
     ) -> Self {
         let time = model
             .time
@@ -64,6 +66,7 @@ impl<'a> SiteViews<'a> {
             ("baseurl", Seen::of(config.baseurl.as_str())),
             ("lang", Seen::of(config.lang.as_str())),
             ("time", time),
+            ("has_topics", Seen::of(has_topics)),
         ];
         let author = (!config.values.contains_key("author")).then(|| ("author", Seen::none()));
         let own = seen_values(&config.values).map(|(key, seen)| (Key::from(key), seen));

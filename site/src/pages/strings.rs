@@ -18,6 +18,19 @@ const CHINESE: &[(&str, &str)] = &[
     ("month_name", "{month} 月"),
     ("moved", "这个页面搬到了"),
     ("search", "搜索"),
+    ("topics", "专题"),
+    ("trends", "趋势"),
+    ("weekly", "每周"),
+    ("week_title", "{year} 年第 {week} 周"),
+    (
+        "topic_summary",
+        "“{name}”：{reports} 期报告，{mentions} 条推文，从 {first} 到 {last}。",
+    ),
+    (
+        "topic_day",
+        "{authors} 位作者的 {mentions} 条推文。{topics}",
+    ),
+    ("comma", "、"),
 ];
 const ENGLISH: &[(&str, &str)] = &[
     ("home", "Home"),
@@ -30,6 +43,19 @@ const ENGLISH: &[(&str, &str)] = &[
     ("month_name", "{month}"),
     ("moved", "This page has moved to"),
     ("search", "Search"),
+    ("topics", "Topics"),
+    ("trends", "Trends"),
+    ("weekly", "Weekly"),
+    ("week_title", "{year}, week {week}"),
+    (
+        "topic_summary",
+        "“{name}” in {reports} reports: {mentions} tweets from {first} to {last}.",
+    ),
+    (
+        "topic_day",
+        "{mentions} tweets by {authors} authors. {topics}",
+    ),
+    ("comma", ", "),
 ];
 
 /// The words of the site's language.
