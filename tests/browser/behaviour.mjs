@@ -9,6 +9,7 @@ export async function behaviour(browser, pages, report) {
   await keyboard(browser, pages.home, expect);
   if (pages.report) await contents(browser, pages.report, expect);
   if (pages.code) await copying(browser, pages.code, expect);
+  if (pages.topic) await following(browser, pages, expect);
   await withoutScripts(browser, pages.report ?? pages.post, expect);
 }
 
@@ -73,6 +74,23 @@ async function copying(browser, url, expect) {
   await page.keyboard.press("Enter");
   await page.waitForTimeout(100);
   expect("copied code", code, await page.evaluate(() => navigator.clipboard.readText()));
+  await context.close();
+}
+
+/** From the trends to a topic, from there to a report and back: a story can be followed with links alone. */
+async function following(browser, { trends }, expect) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(trends);
+  const name = await page.locator(".change li a").first().textContent();
+  await page.locator(".change li a").first().click();
+  expect("the topic a trend leads to", name, await page.locator("h1").textContent());
+  const rows = await page.locator(".data tbody tr").count();
+  expect("a row of the table for each day", rows, await page.locator(".timeline li").count());
+  const topic = page.url();
+  await page.locator(".timeline a").first().click();
+  const back = await page.locator(".mentioned a").evaluateAll((links) => links.map((link) => link.href));
+  expect("the report leads to its topics", true, back.includes(topic));
   await context.close();
 }
 

@@ -84,9 +84,11 @@ impl Plan<'_> {
             None => ("year", "year_title"),
         };
         let posts = period.posts.iter().copied();
-        let months = months
-            .iter()
-            .map(|month| self.group(month, "month", &uses, None));
+        let months = months.iter().map(|month| {
+            let number = month.month.unwrap_or_default();
+            let calendar = self.calendar(month.year, number, &month.posts, &month.url());
+            self.group(month, "month", &uses, Some(("calendar", calendar)))
+        });
         let calendar = period.month.map_or_else(Seen::none, |month| {
             self.calendar(period.year, month, &period.posts, &period.url())
         });
