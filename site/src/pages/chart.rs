@@ -33,8 +33,8 @@ impl Step {
     fn of(days: i64) -> Self {
         match days {
             ..=62 => Self::Day,
-            ..=434 => Self::Week,
-            ..=3660 => Self::Month,
+            63..=434 => Self::Week,
+            435..=3660 => Self::Month,
             _ => Self::Year,
         }
     }
