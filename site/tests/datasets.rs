@@ -351,3 +351,44 @@ fn sentences_without_a_tweet_are_listed_with_tweets_that_may_be_meant() {
         .fails(1, &["error[evidence-missing]"]);
     assert!(!blog.path(&analysis).exists());
 }
+
+#[test]
+fn an_english_report_has_no_chinese_but_the_tweets_and_proves_itself() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/sample");
+    let blog = Blog::of(&[]);
+    for links in ["inline", "footnotes"] {
+        blog.write(
+            "_config.yml",
+            &format!("lang: en\nreport: {{profile: ai, links: {links}}}\n"),
+        );
+        for day in ["2025-12-04", "2025-12-05"] {
+            let run =
+                format!("-q report {folder}/{day}* --dataset ai --from {day} --to {day} --force");
+            blog.run(&run).ok();
+        }
+        blog.run("check report --all").ok();
+        let text = blog.read("_posts/2025-12-05-ai_20251205_20251205.md");
+        assert!(
+            text.contains("Compared with the report before (2025-12-04)"),
+            "{text}"
+        );
+        assert!(text.contains("<figure class=\"chart\">"), "{text}");
+        assert_eq!(text.contains("[^t:"), links == "footnotes", "{text}");
+        let ours = text
+            .lines()
+            .filter(|line| !line.contains(['“', '「', '>', '<']));
+        for line in ours {
+            let han = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+            assert!(!line.contains(han), "{line}");
+        }
+    }
+    blog.write(
+        "_config.yml",
+        "report: {profile: sports, links: sideways}\n",
+    );
+    let told = blog.run("analyse ai_20251205_20251205 --force").ok().err;
+    assert!(
+        told.contains("`report.profile` cannot be `sports`") && told.contains("`report.links`"),
+        "{told}"
+    );
+}

@@ -15,6 +15,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("152 条进入分析", "162 条进入分析", "count"),
     ("**腾讯发布混元**", "**百度发布混元**", "name"),
     ("Meta 收购 Limitless", "Meta 收购 Rewind", "name"),
+    ("**腾讯发布混元**", "**腾讯撤回混元**", "reversal"),
     ("（SSE: 688795）", "（SSE: 688797）", "number"),
     (
         "“NYT sues Perplexity, licenses to Amazon”",
@@ -71,9 +72,10 @@ fn planted_faults_are_found() {
     let (tweets, _) = from_jsonl("t", read(&format!("_data/{SLUG}/tweets.jsonl")).as_bytes());
     let file = format!("2025-12-05-{SLUG}.md");
     let text = read(&format!("_posts/{file}"));
+    let options = super::sample::options(SLUG);
     let codes = |text: &str| -> Vec<&'static str> {
         let post = Post::parse(PostName::parse(&file).unwrap(), text).unwrap();
-        check::check(&file, &post, &dataset, &tweets)
+        check::check(&file, &post, &dataset, &tweets, &options)
             .iter()
             .map(|found| found.code)
             .collect()

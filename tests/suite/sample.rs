@@ -3,7 +3,8 @@
 #![allow(clippy::disallowed_methods)] // A test is an edge: it compares with the files that ship.
 
 use chrono::{FixedOffset, NaiveDate};
-use report::files::{to_jsonl, to_yaml};
+use report::analysis::Analysis;
+use report::files::{from_yaml, to_jsonl, to_yaml};
 use report::{analyse, compose, import};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,6 +33,26 @@ fn inputs(day: u32) -> Vec<import::Source> {
         .collect()
 }
 
+/// The options of a shipped report: those of every report, and the report of the day before to compare with.
+pub(crate) fn options(slug: &str) -> analyse::Options {
+    let day: u32 = slug[slug.len() - 2..].parse().unwrap();
+    let before = format!("twitter_ai_202512{0:02}_202512{0:02}", day - 1);
+    let path = root().join(format!("_data/{before}/analysis.yaml"));
+    let previous = fs::read_to_string(path).ok().map(|text| {
+        let analysis: Analysis = from_yaml("analysis.yaml", &text).unwrap();
+        let date = NaiveDate::from_ymd_opt(2025, 12, day - 1).unwrap();
+        analyse::Previous {
+            from: date,
+            to: date,
+            topics: analysis.topics,
+        }
+    });
+    analyse::Options {
+        previous,
+        ..analyse::Options::default()
+    }
+}
+
 #[test]
 fn the_shipped_reports_are_what_the_shipped_tweets_give() {
     for day in DAYS {
@@ -48,7 +69,7 @@ fn the_shipped_reports_are_what_the_shipped_tweets_give() {
             },
         );
         let dataset = &imported.dataset;
-        let analysed = analyse::analyse(dataset, &imported.tweets, &analyse::Options::default());
+        let analysed = analyse::analyse(dataset, &imported.tweets, &options(&dataset.slug));
         let post = compose::post(&analysed.analysis).unwrap();
         let data = |name: &str| format!("_data/{}/{name}", dataset.slug);
         let files = [

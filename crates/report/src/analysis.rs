@@ -15,6 +15,9 @@ pub struct Analysis {
     pub file: String,
     /// The post's front matter.
     pub header: Header,
+    /// How the report writes, where it is not the usual.
+    #[serde(default, skip_serializing_if = "Style::is_usual")]
+    pub style: Style,
     /// What stands between, before and after the blocks, where it is not the usual.
     #[serde(default, skip_serializing_if = "Margins::is_usual")]
     pub margins: Margins,
@@ -37,6 +40,44 @@ impl Analysis {
             _ => &[],
         })
     }
+}
+
+/// How a report writes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Style {
+    /// The language of everything but the tweets' own words.
+    pub language: Language,
+    /// How evidence is linked.
+    pub links: Links,
+}
+
+impl Style {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// A language that reports are written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[allow(missing_docs)]
+pub enum Language {
+    #[default]
+    #[serde(rename = "zh")]
+    Chinese,
+    #[serde(rename = "en")]
+    English,
+}
+
+/// How evidence is linked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Links {
+    /// Behind the sentence.
+    #[default]
+    Inline,
+    /// As notes `[^t:ID]` at the end of the post.
+    Footnotes,
 }
 
 /// The front matter of a post.
@@ -132,6 +173,21 @@ pub enum Block {
         /// Rows of as many cells.
         rows: Vec<Vec<String>>,
     },
+    /// Numbers as a drawing.
+    Chart {
+        /// What is counted.
+        title: String,
+        /// Upright, side by side, as over time; otherwise lying, one below the other.
+        #[serde(default)]
+        upright: bool,
+        /// The bars in their order.
+        bars: Vec<Bar>,
+    },
+    /// The tweets a report rests on, by author.
+    Sources {
+        /// Each tweet once.
+        tweets: Vec<Evidence>,
+    },
     /// A picture.
     Picture {
         /// What it shows, for those who do not see it.
@@ -144,6 +200,15 @@ pub enum Block {
         /// The Markdown.
         markdown: String,
     },
+}
+
+/// A number of a chart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bar {
+    /// What it counts.
+    pub label: String,
+    /// How many.
+    pub value: u64,
 }
 
 /// The sections of the ladder.

@@ -3,11 +3,12 @@
 //! It must not know how anything is found out.
 
 use super::hand::Edits;
-use super::{Blog, Outcome, cloud, dataset};
+use super::{Blog, Outcome, cloud, dataset, wishes};
 use crate::cli::CloudWeight;
 use crate::edge::terminal::{Terminal, number, seconds};
 use post::Diagnostic;
 use report::analyse;
+use report::analysis::Analysis;
 use report::dataset::Dataset;
 use report::files::{from_jsonl, from_yaml, to_jsonl, to_yaml};
 use report::tweet::Tweet;
@@ -68,10 +69,40 @@ pub(super) fn options(
     dataset: &Dataset,
     weight: Option<CloudWeight>,
 ) -> Result<(analyse::Options, Vec<Diagnostic>), Box<Diagnostic>> {
-    let (cloud, told) = cloud::wanted(blog, dataset, weight)?;
+    let (cloud, mut told) = cloud::wanted(blog, dataset, weight)?;
+    let (wishes, odd) = wishes::of(blog, dataset)?;
+    told.extend(odd);
     let options = analyse::Options {
         cloud,
+        language: wishes.language,
+        links: wishes.links,
+        profile: wishes.profile,
+        previous: previous(blog, dataset)?,
         ..analyse::Options::default()
     };
     Ok((options, told))
+}
+
+/// The latest report of the same name whose days are before this one's.
+fn previous(blog: &Blog, dataset: &Dataset) -> Result<Option<analyse::Previous>, Box<Diagnostic>> {
+    for slug in cloud::earlier(blog, dataset)? {
+        let read = |name: &str| dataset::read(blog, &dataset::path(&slug, name));
+        let (Some(about), Some(analysis)) = (read("dataset.yaml")?, read("analysis.yaml")?) else {
+            continue;
+        };
+        // What is wrong with an earlier day is told when that day is reported.
+        let about = from_yaml::<Dataset>("dataset.yaml", &String::from_utf8_lossy(&about));
+        let analysis = from_yaml::<Analysis>("analysis.yaml", &String::from_utf8_lossy(&analysis));
+        if let (Ok(about), Ok(analysis)) = (about, analysis)
+            && about.window.to - about.window.from <= dataset.window.to - dataset.window.from
+            && !analysis.topics.is_empty()
+        {
+            return Ok(Some(analyse::Previous {
+                from: about.window.from,
+                to: about.window.to,
+                topics: analysis.topics,
+            }));
+        }
+    }
+    Ok(None)
 }

@@ -2,7 +2,7 @@
 //!
 //! It must not know what counts as proof.
 
-use super::{Blog, Outcome, dataset};
+use super::{Blog, Outcome, analyse, dataset};
 use crate::cli::{self, Format};
 use crate::edge::draw::{as_annotation, as_json};
 use crate::edge::files;
@@ -104,10 +104,11 @@ fn one(blog: &Blog, sources: &Sources, slug: &str) -> Result<Vec<Diagnostic>, Bo
     let path = dataset::path(slug, "tweets.jsonl");
     let bytes = dataset::need(blog, &path, import)?;
     let (tweets, mut told) = from_jsonl::<Tweet>(&path, bytes.as_slice());
+    let (options, _) = analyse::options(blog, &dataset, None)?;
     for (path, name) in posts {
         let bytes = dataset::read(blog, path)?.unwrap_or_default();
         match Post::parse(name, &String::from_utf8_lossy(&bytes)) {
-            Ok(post) => told.extend(check::check(path, &post, &dataset, &tweets)),
+            Ok(post) => told.extend(check::check(path, &post, &dataset, &tweets, &options)),
             Err(diagnostic) => told.push(*diagnostic),
         }
     }

@@ -89,7 +89,7 @@ fn wishes(blog: &Blog) -> Result<Wishes, Box<Diagnostic>> {
 }
 
 /// The datasets of the same name whose days are before this one's, the latest first.
-fn earlier(blog: &Blog, dataset: &Dataset) -> Result<Vec<String>, Box<Diagnostic>> {
+pub(super) fn earlier(blog: &Blog, dataset: &Dataset) -> Result<Vec<String>, Box<Diagnostic>> {
     let refused = |error| Box::new(files::refused("_data", &error));
     let mut found = Vec::new();
     for slug in files::folders(&blog.root.join("_data")).map_err(refused)? {

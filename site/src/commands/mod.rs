@@ -25,6 +25,7 @@ mod publish;
 mod report;
 mod serve;
 mod trends;
+mod wishes;
 mod wordcloud;
 
 use crate::cli::{Cli, Command, Global};

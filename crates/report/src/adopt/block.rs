@@ -3,7 +3,7 @@
 //! It must not know the pieces around it.
 
 use super::{role, statement};
-use crate::analysis::Block;
+use crate::analysis::{Block, Style};
 use crate::compose::{self, escape};
 
 /// The block whose Markdown is exactly this piece.
@@ -11,7 +11,9 @@ pub(super) fn read(piece: String) -> Block {
     let readers = [heading, picture, table, quote, list, paragraph];
     readers
         .iter()
-        .find_map(|reader| reader(&piece).filter(|block| compose::markdown(block) == piece))
+        .find_map(|reader| {
+            reader(&piece).filter(|block| compose::markdown(block, Style::default()) == piece)
+        })
         .unwrap_or(Block::Raw { markdown: piece })
 }
 

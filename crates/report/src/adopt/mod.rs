@@ -10,7 +10,7 @@ mod role;
 mod statement;
 mod words;
 
-use crate::analysis::{Analysis, Block, Header, Kind, Margins};
+use crate::analysis::{Analysis, Block, Header, Kind, Margins, Style};
 use crate::compose;
 use post::{Diagnostic, Post};
 
@@ -23,6 +23,7 @@ pub fn adopt(post: &Post) -> (Analysis, Vec<Diagnostic>) {
         slug: post.name.slug.clone(),
         file: post.name.file_name(),
         header: header(post),
+        style: Style::default(),
         margins,
         topics: Vec::new(),
         words: words::of(&blocks),

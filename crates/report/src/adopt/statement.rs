@@ -3,7 +3,7 @@
 //! It must not know where the line stands. Whatever it reads, composing gives the line back: what cannot be taken apart
 //! stays markup.
 
-use crate::analysis::{Evidence, Kind, Statement};
+use crate::analysis::{Evidence, Kind, Statement, Style};
 use crate::compose;
 use crate::compose::escape;
 use regex::Regex;
@@ -19,7 +19,7 @@ pub(super) fn read(line: &str) -> Statement {
             let mut statement = sentence(rest);
             statement.kind = kind(&label, &statement);
             (statement.label, statement.joint) = (Some(label), joint);
-            (compose::line(&statement) == line).then_some(statement)
+            (compose::line(&statement, Style::default()) == line).then_some(statement)
         })
         .unwrap_or_else(|| sentence(line))
 }
@@ -68,7 +68,7 @@ fn take_apart(markdown: &str) -> Option<Statement> {
             let text = escape::read(&markdown[..at])?;
             let evidence = tail(&markdown[at..])?;
             let statement = Statement::new(Kind::Fact, text).with(evidence);
-            (compose::line(&statement) == markdown).then_some(statement)
+            (compose::line(&statement, Style::default()) == markdown).then_some(statement)
         })
 }
 

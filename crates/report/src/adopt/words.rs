@@ -61,6 +61,6 @@ fn texts(block: &Block) -> Vec<String> {
         Block::Quote { said, .. } => said.quote.iter().cloned().collect(),
         Block::Table { rows, .. } => rows.iter().map(|row| row.join(" ")).collect(),
         Block::Raw { markdown } => vec![markdown.clone()],
-        Block::Picture { .. } => Vec::new(),
+        Block::Picture { .. } | Block::Chart { .. } | Block::Sources { .. } => Vec::new(),
     }
 }

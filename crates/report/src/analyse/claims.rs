@@ -4,9 +4,11 @@
 
 use super::gazetteer::{EntityKind, Gazetteer};
 use super::sentences::{Sentence, sentences};
+use crate::analysis::Language;
 use aho_corasick::AhoCorasick;
 use post::yaml;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 use words::Kind;
 
@@ -19,12 +21,39 @@ pub(super) struct Action {
     /// How tweets say it, in lower case.
     pub(super) words: Vec<String>,
     /// What may be inferred from it.
-    pub(super) ground: String,
+    ground: String,
 }
+
+impl Action {
+    /// Verb and ground in English.
+    fn english(&self) -> (&str, &str) {
+        let known = ENGLISH.get(&self.name);
+        known.map_or(("", ""), |(verb, ground)| (verb, ground))
+    }
+
+    /// The English verb of the headline.
+    pub(super) fn en(&self) -> &str {
+        self.english().0
+    }
+
+    /// What may be inferred from it, in a language.
+    pub(super) fn ground(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.ground,
+            Language::English => self.english().1,
+        }
+    }
+}
+
+static ENGLISH: LazyLock<BTreeMap<String, (String, String)>> = LazyLock::new(|| {
+    yaml::from_str(include_str!("../../data/actions-en.yaml")).unwrap_or_default()
+});
 
 /// A deed with its doer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Claim {
+    /// The language of its names.
+    pub(super) language: Language,
     /// Index into [`actions`].
     pub(super) action: usize,
     pub(super) actor: String,
@@ -37,6 +66,11 @@ impl Claim {
     /// The claim as a headline.
     pub(super) fn headline(&self) -> String {
         let action = &actions()[self.action];
+        if self.language == Language::English {
+            let object = self.object.iter().map(String::as_str);
+            let words = [self.actor.as_str(), action.en()].into_iter().chain(object);
+            return words.collect::<Vec<_>>().join(" ");
+        }
         match &self.object {
             Some(object) => spaced(&[&self.actor, &action.zh, object]),
             None => spaced(&[&self.actor, &action.zh]),
@@ -183,7 +217,7 @@ fn of_sentence(sentence: &Sentence<'_>, names: &Gazetteer) -> Vec<Claim> {
     let named = named(text, names);
     verbs
         .into_iter()
-        .filter_map(|verb| claim(text, verb, &named, sentence.place))
+        .filter_map(|verb| claim(text, verb, &named, sentence.place, names.language()))
         .collect()
 }
 
@@ -198,6 +232,7 @@ fn claim(
     (start, end, action): (usize, usize, usize),
     named: &[Named],
     place: usize,
+    language: Language,
 ) -> Option<Claim> {
     let deed = &ACTIONS.actions[action];
     if doubtful(clause(text, start, end)) || text.contains(['?', '？']) {
@@ -249,6 +284,7 @@ fn claim(
     }
     let object = if needs { object } else { None };
     Some(Claim {
+        language,
         action,
         actor: actor.shown.clone(),
         object,
@@ -326,12 +362,12 @@ fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
         .map(|mention| {
             let kind = names.entity(mention.entity).kind;
             let theme = kind == EntityKind::Theme;
-            let market = theme && EXCHANGES.contains(&names.entity(mention.entity).name.as_str());
+            let market = theme && EXCHANGES.contains(&names.entity(mention.entity).key.as_str());
             let priced = market || matches!(kind, EntityKind::Listed | EntityKind::Token);
             Named {
                 start: mention.start,
                 end: mention.end,
-                shown: if theme {
+                shown: if theme && names.language() == Language::Chinese {
                     text[mention.start..mention.end].to_owned()
                 } else {
                     names.display(mention)

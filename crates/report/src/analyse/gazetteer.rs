@@ -2,6 +2,7 @@
 //!
 //! It must not know tweets or what is done with the names.
 
+use crate::analysis::Language;
 use aho_corasick::AhoCorasick;
 use post::yaml;
 use serde::Deserialize;
@@ -39,7 +40,10 @@ pub(super) enum Field {
 /// A name and what is known of it.
 #[derive(Clone, Debug)]
 pub(super) struct Entity {
+    /// As the report writes it, in the report's language.
     pub(super) name: String,
+    /// As the gazetteer writes it: it is the same in every language.
+    pub(super) key: String,
     pub(super) kind: EntityKind,
     pub(super) field: Field,
     /// `NASDAQ:NVDA` of a listed company, `BTC` of a token.
@@ -69,6 +73,7 @@ struct Spelling {
 
 /// All names, ready to be found.
 pub(super) struct Gazetteer {
+    language: Language,
     entities: Vec<Entity>,
     spellings: Vec<(String, Spelling)>,
     matcher: Option<AhoCorasick>,
@@ -101,13 +106,30 @@ struct Line {
 
 /// The shipped gazetteer.
 pub(super) fn shipped() -> &'static Gazetteer {
-    static SHIPPED: LazyLock<Gazetteer> =
-        LazyLock::new(|| Gazetteer::read(include_str!("../../data/gazetteer.yaml")));
-    &SHIPPED
+    shipped_in(Language::Chinese)
+}
+
+/// The shipped gazetteer with its names in a language. Entities have the same numbers in each.
+pub(super) fn shipped_in(language: Language) -> &'static Gazetteer {
+    const NAMES: &str = include_str!("../../data/gazetteer.yaml");
+    static CHINESE: LazyLock<Gazetteer> =
+        LazyLock::new(|| Gazetteer::read(NAMES, Language::Chinese));
+    static ENGLISH: LazyLock<Gazetteer> =
+        LazyLock::new(|| Gazetteer::read(NAMES, Language::English));
+    match language {
+        Language::Chinese => &CHINESE,
+        Language::English => &ENGLISH,
+    }
+}
+
+/// The English of names that the gazetteer has in Chinese.
+fn english() -> BTreeMap<&'static str, &'static str> {
+    let lines = include_str!("../../data/english.txt").lines();
+    lines.filter_map(|line| line.split_once('\t')).collect()
 }
 
 impl Gazetteer {
-    fn read(text: &str) -> Self {
+    fn read(text: &str, language: Language) -> Self {
         let groups: Vec<Group> = yaml::from_str(text).unwrap_or_default();
         let lines: Vec<(Field, Option<EntityKind>, Line)> = groups
             .into_iter()
@@ -155,6 +177,10 @@ impl Gazetteer {
             .enumerate()
             .flat_map(|(i, (_, _, line))| line.account.iter().map(move |at| (at.to_lowercase(), i)))
             .collect();
+        let english = match language {
+            Language::Chinese => BTreeMap::new(),
+            Language::English => english(),
+        };
         let entities = lines
             .into_iter()
             .map(|(field, kind, line)| Entity {
@@ -162,15 +188,25 @@ impl Gazetteer {
                 field,
                 symbol: line.symbol,
                 maker: line.maker.and_then(|maker| index.get(&maker).copied()),
-                name: line.name,
+                name: match english.get(line.name.as_str()) {
+                    Some(name) => (*name).to_owned(),
+                    None => line.name.clone(),
+                },
+                key: line.name,
             })
             .collect();
         Self {
+            language,
             entities,
             spellings,
             matcher,
             accounts,
         }
+    }
+
+    /// The language of its names.
+    pub(super) fn language(&self) -> Language {
+        self.language
     }
 
     /// What is known of an entity that was found.
@@ -196,10 +232,10 @@ impl Gazetteer {
             .map(|(text, spelling)| (&self.entities[spelling.entity], text.as_str()))
     }
 
-    /// The other spellings of a name.
-    pub(super) fn spellings_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    /// The other spellings of an entity.
+    pub(super) fn spellings_of<'a>(&'a self, of: &'a Entity) -> impl Iterator<Item = &'a str> {
         self.spellings()
-            .filter(move |(entity, text)| entity.name == name && *text != name)
+            .filter(move |(entity, text)| entity.key == of.key && *text != of.name)
             .map(|(_, text)| text)
     }
 

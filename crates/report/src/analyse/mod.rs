@@ -21,10 +21,12 @@ mod write;
 pub use ::words::Lexicon;
 pub use lexicon::lexicon;
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Language, Links};
 use crate::dataset::Dataset;
 use crate::label::{Ad, AdLevel, Label};
 use crate::tweet::Tweet;
+use chrono::NaiveDate;
+use gazetteer::Gazetteer;
 use rayon::prelude::*;
 use reading::Reading;
 use std::collections::{BTreeMap, BTreeSet};
@@ -35,10 +37,55 @@ const MOSTLY: usize = 62;
 /// What the author wants of the analysis.
 #[derive(Clone, Debug)]
 pub struct Options {
+    /// The report's language.
+    pub language: Language,
+    /// How evidence is linked.
+    pub links: Links,
+    /// What the report is about; by the dataset's name where it is `None`.
+    pub profile: Option<Profile>,
+    /// The report before this one, to compare with.
+    pub previous: Option<Previous>,
     /// How many key points at most.
     pub key_points: usize,
     /// What the cloud shows.
     pub cloud: Cloud,
+}
+
+/// What a report is about decides which stories come first and which sections go deeper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Profile {
+    Ai,
+    Markets,
+    General,
+    Weibo,
+}
+
+impl Profile {
+    /// Every profile with its name in `_config.yml`.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("ai", Self::Ai),
+        ("markets", Self::Markets),
+        ("general", Self::General),
+        ("weibo", Self::Weibo),
+    ];
+
+    /// The profile of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let known = |(known, _): &&(&str, Self)| known.eq_ignore_ascii_case(name);
+        Self::ALL.iter().find(known).map(|(_, profile)| *profile)
+    }
+}
+
+/// What an earlier report said, as far as this one compares itself with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Previous {
+    /// Its first day.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+    /// Its topics, heaviest first.
+    pub topics: Vec<crate::analysis::Topic>,
 }
 
 /// What the author wants of the word cloud.
@@ -97,8 +144,8 @@ pub(crate) fn is_subject(entity: usize) -> bool {
 }
 
 /// Name, kind and other spellings of an entity.
-pub(crate) fn described(entity: usize) -> (String, &'static str, Vec<String>) {
-    let names = gazetteer::shipped();
+pub(crate) fn described(entity: usize, language: Language) -> (String, &'static str, Vec<String>) {
+    let names = gazetteer::shipped_in(language);
     let entity = names.entity(entity);
     let kind = match entity.kind {
         gazetteer::EntityKind::Model => "model",
@@ -109,7 +156,7 @@ pub(crate) fn described(entity: usize) -> (String, &'static str, Vec<String>) {
         gazetteer::EntityKind::Token => "token",
         gazetteer::EntityKind::Theme => "subject",
     };
-    let others = names.spellings_of(&entity.name).map(str::to_owned);
+    let others = names.spellings_of(entity).map(str::to_owned);
     (entity.name.clone(), kind, others.collect())
 }
 
@@ -137,6 +184,10 @@ pub fn cloud_keys(cloud: &Cloud, tweets: &[Tweet], labels: &[Label]) -> BTreeSet
 impl Default for Options {
     fn default() -> Self {
         Self {
+            language: Language::Chinese,
+            links: Links::Inline,
+            profile: None,
+            previous: None,
             key_points: 10,
             cloud: Cloud::default(),
         }
@@ -157,9 +208,10 @@ pub fn analyse(dataset: &Dataset, tweets: &[Tweet], options: &Options) -> Analys
     let mut order: Vec<usize> = (0..tweets.len()).collect();
     order.sort_by(|&a, &b| (tweets[a].time, &tweets[a].id).cmp(&(tweets[b].time, &tweets[b].id)));
     let sorted: Vec<Tweet> = order.iter().map(|&i| tweets[i].clone()).collect();
-    let readings = read(&sorted);
-    let profile = profile(&dataset.name);
-    let stories = stories::find(&readings, gazetteer::shipped(), profile);
+    let names = gazetteer::shipped_in(options.language);
+    let readings = read(&sorted, names);
+    let profile = options.profile.unwrap_or_else(|| profile(&dataset.name));
+    let stories = stories::find(&readings, names, profile);
     let analysis = write::report(dataset, &readings, &stories, profile, options);
 
     let mut topics: BTreeMap<usize, usize> = BTreeMap::new();
@@ -189,7 +241,7 @@ pub fn analyse(dataset: &Dataset, tweets: &[Tweet], options: &Options) -> Analys
 }
 
 /// Reads every tweet. `tweets` are in the order of time.
-fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
+fn read<'a>(tweets: &'a [Tweet], names: &Gazetteer) -> Vec<Reading<'a>> {
     let order: Vec<usize> = (0..tweets.len()).collect();
     let originals = duplicates::originals(tweets, &order);
     let mut copies: BTreeMap<(&str, usize), usize> = BTreeMap::new();
@@ -208,7 +260,6 @@ fn read(tweets: &[Tweet]) -> Vec<Reading<'_>> {
         .map(|(i, tweet)| advertising::judge(tweet, copies(i), false))
         .collect();
     let strangers = strangers(tweets, &first);
-    let names = gazetteer::shipped();
     let mut readings: Vec<Reading<'_>> = tweets
         .par_iter()
         .zip(first)
@@ -261,16 +312,18 @@ fn strangers<'a>(tweets: &'a [Tweet], ads: &[Ad]) -> BTreeSet<&'a str> {
 }
 
 /// What a dataset is about, by its name.
-fn profile(name: &str) -> stories::Profile {
+fn profile(name: &str) -> Profile {
     let lower = name.to_lowercase();
     let has = |words: &[&str]| lower.split(['_', '-']).any(|part| words.contains(&part));
     if has(&["ai", "llm", "ml", "agi", "aigc"]) {
-        stories::Profile::Ai
+        Profile::Ai
     } else if has(&[
         "market", "markets", "stock", "stocks", "finance", "crypto", "web3", "btc",
     ]) {
-        stories::Profile::Markets
+        Profile::Markets
+    } else if has(&["weibo", "微博"]) {
+        Profile::Weibo
     } else {
-        stories::Profile::General
+        Profile::General
     }
 }

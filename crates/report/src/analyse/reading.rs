@@ -145,7 +145,7 @@ fn is_source(text: &str, mention: &Mention) -> bool {
 
 fn worth(entity: &Entity) -> u32 {
     match entity.kind {
-        EntityKind::Theme if entity.name == "人工智能" => 25,
+        EntityKind::Theme if entity.key == "人工智能" => 25,
         EntityKind::Theme => 70,
         EntityKind::Person => 160,
         EntityKind::Listed | EntityKind::Private | EntityKind::Organisation => 170,

@@ -2,6 +2,7 @@
 //!
 //! It must not know how a story is told.
 
+use super::Profile;
 use super::claims::Claim;
 use super::cluster;
 use super::gazetteer::{EntityKind, Field, Gazetteer};
@@ -12,14 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 const ALIKE: f64 = 0.13;
 /// Stories of one name come together when they are at least this alike.
 const KIN: f64 = 0.045;
-
-/// What the dataset is about decides which fields come first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Profile {
-    Ai,
-    Markets,
-    General,
-}
 
 /// A story.
 pub(super) struct Story {

@@ -146,6 +146,30 @@ pub(super) fn count(number: &str, sentence: &str) -> Diagnostic {
     )
 }
 
+pub(super) fn chart() -> Diagnostic {
+    Diagnostic::error(
+        "count",
+        "counted anew, this chart looks different",
+        "重新统计后，这幅图表不一样",
+    )
+    .help(
+        "make the chart anew with `site report --merge`, or take it out",
+        "请用 `site report --merge` 重新生成图表，或删去它",
+    )
+}
+
+pub(super) fn reversal(word: &str) -> Diagnostic {
+    Diagnostic::error(
+        "reversal",
+        format!("the cited tweets say the opposite of `{word}`"),
+        format!("所引推文说的与“{word}”相反"),
+    )
+    .help(
+        "say what the tweets say, or cite the one that says so",
+        "请按推文的意思改写，或引用确实这样说的推文",
+    )
+}
+
 pub(super) fn unsupported_number(number: &str, uncited: bool) -> Diagnostic {
     if uncited {
         return Diagnostic::warning(

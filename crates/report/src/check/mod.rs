@@ -7,13 +7,14 @@
 mod bm25;
 mod finding;
 mod number;
+mod reversal;
 mod source;
 mod support;
 mod unit;
 
 pub use support::{Unsupported, unsupported};
 
-use crate::analysis::Header;
+use crate::analysis::Analysis;
 use crate::dataset::Dataset;
 use crate::tweet::Tweet;
 use crate::{analyse, compose};
@@ -29,14 +30,25 @@ const QUOTATION: usize = 6;
 /// How much of two units has to be the same for one to be the edited other, in hundredths.
 const TWIN: usize = 80;
 
+/// How much of a description has to be the same for it to be the counted one with an edit, in hundredths.
+const NEAR: usize = 55;
+
 /// What the number before these characters counts are tweets and authors: only a count can prove it.
 const COUNTED: [char; 2] = ['位', '条'];
 
-/// Everything in a post that its tweets do not bear out. `file` is how the post is named in what is told.
-pub fn check(file: &str, post: &Post, dataset: &Dataset, tweets: &[Tweet]) -> Vec<Diagnostic> {
-    let analysed = analyse::analyse(dataset, tweets, &analyse::Options::default());
+/// Everything in a post that its tweets do not bear out. `file` is how the post is named in what is told; `options` are those
+/// the report was analysed with.
+pub fn check(
+    file: &str,
+    post: &Post,
+    dataset: &Dataset,
+    tweets: &[Tweet],
+    options: &analyse::Options,
+) -> Vec<Diagnostic> {
+    let analysed = analyse::analyse(dataset, tweets, options);
     let counted =
         compose::post(&analysed.analysis).map_or_else(|_| String::new(), |post| post.body);
+    let drawn = unit::charts(&counted);
     let counted = unit::units(&counted);
     let sources = Sources::new(dataset, tweets);
     let above = post.emit().lines().count() - post.body.lines().count();
@@ -57,8 +69,13 @@ pub fn check(file: &str, post: &Post, dataset: &Dataset, tweets: &[Tweet]) -> Ve
                 .map(|found| found.at(file, line, 0)),
         );
     }
+    let strange = unit::charts(&post.body).into_iter().filter(|(_, chart)| {
+        let anew = |(_, known): &(usize, String)| known == chart;
+        !drawn.iter().any(anew)
+    });
+    findings.extend(strange.map(|(line, _)| finding::chart().at(file, (above + line) as u32, 0)));
     findings.extend(
-        front(post, dataset, &sources, &analysed.analysis.header)
+        front(post, dataset, &sources, &analysed.analysis)
             .into_iter()
             .map(|found| found.at(file, 1, 0)),
     );
@@ -70,9 +87,10 @@ fn front(
     post: &Post,
     dataset: &Dataset,
     sources: &Sources<'_>,
-    header: &Header,
+    analysis: &Analysis,
 ) -> Vec<Diagnostic> {
-    let mut findings = Vec::new();
+    let header = &analysis.header;
+    let mut findings = tags(post, sources, analysis);
     let date = dataset.as_of.format("%Y-%m-%d").to_string();
     for key in ["date", "posttime"] {
         let written = post.front.str(key).unwrap_or(&date);
@@ -95,8 +113,63 @@ fn front(
             .filter(|name| !anew && !sources.all().any(|tweet| sources.mentions(tweet, name)))
             .map(|name| finding::name(&name.shown, false));
         findings.extend(strange);
+        if !anew {
+            let counted = header.description.as_deref().unwrap_or_default();
+            findings.extend(clauses(written, counted, sources));
+        }
     }
     findings
+}
+
+/// What a description that differs from the counted one says in each clause: one tweet has all its names and none of its verbs
+/// turned round. A description that is the counted one but for a name has another name than it should.
+fn clauses(written: &str, counted: &str, sources: &Sources<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let near = likeness(&pairs(written), &pairs(counted)) >= NEAR;
+    for clause in written.split(['；', '。', ';', '：', '\n']) {
+        let names: Vec<_> = sources
+            .names_of(clause)
+            .into_iter()
+            .filter(|name| !name.is_subject())
+            .collect();
+        let telling: Vec<usize> = sources
+            .all()
+            .filter(|tweet| names.iter().all(|name| sources.mentions(*tweet, name)))
+            .collect();
+        let strange = names
+            .iter()
+            .find(|name| telling.is_empty() || (near && !counted.contains(&name.shown)));
+        findings.extend(strange.map(|name| finding::name(&name.shown, false)));
+        if strange.is_none() && !names.is_empty() && !counted.contains(clause.trim()) {
+            let texts: Vec<&str> = telling.iter().map(|tweet| sources.text(*tweet)).collect();
+            findings.extend(reversal::turned(clause, &texts).map(finding::reversal));
+        }
+    }
+    findings
+}
+
+/// Tags are names that the report tells of: among those counted, or in a heading or a label of the post.
+fn tags(post: &Post, sources: &Sources<'_>, analysis: &Analysis) -> Vec<Diagnostic> {
+    let tags = post.front.get("tags").and_then(|tags| tags.as_sequence());
+    let bold = |line: &&str| line.trim_start().starts_with('#') || line.contains("**");
+    let told: String = post
+        .body
+        .lines()
+        .filter(bold)
+        .flat_map(|line| {
+            let label = line.split("**").nth(1);
+            [label.unwrap_or(line), "\n"]
+        })
+        .collect();
+    let told = words::fold(&told);
+    tags.into_iter()
+        .flatten()
+        .filter_map(|tag| tag.as_str())
+        .filter(|tag| !analysis.header.tags.iter().any(|known| known == tag))
+        .flat_map(|tag| sources.names_of(tag))
+        .filter(|name| !name.is_subject() && !told.contains(&words::fold(&name.shown)))
+        .map(|name| finding::name(&name.shown, false))
+        .collect()
 }
 
 /// The units from a heading to the next of its rank; a unit that is none, alone.
@@ -113,28 +186,29 @@ fn section(units: &[Unit], at: usize) -> &[Unit] {
 
 /// The unit of what is counted anew that says the same, or nearly.
 fn twin<'a>(unit: &Unit, counted: &'a [Unit]) -> Option<&'a Unit> {
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let mut pairs: Vec<_> = chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
-        pairs.sort_unstable();
-        pairs
-    };
     let own = pairs(&unit.said);
     counted
         .iter()
         .filter(|other| other.shape == unit.shape)
-        .map(|other| {
-            let theirs = pairs(&other.said);
-            (
-                2 * common(&own, &theirs) * 100 / (own.len() + theirs.len()).max(1),
-                other,
-            )
-        })
+        .map(|other| (likeness(&own, &pairs(&other.said)), other))
         // Of equals the first.
         .rev()
         .max_by_key(|(same, _)| *same)
         .filter(|(same, _)| *same >= TWIN)
         .map(|(_, other)| other)
+}
+
+/// The pairs of neighbouring characters, sorted.
+fn pairs(text: &str) -> Vec<(char, char)> {
+    let chars: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut pairs: Vec<_> = chars.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// How much of two texts is the same, in hundredths.
+fn likeness(own: &[(char, char)], theirs: &[(char, char)]) -> usize {
+    2 * common(own, theirs) * 100 / (own.len() + theirs.len()).max(1)
 }
 
 /// How many values two sorted lists share.
@@ -183,6 +257,7 @@ impl Judge<'_> {
         if !broken {
             findings.extend(self.numbers(&cited));
             findings.extend(self.names(&cited));
+            findings.extend(self.reversals(&cited));
             findings.extend(self.related(&own));
         }
         findings
@@ -235,6 +310,11 @@ impl Judge<'_> {
         let found = number::read(&self.unit.said);
         let evidence = self.sources.numbers(cited);
         let mut findings = Vec::new();
+        // The days of the report before stand where the program compares with it.
+        let frame = |twin: &Unit| cited.is_empty() && twin.said == self.unit.said;
+        if self.twin.is_some_and(frame) {
+            return findings;
+        }
         for &(year, month, day) in &found.dates {
             let said = evidence.iter().any(|known| {
                 known.dates.iter().any(|&(y, m, d)| {
@@ -324,6 +404,11 @@ impl Judge<'_> {
             if (anew && name.is_subject()) || !told.insert(name.shown.clone()) {
                 continue;
             }
+            // A capital at the beginning of the program's own English sentences names nothing.
+            let frame = |twin: &Unit| twin.said.contains(&name.shown);
+            if name.is_word() && self.twin.is_some_and(frame) {
+                continue;
+            }
             if cited.iter().any(|i| self.sources.mentions(*i, &name)) {
                 continue;
             }
@@ -331,6 +416,16 @@ impl Judge<'_> {
             findings.push(finding::name(&name.shown, cited.is_empty() && somewhere));
         }
         findings
+    }
+
+    /// No verb is the opposite of what the cited tweets say.
+    fn reversals(&self, cited: &BTreeSet<usize>) -> Option<Diagnostic> {
+        let anew = self.twin.is_some_and(|twin| twin.said == self.unit.said);
+        if anew || cited.is_empty() {
+            return None;
+        }
+        let texts: Vec<&str> = cited.iter().map(|i| self.sources.text(*i)).collect();
+        reversal::turned(&self.unit.said, &texts).map(finding::reversal)
     }
 
     /// A cited tweet says something of what the unit says.

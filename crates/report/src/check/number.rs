@@ -30,6 +30,14 @@ static TIME: LazyLock<Option<Regex>> =
 static NUMBER: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*").ok());
 
+static CHINESE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?x) (?P<of>[一二三四五六七八九十百]{1,4})分之(?P<part>[零一二三四五六七八九十百两]{1,6})
+             | (?P<n>[一二三四五六七八九两十][零一二三四五六七八九十百千]{0,6})(?P<unit>成(?:[^为功立长员都就果不本人分]|$)|倍|折|亿|万(?:[^一物]|$))",
+    )
+    .ok()
+});
+
 /// Reads a text.
 pub(super) fn read(text: &str) -> Numbers {
     let mut text: String = text.nfkc().collect();
@@ -53,11 +61,81 @@ pub(super) fn read(text: &str) -> Numbers {
         }
         text = times.replace_all(&text, "\u{1}").into_owned();
     }
+    text = chinese(&text, &mut found);
     for number in NUMBER.iter().flat_map(|numbers| numbers.find_iter(&text)) {
-        let after = text[number.end()..].trim_start().chars().next();
-        found.numbers.push((spelling(number.as_str()), after));
+        let rest = text[number.end()..].trim_start();
+        let after = counted(rest).or_else(|| rest.chars().next());
+        let tenths = after == Some('成');
+        let plain = spelling(number.as_str());
+        let plain = match plain.parse::<u32>() {
+            Ok(n) if tenths && n <= 10 => (n * 10).to_string(),
+            _ => plain,
+        };
+        found.numbers.push((plain, after));
     }
     found
+}
+
+/// What English counts as the sign that Chinese counts it with.
+fn counted(rest: &str) -> Option<char> {
+    let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
+    match word {
+        "author" | "authors" => Some('位'),
+        "tweet" | "tweets" => Some('条'),
+        _ => None,
+    }
+}
+
+/// Chinese numbers before a measure that makes them a claim: `三成` (30), `两倍` (2), `百分之五` (5), `三分之一` (1/3), `五亿` (5).
+/// `一位`, `两个` and their like count things that are in sight, and are not read.
+fn chinese(text: &str, found: &mut Numbers) -> String {
+    let Some(pattern) = CHINESE.as_ref() else {
+        return text.to_owned();
+    };
+    for number in pattern.captures_iter(text) {
+        let part = |name: &str| number.name(name).and_then(|m| value(m.as_str()));
+        let read = if let (Some(whole), Some(of)) = (part("of"), part("part")) {
+            Some((
+                if whole == 100 {
+                    of.to_string()
+                } else {
+                    format!("{of}/{whole}")
+                },
+                Some('%'),
+            ))
+        } else {
+            let unit = number.name("unit").and_then(|m| m.as_str().chars().next());
+            part("n").map(|n| match unit {
+                Some('成') => ((n * 10).to_string(), unit),
+                _ => (n.to_string(), unit),
+            })
+        };
+        found.numbers.extend(read);
+    }
+    pattern.replace_all(text, "\u{1}").into_owned()
+}
+
+/// `三十五` as 35.
+fn value(text: &str) -> Option<u64> {
+    let (mut sum, mut digit) = (0_u64, None);
+    for c in text.chars() {
+        let scale = match c {
+            '十' => 10,
+            '百' => 100,
+            '千' => 1000,
+            c => {
+                digit = Some(
+                    "零一二三四五六七八九"
+                        .chars()
+                        .position(|d| d == c)
+                        .or((c == '两').then_some(2))? as u64,
+                );
+                continue;
+            }
+        };
+        sum += digit.take().unwrap_or(1) * scale;
+    }
+    Some(sum + digit.unwrap_or(0))
 }
 
 /// `1,250.50` as `1250.5`.
@@ -67,5 +145,28 @@ fn spelling(number: &str) -> String {
         plain.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
         plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_numbers_are_numbers_before_a_measure() {
+        for (text, expected) in [
+            ("涨了三成，", vec!["30"]),
+            ("涨了 3 成", vec!["30"]),
+            ("是去年的两倍", vec!["2"]),
+            ("百分之三十五", vec!["35"]),
+            ("三分之一的人", vec!["1/3"]),
+            ("融资十二亿美元", vec!["12"]),
+            ("一位作者、两个人、一成不变、千万不要、万一", vec![]),
+            ("1,250.50 美元", vec!["1250.5"]),
+        ] {
+            let found: Vec<String> = read(text).numbers.into_iter().map(|(n, _)| n).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+        assert_eq!(read("21 tweets by 1 author").numbers[1].1, Some('位'));
     }
 }

@@ -32,6 +32,11 @@ pub(super) struct Name {
 }
 
 impl Name {
+    /// A word with a capital, a digit or a sign that the gazetteer does not have.
+    pub(super) fn is_word(&self) -> bool {
+        self.entity.is_none()
+    }
+
     /// A subject rather than a name.
     pub(super) fn is_subject(&self) -> bool {
         self.entity.is_some_and(analyse::is_subject)
@@ -89,6 +94,10 @@ impl<'a> Sources<'a> {
 
     pub(super) fn handle(&self, tweet: usize) -> &str {
         &self.tweets[tweet].author.handle
+    }
+
+    pub(super) fn text(&self, tweet: usize) -> &str {
+        &self.tweets[tweet].text
     }
 
     /// The tweet's time of day in the dataset's zone.

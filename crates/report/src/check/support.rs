@@ -87,7 +87,6 @@ fn says_something(unit: &Unit) -> bool {
     let frame = matches!(unit.shape, Shape::Heading(_))
         || said.ends_with(['：', ':'])
         || said.starts_with('|')
-        || said.starts_with('<')
         || conclusion.iter().any(|label| said.starts_with(label));
     !frame && whole(unit).chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST
 }

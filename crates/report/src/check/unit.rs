@@ -54,7 +54,7 @@ const LINK: char = '\u{1}';
 /// The units of a body, in order.
 pub(super) fn units(body: &str) -> Vec<Unit> {
     let mut units: Vec<(usize, Shape, String)> = Vec::new();
-    let (mut fence, mut open) = (None, false);
+    let (mut fence, mut open, mut figure) = (None, false, false);
     let notes: Notes<'_> = body.lines().filter_map(note).collect();
     for (line, text) in (1..).zip(body.lines()) {
         let bare = text.trim();
@@ -67,6 +67,11 @@ pub(super) fn units(body: &str) -> Vec<Unit> {
         }
         if fences.is_some() || bare.is_empty() {
             (fence, open) = (fences, false);
+            continue;
+        }
+        // A chart is compared as a whole.
+        if figure || bare.starts_with(FIGURE) {
+            (figure, open) = (!bare.ends_with("</figure>"), false);
             continue;
         }
         if note(bare).is_some() {
@@ -103,6 +108,27 @@ pub(super) fn units(body: &str) -> Vec<Unit> {
         .into_iter()
         .map(|(line, shape, text)| unit(line, shape, &text, &notes))
         .collect()
+}
+
+/// How a chart begins.
+const FIGURE: &str = "<figure class=\"chart\"";
+
+/// The charts of a body with the lines they begin on.
+pub(super) fn charts(body: &str) -> Vec<(usize, String)> {
+    let mut charts: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (line, text) in (1..).zip(body.lines()) {
+        if text.trim_start().starts_with(FIGURE) {
+            charts.push((line, String::new()));
+            open = true;
+        }
+        if let (true, Some((_, chart))) = (open, charts.last_mut()) {
+            chart.push_str(text.trim());
+            chart.push('\n');
+            open = !text.trim_end().ends_with("</figure>");
+        }
+    }
+    charts
 }
 
 /// What follows the mark of a list item.

@@ -2,11 +2,12 @@
 //!
 //! It must not know the other blocks: every block has one form, wherever it stands.
 
-use super::{escape, statement};
-use crate::analysis::Block;
+use super::{chart, escape, statement};
+use crate::analysis::{Block, Evidence, Language, Style};
+use std::collections::BTreeMap;
 
 /// The block's Markdown, without a line end at its end.
-pub fn markdown(block: &Block) -> String {
+pub fn markdown(block: &Block, style: Style) -> String {
     match block {
         Block::Heading { level, text, .. } => {
             format!(
@@ -15,7 +16,7 @@ pub fn markdown(block: &Block) -> String {
                 escape::heading(text)
             )
         }
-        Block::Paragraph(said) => statement::line(said),
+        Block::Paragraph(said) => statement::line(said, style),
         Block::List {
             ordered,
             lead,
@@ -23,7 +24,11 @@ pub fn markdown(block: &Block) -> String {
         } => {
             let mut lines = Vec::with_capacity(items.len() + 1);
             if let Some(lead) = lead {
-                lines.push(format!("**{}**{}", escape::text(lead), statement::JOINT));
+                lines.push(format!(
+                    "**{}**{}",
+                    escape::text(lead),
+                    statement::joint(style).trim_end()
+                ));
             }
             for (i, item) in items.iter().enumerate() {
                 let mark = if *ordered {
@@ -31,7 +36,7 @@ pub fn markdown(block: &Block) -> String {
                 } else {
                     "-".to_owned()
                 };
-                lines.push(format!("{mark} {}", statement::line(item)));
+                lines.push(format!("{mark} {}", statement::line(item, style)));
             }
             lines.join("\n")
         }
@@ -40,9 +45,19 @@ pub fn markdown(block: &Block) -> String {
             let when = if when.is_empty() {
                 String::new()
             } else {
-                format!("，{}", escape::text(when))
+                match style.language {
+                    Language::Chinese => format!("，{}", escape::text(when)),
+                    Language::English => format!(", {}", escape::text(when)),
+                }
             };
-            format!("> {words}\n>\n> —— {}{when}", statement::link(said))
+            let dash = match style.language {
+                Language::Chinese => "——",
+                Language::English => "—",
+            };
+            format!(
+                "> {words}\n>\n> {dash} {}{when}",
+                statement::link(said, style)
+            )
         }
         Block::Table { header, rows } => {
             let row = |cells: &[String]| {
@@ -54,7 +69,47 @@ pub fn markdown(block: &Block) -> String {
             lines.extend(rows.iter().map(|cells| row(cells)));
             lines.join("\n")
         }
+        Block::Chart {
+            title,
+            upright,
+            bars,
+        } => chart::figure(title, *upright, bars),
+        Block::Sources { tweets } => sources(tweets, style.language),
         Block::Picture { alt, src } => format!("![{}]({})", escape::text(alt), src),
         Block::Raw { markdown } => markdown.clone(),
     }
+}
+
+/// A table of tweets by author, those of most tweets first; each tweet is a number that links to it.
+fn sources(tweets: &[Evidence], language: Language) -> String {
+    let mut by: BTreeMap<&str, Vec<&Evidence>> = BTreeMap::new();
+    for tweet in tweets {
+        by.entry(&tweet.handle).or_default().push(tweet);
+    }
+    let mut rows: Vec<(&str, Vec<&Evidence>)> = by.into_iter().collect();
+    rows.sort_by_key(|(handle, tweets)| (usize::MAX - tweets.len(), *handle));
+    let (header, comma) = match language {
+        Language::Chinese => ("| 作者 | 引用的推文 |", "、"),
+        Language::English => ("| Author | Tweets cited |", ", "),
+    };
+    let mut lines = vec![header.to_owned(), "| --- | --- |".to_owned()];
+    let mut number = 0;
+    for (handle, tweets) in rows {
+        let links: Vec<String> = tweets
+            .iter()
+            .map(|tweet| {
+                number += 1;
+                match tweet.url.as_deref().and_then(escape::address) {
+                    Some(url) => format!("[{number}]({url})"),
+                    None => number.to_string(),
+                }
+            })
+            .collect();
+        lines.push(format!(
+            "| @{} | {} |",
+            escape::cell(handle),
+            links.join(comma)
+        ));
+    }
+    lines.join("\n")
 }

@@ -2,7 +2,7 @@
 //!
 //! It must not know how words are found, nor how they are laid out.
 
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Language};
 use post::Diagnostic;
 use wordcloud::{Style, Word, layout};
 
@@ -22,7 +22,10 @@ pub fn cloud(analysis: &Analysis) -> Result<Vec<u8>, Box<Diagnostic>> {
         })
         .collect();
     let style = Style {
-        title: format!("词云图：{}", analysis.header.title),
+        title: match analysis.style.language {
+            Language::Chinese => format!("词云图：{}", analysis.header.title),
+            Language::English => format!("Word cloud: {}", analysis.header.title),
+        },
         ..Style::default()
     };
     let picture = layout(&words, &style).map_err(|error| {

@@ -4,9 +4,11 @@
 //! It must not know tweets, and it decides nothing about what is said.
 
 mod blocks;
+mod chart;
 mod cloud;
 pub mod escape;
 mod front;
+mod notes;
 mod statement;
 
 pub use blocks::markdown;
@@ -44,7 +46,13 @@ pub fn post(analysis: &Analysis) -> Result<Post, Box<Diagnostic>> {
 }
 
 fn body(analysis: &Analysis) -> String {
-    let blocks: Vec<String> = analysis.blocks.iter().map(markdown).collect();
+    let style = analysis.style;
+    let mut blocks: Vec<String> = analysis
+        .blocks
+        .iter()
+        .map(|block| markdown(block, style))
+        .collect();
+    blocks.extend(notes::section(analysis));
     let margins = &analysis.margins;
     let body = format!("{}{}{}", margins.before, blocks.join("\n\n"), margins.after);
     if margins.crlf {

@@ -2,52 +2,100 @@
 //!
 //! It must not know where the line stands.
 
-use super::escape;
-use crate::analysis::{Evidence, Statement};
+use super::{escape, notes};
+use crate::analysis::{Evidence, Language, Links, Statement, Style};
 
-/// What stands between a label and its text unless the statement says otherwise.
+/// What stands between a label and its text in Chinese, unless the statement says otherwise.
 pub(crate) const JOINT: &str = "：";
 
+/// What stands between a label and its text, unless the statement says otherwise.
+pub(super) fn joint(style: Style) -> &'static str {
+    match style.language {
+        Language::Chinese => JOINT,
+        Language::English => ": ",
+    }
+}
+
+/// The marks around sources, and between them, in a language.
+struct Marks {
+    open: &'static str,
+    close: &'static str,
+    and: &'static str,
+    next: &'static str,
+    end: &'static str,
+    more: &'static str,
+}
+
+const CHINESE: Marks = Marks {
+    open: "（",
+    close: "）",
+    and: "、",
+    next: "；",
+    end: "。",
+    more: "另见 ",
+};
+
+const ENGLISH: Marks = Marks {
+    open: " (",
+    close: ")",
+    and: ", ",
+    next: "; ",
+    end: ".",
+    more: " See also ",
+};
+
 /// The statement on one line, without a line end.
-pub(crate) fn line(statement: &Statement) -> String {
+pub(crate) fn line(statement: &Statement, style: Style) -> String {
     let mut out = String::new();
     if let Some(label) = &statement.label {
         out.push_str(&format!("**{}**", escape::text(label)));
-        out.push_str(statement.joint.as_deref().unwrap_or(JOINT));
+        out.push_str(statement.joint.as_deref().unwrap_or_else(|| joint(style)));
     }
     if statement.markup {
         out.push_str(&statement.text);
         return out;
     }
     out.push_str(&escape::text(&statement.text));
-    out.push_str(&sources(&statement.evidence));
+    out.push_str(&sources(&statement.evidence, style));
     out
 }
 
 /// `“quote”（[@a](…)）；“quote”（[@b](…)）。另见 [@c](…)、[@d](…)。`; without a quote only `（[@a](…)、[@b](…)）`.
-fn sources(evidence: &[Evidence]) -> String {
+fn sources(evidence: &[Evidence], style: Style) -> String {
     if evidence.is_empty() {
         return String::new();
     }
+    let marks = match style.language {
+        Language::Chinese => &CHINESE,
+        Language::English => &ENGLISH,
+    };
     let (quoted, plain): (Vec<_>, Vec<_>) = evidence.iter().partition(|e| e.quote.is_some());
-    let links = |list: &[&Evidence]| list.iter().map(|e| link(e)).collect::<Vec<_>>().join("、");
+    let links = |list: &[&Evidence]| {
+        let links: Vec<String> = list.iter().map(|e| link(e, style)).collect();
+        links.join(marks.and)
+    };
     if quoted.is_empty() {
-        return format!("（{}）", links(&plain));
+        return format!("{}{}{}", marks.open, links(&plain), marks.close);
     }
     let mut out = quoted
         .iter()
         .map(|e| {
             format!(
-                "{}（{}）",
+                "{}{}{}{}",
                 quotation(e.quote.as_deref().unwrap_or_default()),
-                link(e)
+                marks.open,
+                link(e, style),
+                marks.close
             )
         })
         .collect::<Vec<_>>()
-        .join("；");
-    out.push('。');
+        .join(marks.next);
+    if style.language == Language::English {
+        out.insert(0, ' ');
+    }
+    out.push_str(marks.end);
     if !plain.is_empty() {
-        out.push_str(&format!("另见 {}。", links(&plain)));
+        out.push_str(&format!("{}{}{}", marks.more, links(&plain), marks.end));
     }
     out
 }
@@ -62,13 +110,16 @@ pub(crate) fn quotation(words: &str) -> String {
     format!("{open}{}{close}", escape::text(words))
 }
 
-/// The author's handle, linked to the tweet when its address is known.
-pub(crate) fn link(evidence: &Evidence) -> String {
-    let name = if evidence.handle.is_empty() {
-        "来源".to_owned()
-    } else {
-        format!("@{}", escape::text(&evidence.handle))
+/// The author's handle, linked to the tweet when its address is known, or with a note that says which it is.
+pub(crate) fn link(evidence: &Evidence, style: Style) -> String {
+    let name = match (evidence.handle.as_str(), style.language) {
+        ("", Language::Chinese) => "来源".to_owned(),
+        ("", Language::English) => "source".to_owned(),
+        (handle, _) => format!("@{}", escape::text(handle)),
     };
+    if style.links == Links::Footnotes && notes::is_label(&evidence.tweet) {
+        return format!("{name}[^t:{}]", evidence.tweet);
+    }
     match evidence.url.as_deref().and_then(escape::address) {
         Some(url) => format!("[{name}]({url})"),
         None => name,

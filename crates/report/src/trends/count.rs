@@ -4,7 +4,7 @@
 
 use super::{Day, Entity, Mood, Trends, slug};
 use crate::analyse;
-use crate::analysis::Analysis;
+use crate::analysis::{Analysis, Language};
 use crate::dataset::Dataset;
 use crate::label::{AdLevel, Label};
 use crate::tweet::Tweet;
@@ -107,7 +107,7 @@ pub fn of_report(
                 .map(|rank| analysis.topics[*rank].name.clone())
                 .collect(),
         };
-        let (name, kind, aliases) = about(&key);
+        let (name, kind, aliases) = about(&key, analysis.style.language);
         let address = slug(&name);
         if address.is_empty() {
             continue;
@@ -146,9 +146,9 @@ fn strange_names(analysis: &Analysis) -> BTreeMap<usize, Vec<String>> {
 }
 
 /// Name, kind and other spellings.
-fn about(key: &Key) -> (String, &'static str, Vec<String>) {
+fn about(key: &Key, language: Language) -> (String, &'static str, Vec<String>) {
     match key {
-        Key::Known(entity) => analyse::described(*entity),
+        Key::Known(entity) => analyse::described(*entity, language),
         Key::Topic(name) => (name.clone(), "topic", Vec::new()),
     }
 }

@@ -1,14 +1,15 @@
 //! 广告内容过滤 and 数据与方法: what was left out and why, what was counted and how.
 
-use super::desk::Desk;
+use super::desk::{Desk, plural};
 use super::{heading, line};
 use crate::analyse::advertising;
-use crate::analysis::{Block, Kind, Role, Statement};
+use crate::analysis::{Block, Kind, Language, Role, Statement};
 use crate::label::AdLevel;
 use std::collections::BTreeMap;
 
 pub(super) fn advertising(desk: &Desk<'_>) -> Vec<Block> {
-    let mut blocks = vec![heading(3, Role::Advertising, "广告内容过滤")];
+    let title = desk.say("广告内容过滤", "Advertising filtered out");
+    let mut blocks = vec![heading(3, Role::Advertising, &title)];
     let all = desk.readings.len();
     let ads = desk.advertising();
     let own = desk
@@ -19,98 +20,178 @@ pub(super) fn advertising(desk: &Desk<'_>) -> Vec<Block> {
     if ads == 0 {
         blocks.push(line(
             Kind::Metric,
-            format!("在 {all} 条推文中没有发现广告。"),
+            desk.say(
+                format!("在 {all} 条推文中没有发现广告。"),
+                format!("No advertising was found among {}.", plural(all, "tweet")),
+            ),
         ));
     } else {
         let share = ads * 1000 / all.max(1);
+        let (whole, tenth) = (share / 10, share % 10);
         blocks.push(line(
             Kind::Metric,
-            format!("{all} 条推文中有 {ads} 条判定为广告（{}.{}%），不计入本报告的任何统计与引用。按最主要的理由分列如下：", share / 10, share % 10),
+            desk.say(
+                format!("{all} 条推文中有 {ads} 条判定为广告（{whole}.{tenth}%），不计入本报告的任何统计与引用。按最主要的理由分列如下："),
+                format!("{ads} of {all} tweets were judged to be advertising ({whole}.{tenth}%). They are neither counted nor cited. By their main reason:"),
+            ),
         ));
-        let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-        for reading in desk
-            .readings
-            .iter()
-            .filter(|reading| reading.ad.level == AdLevel::Advertising)
-        {
-            let reason = reading.ad.reasons.first().map_or("", String::as_str);
-            *reasons.entry(advertising::title(reason)).or_default() += 1;
-        }
-        let mut rows: Vec<(String, usize)> = reasons.into_iter().collect();
-        rows.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
-        let rows = rows
-            .into_iter()
-            .map(|(reason, n)| vec![reason, n.to_string()])
-            .collect();
-        blocks.push(Block::Table {
-            header: vec!["判定理由".into(), "条数".into()],
-            rows,
-        });
+        blocks.push(reasons(desk));
     }
     if own > 0 {
         blocks.push(line(
             Kind::Metric,
-            format!("另有 {own} 条带有自荐色彩但没有叫卖，予以保留。"),
+            desk.say(
+                format!("另有 {own} 条带有自荐色彩但没有叫卖，予以保留。"),
+                format!(
+                    "{} more recommend their author's own work without selling it, and stay.",
+                    plural(own, "tweet")
+                ),
+            ),
         ));
     }
     blocks
+}
+
+fn reasons(desk: &Desk<'_>) -> Block {
+    let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+    let ads = desk
+        .readings
+        .iter()
+        .filter(|reading| reading.ad.level == AdLevel::Advertising);
+    for reading in ads {
+        let reason = reading.ad.reasons.first().map_or("", String::as_str);
+        let title = match desk.language {
+            Language::Chinese => advertising::title(reason),
+            Language::English => english(reason).to_owned(),
+        };
+        *reasons.entry(title).or_default() += 1;
+    }
+    let mut rows: Vec<(String, usize)> = reasons.into_iter().collect();
+    rows.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+    let rows = rows
+        .into_iter()
+        .map(|(reason, n)| vec![reason, n.to_string()])
+        .collect();
+    Block::Table {
+        header: vec![desk.say("判定理由", "Reason"), desk.say("条数", "Tweets")],
+        rows,
+    }
+}
+
+/// A reason in English.
+fn english(reason: &str) -> &str {
+    match reason {
+        "promoted" => "marked as promoted by the platform",
+        "stranger" => "promoting account in another language than the other authors",
+        "repeated" => "the same account repeats itself",
+        "discount" => "discounts and offers",
+        "zhcode" => "Chinese phrases that draw customers",
+        "code" => "invitation codes and referral links",
+        "buy" => "plain selling",
+        "cta" => "asks for clicks",
+        "free" => "giveaways and trials",
+        "airdrop" => "airdrops and pumping of tokens",
+        "income" => "courses and promises of money",
+        "pitch" => "tone of a product pitch",
+        "wares" => "consumer goods",
+        "game" => "promotion of games",
+        "event" => "events and recruiting",
+        "shill" => "paid voice of a project",
+        "promo" => "marked as advertising",
+        "imperative" => "calls to buy",
+        "brand" => "a merchant's account",
+        "service" => "tone of a service provider",
+        _ => "judged as a whole",
+    }
 }
 
 pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
     let counts = &desk.dataset.counts;
     let window = &desk.dataset.window;
     let zone = window.start.format("%:z");
-    let item = |label: &str, text: String| Statement::new(Kind::Metric, text).labelled(label);
+    let item = |zh: &str, en: &str, text: String| {
+        Statement::new(Kind::Metric, text).labelled(desk.say(zh, en))
+    };
     let counted = desk.counted().count();
     let (_, _, moods) = desk.moods(desk.counted().map(|(i, _)| i));
-    let mut read = format!("读入 {} 条记录，收录 {} 条", counts.read, counts.kept);
-    for (n, what) in [
-        (counts.duplicates, "编号重复"),
-        (counts.outside, "不在时间窗口内"),
-        (counts.without_time, "没有时间"),
-        (counts.rejected, "无法读取"),
+    let mut read = desk.say(
+        format!("读入 {} 条记录，收录 {} 条", counts.read, counts.kept),
+        format!("{} records read, {} kept", counts.read, counts.kept),
+    );
+    for (n, zh, en) in [
+        (
+            counts.duplicates,
+            "编号重复",
+            "with an id that was there already",
+        ),
+        (counts.outside, "不在时间窗口内", "outside the window"),
+        (counts.without_time, "没有时间", "without a time"),
+        (counts.rejected, "无法读取", "that could not be read"),
     ] {
         if n > 0 {
-            read.push_str(&format!("，{what} {n} 条"));
+            read.push_str(&desk.say(format!("，{zh} {n} 条"), format!(", {n} {en}")));
         }
     }
-    let days = if window.from == window.to {
-        format!("{}", window.from)
-    } else {
-        format!("{} 至 {}", window.from, window.to)
+    let (from, to) = (window.from, window.to);
+    let days = match desk.one_day() {
+        true => from.to_string(),
+        false => desk.say(format!("{from} 至 {to}"), format!("{from} to {to}")),
     };
+    let people = desk.authors(desk.counted().map(|(i, _)| i));
+    let (repeats, topics) = (desk.repeats(), desk.told().len());
     let items = vec![
-        item("时间窗口", format!("{days}，按 UTC{zone} 计整天")),
-        item("数据", read),
+        item(
+            "时间窗口",
+            "Window",
+            desk.say(
+                format!("{days}，按 UTC{zone} 计整天"),
+                format!("{days}, whole days at UTC{zone}"),
+            ),
+        ),
+        item("数据", "Data", read),
         item(
             "去重",
-            format!("合并转发与近似重复 {} 条，保留最早的一条", desk.repeats()),
+            "Repetitions",
+            desk.say(
+                format!("合并转发与近似重复 {repeats} 条，保留最早的一条"),
+                format!("{repeats} retweets and near-copies folded into the earliest"),
+            ),
         ),
         item(
             "统计对象",
-            format!(
-                "{counted} 条推文、{} 位作者",
-                desk.authors(desk.counted().map(|(i, _)| i))
+            "Counted",
+            desk.say(
+                format!("{counted} 条推文、{people} 位作者"),
+                format!("{} by {}", plural(counted, "tweet"), plural(people, "author")),
             ),
         ),
         item(
             "话题",
-            format!(
-                "归并出 {} 个话题，先按谈论的作者人数排序，再看条数与互动",
-                desk.told().len()
+            "Topics",
+            desk.say(
+                format!("归并出 {topics} 个话题，先按谈论的作者人数排序，再看条数与互动"),
+                format!("{topics} topics, ranked by their authors first, then by tweets and reactions"),
             ),
         ),
         item(
             "情绪",
-            format!("依据内置的中英文情绪模型，{moods} 条推文带有情绪"),
+            "Moods",
+            desk.say(
+                format!("依据内置的中英文情绪模型，{moods} 条推文带有情绪"),
+                format!("by models for Chinese and English, {moods} tweets show one"),
+            ),
         ),
         item(
             "引文",
-            "引号内为推文原文，仅合并空白；“……”表示在分句处截断".into(),
+            "Quotations",
+            desk.say(
+                "引号内为推文原文，仅合并空白；“……”表示在分句处截断",
+                "word for word, white space folded; …… stands where a quotation was cut after a clause",
+            ),
         ),
     ];
     vec![
-        heading(3, Role::Method, "数据与方法"),
+        heading(3, Role::Method, &desk.say("数据与方法", "Data and method")),
         Block::List {
             ordered: false,
             lead: None,

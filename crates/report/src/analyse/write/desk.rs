@@ -2,9 +2,12 @@
 //!
 //! It must not know the sections.
 
+use crate::analyse::Options;
+use crate::analyse::gazetteer::{Gazetteer, shipped_in};
 use crate::analyse::reading::Reading;
-use crate::analyse::stories::{Profile, Story};
-use crate::analysis::Evidence;
+use crate::analyse::stories::Story;
+use crate::analyse::{Previous, Profile};
+use crate::analysis::{Evidence, Language};
 use crate::dataset::Dataset;
 use crate::label::AdLevel;
 use std::collections::BTreeSet;
@@ -14,6 +17,8 @@ pub(super) struct Desk<'a> {
     pub(super) dataset: &'a Dataset,
     pub(super) readings: &'a [Reading<'a>],
     pub(super) profile: Profile,
+    pub(super) language: Language,
+    pub(super) previous: Option<&'a Previous>,
     stories: Vec<&'a Story>,
     /// Tweet and place of every sentence that was quoted.
     quoted: BTreeSet<(usize, usize)>,
@@ -25,15 +30,36 @@ impl<'a> Desk<'a> {
         readings: &'a [Reading<'a>],
         stories: &'a [Story],
         profile: Profile,
+        options: &'a Options,
     ) -> Self {
         let stories = stories.iter().filter(|story| story.reportable).collect();
         Self {
             dataset,
             readings,
             profile,
+            language: options.language,
+            previous: options.previous.as_ref(),
             stories,
             quoted: BTreeSet::new(),
         }
+    }
+
+    /// One of two sentences, in the report's language.
+    pub(super) fn say(&self, zh: impl Into<String>, en: impl Into<String>) -> String {
+        match self.language {
+            Language::Chinese => zh.into(),
+            Language::English => en.into(),
+        }
+    }
+
+    /// The gazetteer with its names in the report's language.
+    pub(super) fn names(&self) -> &'static Gazetteer {
+        shipped_in(self.language)
+    }
+
+    /// Whether the report is of one day.
+    pub(super) fn one_day(&self) -> bool {
+        self.dataset.window.from == self.dataset.window.to
     }
 
     /// The stories worth telling, the heaviest first.
@@ -129,5 +155,13 @@ impl<'a> Desk<'a> {
         time.with_timezone(&window.zone())
             .format(format)
             .to_string()
+    }
+}
+
+/// `1 author`, `2 authors`.
+pub(super) fn plural(n: usize, what: &str) -> String {
+    match n {
+        1 => format!("1 {what}"),
+        n => format!("{n} {what}s"),
     }
 }

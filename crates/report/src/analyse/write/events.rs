@@ -12,7 +12,11 @@ const EVENTS: usize = 7;
 const WIDEST: usize = 130;
 
 pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
-    let mut blocks = vec![heading(3, Role::Events, "关键事件与发展")];
+    let mut blocks = vec![heading(
+        3,
+        Role::Events,
+        &desk.say("关键事件与发展", "Key events and developments"),
+    )];
     let mut number = 0;
     let mut told = std::collections::BTreeSet::new();
     for story in desk.told() {
@@ -28,20 +32,25 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         number += 1;
         blocks.push(subheading(format!("{number}. {}", claim.headline())));
         blocks.push(Block::Paragraph(fact(desk, story, claim, sayers)));
-        let mut ground = format!("{}。依据：", actions()[claim.action].ground);
-        ground.push_str(&match (story.authors, sayers.len()) {
+        let title = story.title();
+        let ground = actions()[claim.action].ground(desk.language);
+        let zh = match (story.authors, sayers.len()) {
             (1, _) => "目前只有一位作者提到，尚无旁证".to_owned(),
-            (n, 1) => format!(
-                "{n} 位作者谈到「{}」，其中一位直接陈述了此事",
-                story.title()
-            ),
-            (n, by) => format!(
-                "{n} 位作者谈到「{}」，{by} 条推文直接陈述了此事",
-                story.title()
-            ),
-        });
-        let mut effect = Statement::new(Kind::Inference, ground + "。").labelled("影响");
-        effect.joint = Some("（推断）：".into());
+            (n, 1) => format!("{n} 位作者谈到「{title}」，其中一位直接陈述了此事"),
+            (n, by) => format!("{n} 位作者谈到「{title}」，{by} 条推文直接陈述了此事"),
+        };
+        let en = match (story.authors, sayers.len()) {
+            (1, _) => "only one author says so, and nobody bears it out yet".to_owned(),
+            (n, 1) => format!("{n} authors speak of {title}, one of them states it outright"),
+            (n, by) => format!("{n} authors speak of {title}, {by} tweets state it outright"),
+        };
+        let text = desk.say(
+            format!("{ground}。依据：{zh}。"),
+            format!("{ground}. Ground: {en}."),
+        );
+        let label = desk.say("影响", "Impact");
+        let mut effect = Statement::new(Kind::Inference, text).labelled(label);
+        effect.joint = Some(desk.say("（推断）：", " (inference): "));
         blocks.push(Block::Paragraph(
             effect.counted(story.tweets.len() as u64, story.authors as u64),
         ));
@@ -49,7 +58,10 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
     if number == 0 {
         blocks.push(line(
             Kind::Metric,
-            "没有推文明确陈述“谁做了什么”，因此不列事件。",
+            desk.say(
+                "没有推文明确陈述“谁做了什么”，因此不列事件。",
+                "No tweet states plainly who did what, so no event is listed.",
+            ),
         ));
     }
     blocks
@@ -69,10 +81,13 @@ fn fact(desk: &mut Desk<'_>, story: &Story, claim: &Claim, sayers: &[usize]) -> 
     let quote = quote.or_else(|| related(desk, story, claim));
     let said_by = desk.authors(sayers.iter().copied());
     let direct: Vec<Evidence> = sayers.iter().take(2).map(|&i| desk.evidence(i)).collect();
-    let at = if when.is_empty() {
-        String::new()
-    } else {
-        format!("（{when}）")
+    let (zh_at, en_at) = match when.is_empty() {
+        true => (String::new(), String::new()),
+        false => (format!("（{when}）"), format!(" ({when})")),
+    };
+    let (zh_when, en_when) = match when.is_empty() {
+        true => ("时间不详".to_owned(), "at an unknown time".to_owned()),
+        false => (format!("发于 {when}"), format!("at {when}")),
     };
     let (text, evidence) = match &quote {
         Some(quote) => {
@@ -80,30 +95,48 @@ fn fact(desk: &mut Desk<'_>, story: &Story, claim: &Claim, sayers: &[usize]) -> 
             let quoted = evidence[0].tweet.clone();
             evidence.extend(direct.into_iter().filter(|one| one.tweet != quoted));
             let text = match (said_by, states) {
-                (1, true) => format!("一位作者陈述了此事{at}："),
-                (n, true) => format!("{n} 位作者陈述了此事，最早的一条{at}写道："),
-                (1, false) => format!("一位作者陈述了此事{at}。相关的推文写道："),
-                (n, false) => {
-                    format!("{n} 位作者陈述了此事，最早的一条发于 {when}。相关的推文写道：")
-                }
+                (1, true) => desk.say(
+                    format!("一位作者陈述了此事{zh_at}："),
+                    format!("One author states it{en_at}:"),
+                ),
+                (n, true) => desk.say(
+                    format!("{n} 位作者陈述了此事，最早的一条{zh_at}写道："),
+                    format!("{n} authors state it; the first{en_at} writes:"),
+                ),
+                (1, false) => desk.say(
+                    format!("一位作者陈述了此事{zh_at}。相关的推文写道："),
+                    format!("One author states it{en_at}. From a tweet on the matter:"),
+                ),
+                (n, false) => desk.say(
+                    format!("{n} 位作者陈述了此事，最早的一条{zh_when}。相关的推文写道："),
+                    format!(
+                        "{n} authors state it, the first {en_when}. From a tweet on the matter:"
+                    ),
+                ),
             };
             (text, evidence)
         }
         None => {
-            let heard = sayers.iter().any(|&i| desk.was_heard(i));
-            let heard = if heard {
-                "，原话已在核心信息中引用"
-            } else {
-                ""
+            let (zh_heard, en_heard) = match sayers.iter().any(|&i| desk.was_heard(i)) {
+                true => (
+                    "，原话已在核心信息中引用",
+                    "; the words stand among the key points",
+                ),
+                false => ("", ""),
             };
             let text = match said_by {
-                1 => format!("一位作者陈述了此事{at}{heard}"),
-                n => format!("{n} 位作者陈述了此事{heard}"),
+                1 => desk.say(
+                    format!("一位作者陈述了此事{zh_at}{zh_heard}"),
+                    format!("One author states it{en_at}{en_heard}"),
+                ),
+                n => desk.say(
+                    format!("{n} 位作者陈述了此事{zh_heard}"),
+                    format!("{n} authors state it{en_heard}"),
+                ),
             };
             (text, direct)
         }
     };
-    let text = text.replace("发于 。", "时间不详。");
     Statement::new(Kind::Fact, text)
         .with(evidence)
         .counted(story.tweets.len() as u64, story.authors as u64)

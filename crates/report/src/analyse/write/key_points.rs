@@ -1,12 +1,11 @@
 //! 核心信息: as many different stories as there are, at most ten, each once.
 
-use super::desk::Desk;
+use super::desk::{Desk, plural};
 use super::quotes::{self, Wanted};
 use super::{heading, line};
-use crate::analyse::gazetteer;
 use crate::analyse::sentences::width;
 use crate::analyse::stories::{Story, is_personal};
-use crate::analysis::{Block, Kind, Role, Statement};
+use crate::analysis::{Block, Kind, Language, Role, Statement};
 
 pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     let mut items: Vec<Statement> = Vec::new();
@@ -21,12 +20,18 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     let mut blocks = vec![heading(
         3,
         Role::KeyPoints,
-        &format!("核心信息（{} 个关键信息点）", items.len()),
+        &desk.say(
+            format!("核心信息（{} 个关键信息点）", items.len()),
+            format!("Key points ({})", items.len()),
+        ),
     )];
     if items.is_empty() {
         blocks.push(line(
             Kind::Metric,
-            "没有推文达到列为关键信息的标准：至少要谈到一个可以辨认的公司、产品、人物或议题。",
+            desk.say(
+                "没有推文达到列为关键信息的标准：至少要谈到一个可以辨认的公司、产品、人物或议题。",
+                "No tweet speaks of a company, product, person or subject that can be made out, so there are no key points.",
+            ),
         ));
         return blocks;
     }
@@ -40,7 +45,10 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     if few {
         blocks.push(line(
             Kind::Metric,
-            format!("可以独立成条的消息只有 {found} 条，没有为凑满 {most} 条而拆分或重复。"),
+            desk.say(
+                format!("可以独立成条的消息只有 {found} 条，没有为凑满 {most} 条而拆分或重复。"),
+                format!("Only {found} stories stand by themselves; none was split or repeated to make {most}."),
+            ),
         ));
     }
     blocks
@@ -82,8 +90,14 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> 
     evidence.extend(others.iter().take(3).map(|&i| desk.evidence(i)));
     let english = !quote.words.chars().any(words::is_han);
     let frame = match desk.readings[quote.tweet].speaker {
-        Some(entity) => format!("{}官方账号写道：", shown(entity)),
-        None => frame(story, place, english),
+        Some(entity) => desk.say(
+            format!("{}官方账号写道：", shown(desk, entity)),
+            format!("{}'s own account writes:", desk.names().entity(entity).name),
+        ),
+        None => match desk.language {
+            Language::Chinese => frame(story, place, english),
+            Language::English => english_frame(story, place),
+        },
     };
     Some(
         Statement::new(Kind::Fact, frame)
@@ -94,8 +108,8 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> 
 }
 
 /// A name before Chinese words, with a space where it is Latin.
-fn shown(entity: usize) -> String {
-    let name = &gazetteer::shipped().entity(entity).name;
+fn shown(desk: &Desk<'_>, entity: usize) -> String {
+    let name = &desk.names().entity(entity).name;
     let latin = name.ends_with(|c: char| c.is_ascii_alphanumeric());
     format!("{name}{}", if latin { " " } else { "" })
 }
@@ -133,6 +147,38 @@ fn frame(story: &Story, place: usize, english: bool) -> String {
             format!("共有 {a} 位作者参与讨论，有人写道："),
             format!("{a} 位作者在 {t} 条推文里谈到它，一句概括是："),
             format!("{t} 条推文说到这件事，来自 {a} 位作者，例如："),
+        ],
+    };
+    frames[place % frames.len()].clone()
+}
+
+/// The same in English.
+fn english_frame(story: &Story, place: usize) -> String {
+    let (authors, tweets) = (story.authors, story.tweets.len());
+    let frames: Vec<String> = match (authors, tweets) {
+        (1, 1) => vec![
+            "one author writes:".into(),
+            "in the words of the tweet:".into(),
+            "one tweet has it that".into(),
+        ],
+        (1, n) => vec![
+            format!("one author returns to it in {n} tweets, saying:"),
+            format!("{n} tweets by one author; one of them says:"),
+        ],
+        (2, _) => vec![
+            "two authors speak of it, one of them writing:".into(),
+            "two authors bring it up:".into(),
+        ],
+        (a, t) if place == 0 => vec![format!(
+            "the topic of the day, with {} in {}. One of them:",
+            plural(a, "author"),
+            plural(t, "tweet")
+        )],
+        (a, t) => vec![
+            format!("{a} authors speak of it, one of them writing:"),
+            format!("{t} tweets by {a} authors; one sums it up:"),
+            format!("taken up by {a} authors, among them:"),
+            format!("{a} authors write about it in {t} tweets, for example:"),
         ],
     };
     frames[place % frames.len()].clone()

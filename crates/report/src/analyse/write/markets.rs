@@ -1,6 +1,6 @@
 //! 个股与数字货币分析: listed companies, tokens, and companies on no exchange under their own heading; nothing else.
 
-use super::desk::Desk;
+use super::desk::{Desk, plural};
 use super::quotes::{self, Wanted};
 use super::{heading, line, subheading};
 use crate::analyse::claims::spaced;
@@ -54,14 +54,21 @@ struct Named {
 }
 
 pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
-    let mut blocks = vec![heading(3, Role::Markets, "个股与数字货币分析")];
+    let mut blocks = vec![heading(
+        3,
+        Role::Markets,
+        &desk.say("个股与数字货币分析", "Stocks and cryptocurrencies"),
+    )];
     let listed = named(desk, EntityKind::Listed);
     let tokens = named(desk, EntityKind::Token);
     let private = named(desk, EntityKind::Private);
     if listed.is_empty() && tokens.is_empty() && private.is_empty() {
         blocks.push(line(
             Kind::Metric,
-            "没有推文谈到上市公司、数字货币或可以辨认的未上市公司。",
+            desk.say(
+                "没有推文谈到上市公司、数字货币或可以辨认的未上市公司。",
+                "No tweet speaks of a listed company, a cryptocurrency or a private company that can be made out.",
+            ),
         ));
         return blocks;
     }
@@ -79,7 +86,10 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         }
     }
     if !quiet.is_empty() {
-        blocks.push(subheading("其他被提及的上市公司与数字货币"));
+        blocks.push(subheading(desk.say(
+            "其他被提及的上市公司与数字货币",
+            "Other listed companies and cryptocurrencies that were named",
+        )));
         blocks.push(Block::List {
             ordered: false,
             lead: None,
@@ -87,7 +97,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         });
     }
     if !private.is_empty() {
-        blocks.push(subheading("未上市公司"));
+        blocks.push(subheading(desk.say("未上市公司", "Private companies")));
         blocks.push(Block::List {
             ordered: false,
             lead: None,
@@ -137,11 +147,15 @@ fn named(desk: &Desk<'_>, kind: EntityKind) -> Vec<Named> {
     named
 }
 
-fn title(entity: usize) -> String {
-    let entity = gazetteer::shipped().entity(entity);
+fn title(desk: &Desk<'_>, entity: usize) -> String {
+    let entity = desk.names().entity(entity);
     match &entity.symbol {
         Some(symbol) if *symbol != entity.name => {
-            format!("{}（{}）", entity.name, symbol.replace(':', ": "))
+            let symbol = symbol.replace(':', ": ");
+            desk.say(
+                format!("{}（{symbol}）", entity.name),
+                format!("{} ({symbol})", entity.name),
+            )
         }
         _ => entity.name.clone(),
     }
@@ -149,7 +163,7 @@ fn title(entity: usize) -> String {
 
 fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
     let term = Term::Entity(one.entity);
-    let name = &gazetteer::shipped().entity(one.entity).name;
+    let name = &desk.names().entity(one.entity).name;
     let spoken: Vec<usize> = one.tweets.clone();
     let wanted = Wanted {
         tweets: &spoken,
@@ -168,31 +182,41 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
         .iter()
         .map(|quote| {
             let frame = match (desk.readings[quote.tweet].language, desk.when(quote.tweet)) {
-                (_, when) if when.is_empty() => "推文写道：".to_owned(),
-                ("en", when) => format!("{when} 的英文推文："),
-                (_, when) => format!("{when} 的推文："),
+                (_, when) if when.is_empty() => desk.say("推文写道：", "a tweet says:"),
+                ("en", when) => desk.say(format!("{when} 的英文推文："), format!("at {when}:")),
+                (_, when) => desk.say(format!("{when} 的推文："), format!("at {when}:")),
             };
             Statement::new(Kind::Opinion, frame).with([quotes::evidence(desk, quote)])
         })
         .collect();
     let (good, bad, all) = desk.moods(one.tweets.iter().copied());
-    let mut text = spaced(&[
-        &format!("{} 位作者、{} 条推文提到", one.authors, one.tweets.len()),
-        name,
-    ]);
+    let (authors, tweets) = (one.authors, one.tweets.len());
+    let mut text = desk.say(
+        spaced(&[&format!("{authors} 位作者、{tweets} 条推文提到"), name]),
+        format!(
+            "{} by {} name {name}",
+            plural(tweets, "tweet"),
+            plural(authors, "author")
+        ),
+    );
     if all >= 3 {
-        text.push_str(&format!(
-            "；带有情绪的 {all} 条中，{good} 条偏正面，{bad} 条偏负面"
+        text.push_str(&desk.say(
+            format!("；带有情绪的 {all} 条中，{good} 条偏正面，{bad} 条偏负面"),
+            format!("; of {all} that show a mood, {good} are good and {bad} are bad"),
         ));
     }
-    let heat = Statement::new(Kind::Metric, text + "。以上均为作者言论，不构成投资建议。")
-        .labelled("讨论情况")
+    text.push_str(&desk.say(
+        "。以上均为作者言论，不构成投资建议。",
+        ". These are the words of their authors and no advice to invest.",
+    ));
+    let heat = Statement::new(Kind::Metric, text)
+        .labelled(desk.say("讨论情况", "How it is discussed"))
         .counted(one.tweets.len() as u64, one.authors as u64);
     Some(vec![
-        subheading(title(one.entity)),
+        subheading(title(desk, one.entity)),
         Block::List {
             ordered: false,
-            lead: Some("市场反应".into()),
+            lead: Some(desk.say("市场反应", "Market reaction")),
             items,
         },
         Block::Paragraph(heat),
@@ -201,9 +225,15 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
 
 fn mention(desk: &Desk<'_>, one: &Named) -> Statement {
     let text = match (one.authors, one.tweets.len()) {
-        (1, 1) => "一位作者提及".to_owned(),
-        (1, n) => format!("一位作者提及 {n} 次"),
-        (a, n) => format!("{a} 位作者、{n} 条推文提及"),
+        (1, 1) => desk.say("一位作者提及", "named by one author"),
+        (1, n) => desk.say(
+            format!("一位作者提及 {n} 次"),
+            format!("named {n} times by one author"),
+        ),
+        (a, n) => desk.say(
+            format!("{a} 位作者、{n} 条推文提及"),
+            format!("named by {a} authors in {n} tweets"),
+        ),
     };
     let mut shown: Vec<usize> = Vec::new();
     for &i in &one.tweets {
@@ -216,7 +246,7 @@ fn mention(desk: &Desk<'_>, one: &Named) -> Statement {
         }
     }
     Statement::new(Kind::Metric, text)
-        .labelled(title(one.entity))
+        .labelled(title(desk, one.entity))
         .with(shown.into_iter().map(|i| desk.evidence(i)))
         .counted(one.tweets.len() as u64, one.authors as u64)
 }

@@ -3,6 +3,8 @@
 //! Sentences are frames with slots: counts that were counted, names that were found, words that were said. Nothing is
 //! paraphrased. It must not know how stories were found.
 
+mod changes;
+mod charts;
 mod closing;
 pub(super) mod cloud;
 mod desk;
@@ -15,11 +17,13 @@ mod quotes;
 mod special;
 mod support;
 
-use super::Options;
-use super::gazetteer::{self, EntityKind};
+use super::gazetteer::EntityKind;
 use super::reading::{Reading, Term};
-use super::stories::{Profile, Story};
-use crate::analysis::{Analysis, Block, Header, Kind, Margins, Role, Statement, Topic};
+use super::stories::Story;
+use super::{Options, Profile};
+use crate::analysis::{
+    Analysis, Block, Evidence, Header, Kind, Margins, Role, Statement, Style, Topic,
+};
 use crate::dataset::Dataset;
 use desk::Desk;
 
@@ -31,19 +35,26 @@ pub(super) fn report(
     profile: Profile,
     options: &Options,
 ) -> Analysis {
-    let mut desk = Desk::new(dataset, readings, stories, profile);
+    let mut desk = Desk::new(dataset, readings, stories, profile, options);
     let (from, to) = (dataset.window.from, dataset.window.to);
     let mut blocks = vec![
         Block::Paragraph(Statement::new(
             Kind::Metric,
-            format!("{} 报告 ({from} 至 {to})", title_case(&dataset.name)),
+            desk.say(
+                format!("{} 报告 ({from} 至 {to})", title_case(&dataset.name)),
+                format!("{} report ({from} to {to})", title_case(&dataset.name)),
+            ),
         )),
-        heading(1, Role::Title, &title(&dataset.name, profile)),
-        heading(2, Role::Summary, "简要概要"),
+        heading(1, Role::Title, &title(&desk)),
+        heading(2, Role::Summary, &desk.say("简要概要", "Summary")),
     ];
     blocks.extend(overview::section(&desk));
     blocks.extend(key_points::section(&mut desk, options.key_points));
-    blocks.push(heading(2, Role::Details, "详细分析部分"));
+    blocks.push(heading(
+        2,
+        Role::Details,
+        &desk.say("详细分析部分", "Detailed analysis"),
+    ));
     let events = events::section(&mut desk);
     blocks.extend(opinions::section(&mut desk));
     blocks.extend(events);
@@ -52,14 +63,22 @@ pub(super) fn report(
     support::complete(&desk, &mut blocks);
     blocks.extend(closing::advertising(&desk));
     blocks.extend(closing::method(&desk));
+    blocks.extend(charts::all(&desk));
+    blocks.extend(sources(&desk, &blocks));
     let picture = format!("wordcloud_{}.jpg", dataset.slug);
-    blocks.push(heading(2, Role::Cloud, "词云分析"));
+    blocks.push(heading(2, Role::Cloud, &desk.say("词云分析", "Word cloud")));
     let words = cloud::words(&desk, &options.cloud);
     if words.is_empty() {
-        blocks.push(line(Kind::Metric, "没有可以计数的词语，因此没有词云。"));
+        blocks.push(line(
+            Kind::Metric,
+            desk.say(
+                "没有可以计数的词语，因此没有词云。",
+                "There are no words to count, so there is no word cloud.",
+            ),
+        ));
     } else {
         blocks.push(Block::Picture {
-            alt: "词云图".into(),
+            alt: desk.say("词云图", "Word cloud"),
             src: picture.clone(),
         });
     }
@@ -76,11 +95,45 @@ pub(super) fn report(
             image: (!words.is_empty()).then_some(picture),
             source: None,
         },
+        style: Style {
+            language: options.language,
+            links: options.links,
+        },
         margins: Margins::default(),
         topics: topics(&desk),
         blocks,
         words,
     }
+}
+
+/// The table of the tweets that the report rests on.
+fn sources(desk: &Desk<'_>, blocks: &[Block]) -> Vec<Block> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut tweets: Vec<Evidence> = Vec::new();
+    for block in blocks {
+        let cited: Vec<&Evidence> = match block {
+            Block::Paragraph(statement) => statement.evidence.iter().collect(),
+            Block::List { items, .. } => items.iter().flat_map(|item| &item.evidence).collect(),
+            Block::Quote { said, .. } => vec![said],
+            _ => Vec::new(),
+        };
+        for one in cited {
+            if seen.insert(one.tweet.clone()) {
+                tweets.push(Evidence {
+                    quote: None,
+                    ..one.clone()
+                });
+            }
+        }
+    }
+    let mut found = vec![heading(3, Role::Sources, &desk.say("来源", "Sources"))];
+    if tweets.is_empty() {
+        let nothing = desk.say("本报告没有引用推文。", "This report cites no tweet.");
+        found.push(line(Kind::Metric, nothing));
+    } else {
+        found.push(Block::Sources { tweets });
+    }
+    found
 }
 
 fn heading(level: u8, role: Role, text: &str) -> Block {
@@ -117,20 +170,29 @@ fn title_case(name: &str) -> String {
         .join(" ")
 }
 
-fn title(name: &str, profile: Profile) -> String {
-    match profile {
-        Profile::Ai => "人工智能领域 Twitter 推文总结报告".into(),
-        Profile::Markets => "金融市场领域 Twitter 推文总结报告".into(),
-        Profile::General => format!(
-            "{} Twitter 推文总结报告",
-            title_case(name).trim_start_matches("Twitter ").trim()
+fn title(desk: &Desk<'_>) -> String {
+    let name = title_case(&desk.dataset.name);
+    let name = name.trim_start_matches("Twitter ").trim();
+    match desk.profile {
+        Profile::Ai => desk.say(
+            "人工智能领域 Twitter 推文总结报告",
+            "Artificial intelligence on Twitter: summary report",
+        ),
+        Profile::Markets => desk.say(
+            "金融市场领域 Twitter 推文总结报告",
+            "Financial markets on Twitter: summary report",
+        ),
+        Profile::Weibo => desk.say("微博热点总结报告", "Weibo: summary report"),
+        Profile::General => desk.say(
+            format!("{name} Twitter 推文总结报告"),
+            format!("{name} on Twitter: summary report"),
         ),
     }
 }
 
 /// The names readers would look for: those of the heaviest stories, as they stand in the gazetteer.
 fn tags(desk: &Desk<'_>) -> Vec<String> {
-    let names = gazetteer::shipped();
+    let names = desk.names();
     let mut tags: Vec<String> = Vec::new();
     for story in desk.told().iter().take(8) {
         if let Some(Term::Entity(entity)) = &story.term {

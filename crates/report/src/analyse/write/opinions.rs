@@ -9,7 +9,11 @@ use crate::analysis::{Block, Kind, Role};
 const STORIES: usize = 5;
 
 pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
-    let mut blocks = vec![heading(3, Role::Opinions, "重要观点与见解")];
+    let mut blocks = vec![heading(
+        3,
+        Role::Opinions,
+        &desk.say("重要观点与见解", "Opinions and insights"),
+    )];
     let mut told = 0;
     for story in desk.told() {
         if told == STORIES {
@@ -46,28 +50,52 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         }
     }
     if told == 0 {
-        blocks.push(line(Kind::Metric, "没有可以单独摘录的观点。"));
+        blocks.push(line(
+            Kind::Metric,
+            desk.say(
+                "没有可以单独摘录的观点。",
+                "There is no opinion that could be quoted by itself.",
+            ),
+        ));
     }
     blocks
 }
 
 fn frame(desk: &Desk<'_>, story: &Story, place: usize) -> String {
     let (good, bad, all) = desk.moods(story.tweets.iter().copied());
-    let mood = match (good, bad, all) {
-        (_, _, all) if all < 4 => String::new(),
-        (good, bad, _) if good > bad * 3 / 2 => {
-            format!("，语气偏正面（正面 {good} 条，负面 {bad} 条）")
-        }
-        (good, bad, _) if bad > good * 3 / 2 => {
-            format!("，语气偏负面（正面 {good} 条，负面 {bad} 条）")
-        }
-        (good, bad, _) => format!("，看法不一（正面 {good} 条，负面 {bad} 条）"),
+    let (zh, en) = match (good, bad, all) {
+        (_, _, all) if all < 4 => ("", ""),
+        (good, bad, _) if good > bad * 3 / 2 => ("，语气偏正面", ", mostly in a good mood"),
+        (good, bad, _) if bad > good * 3 / 2 => ("，语气偏负面", ", mostly in a bad mood"),
+        _ => ("，看法不一", ", of divided mind"),
+    };
+    let mood = match zh {
+        "" => String::new(),
+        _ => desk.say(
+            format!("{zh}（正面 {good} 条，负面 {bad} 条）"),
+            format!("{en} ({good} good, {bad} bad)"),
+        ),
     };
     match (story.authors, place % 3) {
-        (1, 1) => format!("谈这个话题的只有一位作者{mood}。"),
-        (1, _) => format!("这里摘录一位作者的看法{mood}。"),
-        (n, 1) => format!("{n} 位作者参与讨论{mood}。摘录如下："),
-        (n, 2) => format!("围绕这一话题有 {n} 位作者发言{mood}。原话如下："),
-        (n, _) => format!("{n} 位作者各有说法{mood}："),
+        (1, 1) => desk.say(
+            format!("谈这个话题的只有一位作者{mood}。"),
+            format!("One author speaks of this{mood}."),
+        ),
+        (1, _) => desk.say(
+            format!("这里摘录一位作者的看法{mood}。"),
+            format!("The view of one author{mood}."),
+        ),
+        (n, 1) => desk.say(
+            format!("{n} 位作者参与讨论{mood}。摘录如下："),
+            format!("{n} authors take part{mood}. In their words:"),
+        ),
+        (n, 2) => desk.say(
+            format!("围绕这一话题有 {n} 位作者发言{mood}。原话如下："),
+            format!("{n} authors have something to say{mood}:"),
+        ),
+        (n, _) => desk.say(
+            format!("{n} 位作者各有说法{mood}："),
+            format!("{n} authors, each with a view of their own{mood}:"),
+        ),
     }
 }

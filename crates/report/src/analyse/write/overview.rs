@@ -1,25 +1,33 @@
 //! 主要话题与行业趋势概述: what the day was about, in numbers that were counted.
 
-use super::desk::Desk;
+use super::changes::{self, Change};
+use super::desk::{Desk, plural};
 use super::{heading, line};
 use crate::analyse::reading::Term;
 use crate::analyse::stories::Story;
-use crate::analysis::{Block, Kind, Role, Statement};
+use crate::analysis::{Block, Kind, Language, Role, Statement};
 use std::collections::BTreeMap;
 
 pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
-    let mut blocks = vec![
-        heading(3, Role::Overview, "主要话题与行业趋势概述"),
-        line(Kind::Metric, extent(desk)),
-    ];
+    let title = desk.say("主要话题与行业趋势概述", "Main topics and industry trends");
+    let mut blocks = vec![heading(3, Role::Overview, &title)];
     let told = desk.told();
     if told.is_empty() {
-        blocks.push(line(Kind::Metric, "这些推文里没有可以辨认的公共话题。"));
+        blocks.push(line(Kind::Metric, extent(desk)));
+        blocks.push(line(
+            Kind::Metric,
+            desk.say(
+                "这些推文里没有可以辨认的公共话题。",
+                "No topic of public interest can be made out in these tweets.",
+            ),
+        ));
         return blocks;
     }
+    blocks.push(Block::Paragraph(lead(desk, &told)));
+    blocks.push(line(Kind::Metric, extent(desk)));
     blocks.push(line(
         Kind::Metric,
-        format!("{}主要讨论话题包括：", lead(desk, &told)),
+        desk.say("主要讨论话题包括：", "The main topics:"),
     ));
     let items = told
         .iter()
@@ -31,6 +39,7 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
         lead: None,
         items,
     });
+    blocks.extend(changes::section(desk, &told));
     blocks.push(line(Kind::Metric, mood(desk, &told)));
     blocks
 }
@@ -45,107 +54,198 @@ pub(super) fn description(desk: &Desk<'_>) -> Option<String> {
         .collect();
     (!titles.is_empty()).then(|| {
         let count = desk.counted().count();
-        format!("{count} 条推文里的主要话题：{}。", titles.join("；"))
+        desk.say(
+            format!("{count} 条推文里的主要话题：{}。", titles.join("；")),
+            format!(
+                "The main topics of {}: {}.",
+                plural(count, "tweet"),
+                titles.join("; ")
+            ),
+        )
     })
 }
 
 fn extent(desk: &Desk<'_>) -> String {
     let window = &desk.dataset.window;
-    let days = if window.from == window.to {
-        format!("{}", window.from.format("%Y 年 %-m 月 %-d 日"))
-    } else {
-        format!(
+    let (from, to) = (window.from, window.to);
+    let days = match (desk.one_day(), desk.language) {
+        (true, Language::Chinese) => from.format("%Y 年 %-m 月 %-d 日").to_string(),
+        (false, Language::Chinese) => format!(
             "{}至 {}",
-            window.from.format("%Y 年 %-m 月 %-d 日"),
-            window.to.format("%-m 月 %-d 日")
-        )
+            from.format("%Y 年 %-m 月 %-d 日"),
+            to.format("%-m 月 %-d 日")
+        ),
+        (true, Language::English) => format!("On {from}"),
+        (false, Language::English) => format!("From {from} to {to}"),
     };
     let all = desk.readings.len();
     let people = desk.authors(0..all);
-    let mut text = format!("{days}共收录 {all} 条推文，来自 {people} 位作者");
-    let (ads, repeats) = (desk.advertising(), desk.repeats());
     let counted: Vec<usize> = desk.counted().map(|(i, _)| i).collect();
-    match (ads, repeats) {
-        (0, 0) => text.push_str("，全部进入分析"),
-        (ads, 0) => text.push_str(&format!(
-            "；剔除 {ads} 条广告后，{} 条进入分析",
-            counted.len()
-        )),
-        (0, repeats) => text.push_str(&format!(
-            "；合并 {repeats} 条重复后，{} 条进入分析",
-            counted.len()
-        )),
-        (ads, repeats) => text.push_str(&format!(
-            "；剔除 {ads} 条广告、合并 {repeats} 条重复后，{} 条进入分析",
-            counted.len()
-        )),
-    }
+    let (ads, repeats, left) = (desk.advertising(), desk.repeats(), counted.len());
+    let zh = match (ads, repeats) {
+        (0, 0) => "，全部进入分析".to_owned(),
+        (ads, 0) => format!("；剔除 {ads} 条广告后，{left} 条进入分析"),
+        (0, repeats) => format!("；合并 {repeats} 条重复后，{left} 条进入分析"),
+        (ads, repeats) => {
+            format!("；剔除 {ads} 条广告、合并 {repeats} 条重复后，{left} 条进入分析")
+        }
+    };
+    let en = match (ads, repeats) {
+        (0, 0) => ", all of which were analysed".to_owned(),
+        (ads, 0) => format!("; {left} were analysed, without {ads} of advertising"),
+        (0, repeats) => format!("; {left} were analysed, without {repeats} repetitions"),
+        (ads, repeats) => format!(
+            "; {left} were analysed, without {ads} of advertising and {repeats} repetitions"
+        ),
+    };
+    let mut text = desk.say(
+        format!("{days}共收录 {all} 条推文，来自 {people} 位作者{zh}"),
+        format!(
+            "{days} {} by {} were collected{en}",
+            plural(all, "tweet"),
+            plural(people, "author")
+        ),
+    );
     let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
     for &i in &counted {
         *languages.entry(desk.readings[i].language).or_default() += 1;
     }
     let of = |code: &str| languages.get(code).copied().unwrap_or(0);
     if of("zh") > 0 && of("en") > 0 {
-        text.push_str(&format!("（中文 {} 条，英文 {} 条）", of("zh"), of("en")));
+        text.push_str(&desk.say(
+            format!("（中文 {} 条，英文 {} 条）", of("zh"), of("en")),
+            format!(" ({} in Chinese, {} in English)", of("zh"), of("en")),
+        ));
     }
-    text + "。"
+    text + &desk.say("。", ".")
 }
 
-fn lead(desk: &Desk<'_>, told: &[&Story]) -> String {
-    let many: Vec<&&Story> = told
+/// What the day was about: the stories that several authors tell, each with a tweet to follow.
+fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
+    let many: Vec<&Story> = told
         .iter()
+        .copied()
         .filter(|story| story.authors > 1 && (!story.loose || story.authors > 2))
         .take(3)
         .collect();
-    let size = |story: &Story| format!("{} 位作者、{} 条推文", story.authors, story.tweets.len());
-    let day = if desk.dataset.window.from == desk.dataset.window.to {
-        "这一天"
-    } else {
-        "这几天"
+    let size = |story: &Story| {
+        let (authors, tweets) = (story.authors, story.tweets.len());
+        desk.say(
+            format!("{authors} 位作者、{tweets} 条推文"),
+            format!("{}, {}", plural(authors, "author"), plural(tweets, "tweet")),
+        )
     };
-    match many.as_slice() {
-        [] => format!("{day}没有多位作者同时谈论的话题，以下多为个人的观察。"),
-        [one] => format!(
-            "{day}只有「{}」由多位作者同时谈到（{}），其余多为个人的观察。",
-            one.title(),
-            size(one)
+    let few = |story: &Story| {
+        let authors = story.authors;
+        desk.say(
+            format!("{}（{authors} 位作者）", named(desk, story)),
+            format!("{} ({})", named(desk, story), plural(authors, "author")),
+        )
+    };
+    let day = match desk.one_day() {
+        true => "这一天",
+        false => "这几天",
+    };
+    let text = match many.as_slice() {
+        [] => desk.say(
+            format!("{day}没有多位作者同时谈论的话题，以下多为个人的观察。"),
+            "No topic was taken up by several authors; what follows are mostly single voices.",
         ),
-        [one, two] => format!(
-            "{day}讨论最集中的是「{}」（{}），其次是「{}」（{}）。",
-            one.title(),
-            size(one),
-            two.title(),
-            size(two)
-        ),
-        [one, rest @ ..] => {
-            let rest: Vec<String> = rest
-                .iter()
-                .map(|story| format!("「{}」（{} 位作者）", story.title(), story.authors))
-                .collect();
+        [one] => desk.say(
             format!(
-                "{day}讨论最集中的是「{}」（{}），其后是{}。",
-                one.title(),
+                "{day}由多位作者同时谈到的只有{}（{}），其余多为个人的观察",
+                named(desk, one),
+                size(one)
+            ),
+            format!(
+                "Only {} was taken up by several authors ({}); the rest are mostly single voices",
+                named(desk, one),
+                size(one)
+            ),
+        ),
+        [one, two] => desk.say(
+            format!(
+                "{day}谈论最多的是{}（{}），其次是{}",
+                named(desk, one),
                 size(one),
-                rest.join("和")
-            )
-        }
-    }
+                few(two)
+            ),
+            format!(
+                "Most was said about {} ({}), then about {}",
+                named(desk, one),
+                size(one),
+                few(two)
+            ),
+        ),
+        [one, two, three, ..] => desk.say(
+            format!(
+                "{day}谈论最多的是{}（{}），其后是{}和{}",
+                named(desk, one),
+                size(one),
+                few(two),
+                few(three)
+            ),
+            format!(
+                "Most was said about {} ({}), then about {} and {}",
+                named(desk, one),
+                size(one),
+                few(two),
+                few(three)
+            ),
+        ),
+    };
+    let text = match many.is_empty() {
+        true => text,
+        false => text + &desk.say("。", "."),
+    };
+    let evidence = many.iter().map(|story| {
+        let sayer = story
+            .claims
+            .first()
+            .map_or(story.tweets[0], |(_, by)| by[0]);
+        desk.evidence(sayer)
+    });
+    Statement::new(Kind::Metric, text).with(evidence)
+}
+
+/// A story inside a sentence.
+fn named(desk: &Desk<'_>, story: &Story) -> String {
+    let headline = story.headline();
+    desk.say(format!("「{headline}」"), headline.clone())
 }
 
 fn topic(desk: &Desk<'_>, story: &Story) -> Statement {
     let with = company(desk, story);
-    let mut text = match (story.authors, story.tweets.len()) {
-        (1, 1) => "一位作者的一条推文".to_owned(),
-        (1, tweets) => format!("同一位作者的 {tweets} 条推文"),
-        (authors, tweets) => format!("{authors} 位作者、{tweets} 条推文"),
+    let (authors, tweets) = (story.authors, story.tweets.len());
+    let mut text = match (authors, tweets) {
+        (1, 1) => desk.say("一位作者的一条推文", "one tweet"),
+        (1, tweets) => desk.say(
+            format!("同一位作者的 {tweets} 条推文"),
+            format!("{tweets} tweets by one author"),
+        ),
+        (authors, tweets) => desk.say(
+            format!("{authors} 位作者、{tweets} 条推文"),
+            format!("{authors} authors, {tweets} tweets"),
+        ),
     };
+    match changes::of(desk, story) {
+        Some(Change::New) => text.push_str(&desk.say("，新话题", ", new")),
+        Some(Change::Continues { authors: before }) => text.push_str(&desk.say(
+            format!("，前一期 {before} 位"),
+            format!(", {before} in the report before"),
+        )),
+        None => {}
+    }
     if !with.is_empty() {
-        text.push_str(&format!("，同时提到{}", joined(&with)));
+        text.push_str(&desk.say(
+            format!("，同时提到{}", joined(&with)),
+            format!(", together with {}", with.join(", ")),
+        ));
     }
     Statement::new(Kind::Metric, text)
         .labelled(story.title())
         .with([desk.evidence(story.tweets[0])])
-        .counted(story.tweets.len() as u64, story.authors as u64)
+        .counted(tweets as u64, authors as u64)
 }
 
 /// Other names in the story, those said most often first.
@@ -186,24 +286,41 @@ pub(super) fn joined(names: &[String]) -> String {
 fn mood(desk: &Desk<'_>, told: &[&Story]) -> String {
     let (good, bad, all) = desk.moods(desk.counted().map(|(i, _)| i));
     if all < 8 {
-        return format!("情绪方面，只有 {all} 条推文带有明显的情绪，不足以判断整体倾向。");
+        return desk.say(
+            format!("情绪方面，只有 {all} 条推文带有明显的情绪，不足以判断整体倾向。"),
+            format!("Of moods little can be said: only {all} of the tweets show one clearly."),
+        );
     }
-    let leaning = match (good, bad) {
-        (good, bad) if good > bad * 3 / 2 => "整体偏正面",
-        (good, bad) if bad > good * 3 / 2 => "整体偏负面",
-        _ => "正负相当",
+    let (zh, en) = match (good, bad) {
+        (good, bad) if good > bad * 3 / 2 => ("整体偏正面", "good on the whole"),
+        (good, bad) if bad > good * 3 / 2 => ("整体偏负面", "bad on the whole"),
+        _ => ("正负相当", "divided"),
     };
-    let mut text = format!(
-        "情绪方面{leaning}：在 {all} 条带有情绪的推文中，{good} 条偏正面，{bad} 条偏负面。"
+    let mut text = desk.say(
+        format!("情绪方面{zh}：在 {all} 条带有情绪的推文中，{good} 条偏正面，{bad} 条偏负面。"),
+        format!(
+            "The mood is {en}: of {all} tweets that show one, {good} are good and {bad} are bad."
+        ),
     );
-    let worst = told.iter().filter_map(|story| {
-        let (good, bad, n) = desk.moods(story.tweets.iter().copied());
-        (bad >= 3 && bad > good && n >= 4).then(|| (bad - good, story.title(), bad))
-    });
-    if let Some((_, title, bad)) =
-        worst.max_by_key(|(gap, title, _)| (*gap, std::cmp::Reverse(title.clone())))
-    {
-        text.push_str(&format!("负面情绪最集中的话题是「{title}」（{bad} 条）。"));
+    let driver = |worse: bool| {
+        let leaning = told.iter().filter_map(|story| {
+            let (good, bad, n) = desk.moods(story.tweets.iter().copied());
+            let (most, least) = if worse { (bad, good) } else { (good, bad) };
+            (most >= 3 && most > least && n >= 4).then(|| (most - least, story.title(), most))
+        });
+        leaning.max_by_key(|(gap, title, _)| (*gap, std::cmp::Reverse(title.clone())))
+    };
+    if let Some((_, title, n)) = driver(true) {
+        text.push_str(&desk.say(
+            format!("负面情绪最集中的话题是「{title}」（{n} 条）。"),
+            format!(" The bad mood gathers most around {title} ({n} tweets)."),
+        ));
+    }
+    if let Some((_, title, n)) = driver(false) {
+        text.push_str(&desk.say(
+            format!("正面情绪最集中的话题是「{title}」（{n} 条）。"),
+            format!(" The good mood gathers most around {title} ({n} tweets)."),
+        ));
     }
     text
 }

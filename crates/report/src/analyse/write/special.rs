@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::quotes::{self, Wanted};
 use super::{heading, line, subheading};
-use crate::analyse::gazetteer::{self, EntityKind, Field};
-use crate::analyse::stories::Profile;
+use crate::analyse::Profile;
+use crate::analyse::gazetteer::{EntityKind, Field};
 use crate::analysis::{Block, Kind, Role, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,10 +36,14 @@ const RISKS: &[&str] = &[
 ];
 
 pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
-    let mut blocks = vec![heading(3, Role::Special, "专项分析")];
+    let mut blocks = vec![heading(
+        3,
+        Role::Special,
+        &desk.say("专项分析", "Special analysis"),
+    )];
     let technology = [
         (
-            "模型与产品",
+            desk.say("模型与产品", "Models and products"),
             listing(
                 desk,
                 &[Field::Ai],
@@ -48,17 +52,17 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             ),
         ),
         (
-            "讨论的议题",
+            desk.say("讨论的议题", "Subjects"),
             listing(desk, &[Field::Ai, Field::Tech], &[EntityKind::Theme], 6),
         ),
         (
-            "人物",
+            desk.say("人物", "People"),
             listing(desk, &[Field::Ai, Field::Tech], &[EntityKind::Person], 4),
         ),
     ];
     let market = [
         (
-            "市场议题",
+            desk.say("市场议题", "Subjects"),
             listing(
                 desk,
                 &[Field::Market, Field::Crypto],
@@ -67,7 +71,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             ),
         ),
         (
-            "机构与人物",
+            desk.say("机构与人物", "Institutions and people"),
             listing(
                 desk,
                 &[Field::Market],
@@ -78,14 +82,27 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
     ];
     let mut parts = vec![
         (
-            "人工智能技术发展",
+            desk.say("人工智能技术发展", "Artificial intelligence"),
             technology.to_vec(),
-            "没有推文谈到可以辨认的模型、产品或技术议题。",
+            desk.say(
+                "没有推文谈到可以辨认的模型、产品或技术议题。",
+                "No tweet speaks of a model, product or technical subject that can be made out.",
+            ),
         ),
-        ("金融市场影响", market.to_vec(), "没有推文谈到市场议题。"),
+        (
+            desk.say("金融市场影响", "Financial markets"),
+            market.to_vec(),
+            desk.say(
+                "没有推文谈到市场议题。",
+                "No tweet speaks of a subject of the markets.",
+            ),
+        ),
     ];
     if desk.profile == Profile::Markets {
         parts.reverse();
+    }
+    if matches!(desk.profile, Profile::General | Profile::Weibo) {
+        parts.insert(0, public(desk));
     }
     for (title, lists, nothing) in parts {
         blocks.push(subheading(title));
@@ -94,7 +111,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             if !items.is_empty() {
                 blocks.push(Block::List {
                     ordered: true,
-                    lead: Some(lead.into()),
+                    lead: Some(lead),
                     items,
                 });
             }
@@ -105,7 +122,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
     }
     let risks = risks(desk);
     if !risks.is_empty() {
-        blocks.push(subheading("风险与争议"));
+        blocks.push(subheading(desk.say("风险与争议", "Risks and disputes")));
         blocks.push(Block::List {
             ordered: false,
             lead: None,
@@ -115,19 +132,44 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
     blocks
 }
 
+/// A part of the section: its title, its lists with their leads, and what is said when they are empty.
+type Part = (String, Vec<(String, Vec<Statement>)>, String);
+
+/// What a general report looks at first: the world at large.
+fn public(desk: &Desk<'_>) -> Part {
+    let people = [EntityKind::Person, EntityKind::Organisation];
+    (
+        desk.say("公共话题与人物", "Public affairs and people"),
+        vec![
+            (
+                desk.say("公共议题", "Subjects"),
+                listing(desk, &[Field::World], &[EntityKind::Theme], 6),
+            ),
+            (
+                desk.say("人物与机构", "People and institutions"),
+                listing(desk, &[Field::World, Field::Tech], &people, 6),
+            ),
+        ],
+        desk.say(
+            "没有推文谈到可以辨认的公共议题、人物或机构。",
+            "No tweet speaks of a public subject, person or institution that can be made out.",
+        ),
+    )
+}
+
 /// Authors, the entity, its tweets, and how it is written how often.
 type Found = (usize, usize, BTreeSet<usize>, BTreeMap<String, usize>);
 
 /// Names of some fields and kinds, with who says them.
 fn listing(desk: &Desk<'_>, fields: &[Field], kinds: &[EntityKind], most: usize) -> Vec<Statement> {
-    let names = gazetteer::shipped();
+    let names = desk.names();
     let mut tweets: BTreeMap<usize, (BTreeSet<usize>, BTreeMap<String, usize>)> = BTreeMap::new();
     for (i, reading) in desk.counted() {
         for mention in &reading.mentions {
             let entity = names.entity(mention.entity);
             if fields.contains(&entity.field)
                 && kinds.contains(&entity.kind)
-                && entity.name != "人工智能"
+                && entity.key != "人工智能"
             {
                 let entry = tweets.entry(mention.entity).or_default();
                 entry.0.insert(i);
@@ -158,12 +200,21 @@ fn listing(desk: &Desk<'_>, fields: &[Field], kinds: &[EntityKind], most: usize)
                 .map(|(text, _)| text.clone())
                 .collect();
             let mut text = match (authors, tweets.len()) {
-                (1, 1) => "一位作者提及".to_owned(),
-                (1, n) => format!("一位作者的 {n} 条推文提及"),
-                (a, n) => format!("{a} 位作者、{n} 条推文提及"),
+                (1, 1) => desk.say("一位作者提及", "named by one author"),
+                (1, n) => desk.say(
+                    format!("一位作者的 {n} 条推文提及"),
+                    format!("named by one author in {n} tweets"),
+                ),
+                (a, n) => desk.say(
+                    format!("{a} 位作者、{n} 条推文提及"),
+                    format!("named by {a} authors in {n} tweets"),
+                ),
             };
             if !versions.is_empty() {
-                text.push_str(&format!("，具体到{}", super::overview::joined(&versions)));
+                text.push_str(&desk.say(
+                    format!("，具体到{}", super::overview::joined(&versions)),
+                    format!(", more exactly {}", versions.join(", ")),
+                ));
             }
             let linked: Vec<usize> = tweets.iter().copied().take(2).collect();
             Statement::new(Kind::Metric, text)
@@ -197,9 +248,9 @@ fn risks(desk: &mut Desk<'_>) -> Vec<Statement> {
         .filter(|quote| !quote.words.ends_with(['?', '？']))
         .map(|quote| {
             let frame = if desk.readings[quote.tweet].language == "en" {
-                "英文推文写道："
+                desk.say("英文推文写道：", "one author writes:")
             } else {
-                "有作者写道："
+                desk.say("有作者写道：", "one author writes:")
             };
             Statement::new(Kind::Opinion, frame).with([quotes::evidence(desk, quote)])
         })

@@ -45,7 +45,7 @@ pub(super) fn title(desk: &Desk<'_>, title: &str, tweets: &[usize]) -> Option<St
 
 fn complete_one(desk: &Desk<'_>, places: &BTreeMap<&str, usize>, statement: &mut Statement) {
     let said = format!(
-        "{} {}",
+        "{}：{}",
         statement.label.as_deref().unwrap_or_default(),
         statement.text
     );

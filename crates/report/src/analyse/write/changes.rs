@@ -1,0 +1,144 @@
+//! What is new against the report before, what goes on, what is no longer spoken of.
+//!
+//! Stories of two reports are the same when their titles have a name in common. It must not read the earlier tweets.
+
+use super::desk::{Desk, plural};
+use super::overview::joined;
+use crate::analyse::entities;
+use crate::analyse::stories::Story;
+use crate::analysis::{Block, Kind, Language, Statement, Topic};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// How many topics of each report are compared: what few speak of comes and goes.
+const COMPARED: usize = 12;
+
+/// How many are named of each sort.
+const NAMED: usize = 4;
+
+/// Between the names of a topic.
+const JOINT: &str = " · ";
+
+/// How a story stands to the report before.
+pub(super) enum Change {
+    New,
+    Continues {
+        /// How many authors it had then.
+        authors: u64,
+    },
+}
+
+/// How a story stands to the report before; nothing when there is none.
+pub(super) fn of(desk: &Desk<'_>, story: &Story) -> Option<Change> {
+    let previous = desk.previous?;
+    Some(match earlier(&previous.topics, &story.title()) {
+        Some(topic) => Change::Continues {
+            authors: topic.n_authors,
+        },
+        None => Change::New,
+    })
+}
+
+/// The topic that has a name in common with a title.
+fn earlier<'a>(topics: &'a [Topic], title: &str) -> Option<&'a Topic> {
+    let own = names(title);
+    topics
+        .iter()
+        .find(|topic| !own.is_disjoint(&names(&topic.name)))
+}
+
+/// The names of a title in a form that does not depend on spelling, version or language. Subjects are too wide to tell that two
+/// stories are one.
+fn names(title: &str) -> BTreeSet<String> {
+    title
+        .split(JOINT)
+        .flat_map(|part| {
+            let known = entities(part);
+            match known.is_empty() {
+                true => vec![part.to_lowercase()],
+                false => known
+                    .iter()
+                    .map(|(_, entity)| format!("#{entity}"))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+/// The comparison as a list; nothing when there is no report before, or nothing to compare.
+pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
+    let Some(previous) = desk.previous else {
+        return Vec::new();
+    };
+    let told: Vec<&&Story> = told.iter().take(COMPARED).collect();
+    let mut fresh = Vec::new();
+    let mut lasting = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for story in told.iter().filter(|story| story.authors > 1) {
+        let title = story.title();
+        match earlier(&previous.topics, &title) {
+            Some(topic) => {
+                let (before, now) = (topic.n_authors, story.authors);
+                if seen.insert(&topic.id) {
+                    lasting.push(desk.say(
+                        format!("{title}（{before} → {now} 位作者）"),
+                        format!("{title} ({before} → {})", plural(now, "author")),
+                    ));
+                }
+            }
+            None => fresh.push(title),
+        }
+    }
+    let all: Vec<BTreeSet<String>> = desk.told().iter().map(|s| names(&s.title())).collect();
+    let gone = previous
+        .topics
+        .iter()
+        .take(COMPARED)
+        .filter(|topic| topic.n_authors > 1)
+        .filter(|topic| all.iter().all(|own| own.is_disjoint(&names(&topic.name))))
+        .map(|topic| topic.name.clone());
+    let sorts = [
+        (desk.say("新出现", "New"), fresh),
+        (desk.say("仍在讨论", "Still discussed"), lasting),
+        (desk.say("不再谈起", "No longer spoken of"), gone.collect()),
+    ];
+    let items: Vec<Statement> = sorts
+        .into_iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(label, names): (String, Vec<String>)| {
+            let more = names.len().saturating_sub(NAMED);
+            let shown: Vec<String> = names.into_iter().take(NAMED).collect();
+            let mut text = desk.say(joined(&shown).trim().to_owned(), shown.join(", "));
+            if more > 0 {
+                text.push_str(&desk.say(format!("，另有 {more} 个"), format!(", and {more} more")));
+            }
+            Statement::new(Kind::Metric, text).labelled(label)
+        })
+        .collect();
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let days = days(desk, previous.from, previous.to);
+    vec![Block::List {
+        ordered: false,
+        lead: Some(desk.say(
+            format!("与前一期（{days}）相比"),
+            format!("Compared with the report before ({days})"),
+        )),
+        items,
+    }]
+}
+
+fn days(desk: &Desk<'_>, from: NaiveDate, to: NaiveDate) -> String {
+    let day = |day: NaiveDate| match desk.language {
+        Language::Chinese => day.format("%-m 月 %-d 日").to_string(),
+        Language::English => day.to_string(),
+    };
+    match from == to {
+        true => day(from),
+        false => desk.say(
+            format!("{}至 {}", day(from), day(to)),
+            format!("{} to {}", day(from), day(to)),
+        ),
+    }
+}
