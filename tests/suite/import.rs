@@ -12,7 +12,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 
-fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options {
         dataset: "sample_ai".to_owned(),
         from: None,
@@ -23,7 +23,7 @@ fn options() -> Options {
     }
 }
 
-fn source(file: &str, bytes: impl Into<Vec<u8>>) -> Source {
+pub(crate) fn source(file: &str, bytes: impl Into<Vec<u8>>) -> Source {
     Source {
         file: file.to_owned(),
         reader: Box::new(Cursor::new(bytes.into())),
@@ -295,13 +295,13 @@ fn what_is_no_file_of_tweets_is_told() {
     }
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     packed.write_all(bytes).unwrap();
     packed.finish().unwrap()
 }
 
-fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zipped(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         let options = zip::write::SimpleFileOptions::default();

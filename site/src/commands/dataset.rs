@@ -70,6 +70,10 @@ pub(super) fn write(
     let _lock = lock::inside(&at)?;
 
     let ledger_path = path(slug, "written.yaml");
+    let own = [ledger_path.clone(), self::path(slug, BASE)];
+    for path in own.iter().chain(files.iter().map(|(path, _)| path)) {
+        files::remove_unfinished(&blog.root.join(path));
+    }
     let known = read(blog, &ledger_path)?;
     let mut ledger = Ledger::parse(known.as_deref().unwrap_or_default());
     let mut edited = Vec::new();

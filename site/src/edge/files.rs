@@ -2,6 +2,7 @@
 //!
 //! It must not know what the files mean.
 
+use fingerprint::Fingerprint;
 use post::Diagnostic;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -27,7 +28,8 @@ pub(crate) enum Keep {
 pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    let unfinished = path.with_file_name(format!("{UNFINISHED}{}-{number}", std::process::id()));
+    let unfinished = format!("{}{}-{number}", unfinished(path), std::process::id());
+    let unfinished = path.with_file_name(unfinished);
     let written = (|| {
         // An unfinished file of a process that had our id and died is nobody's.
         let mut file = match File::create_new(&unfinished) {
@@ -49,6 +51,26 @@ pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
         let _ = fs::remove_file(&unfinished);
     }
     written
+}
+
+/// How the names of half-written files begin that were to become this one. (Not its own name: that could be too long then.)
+fn unfinished(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default();
+    let name = Fingerprint::of_bytes(name.as_encoded_bytes()).to_string();
+    format!("{UNFINISHED}{}-", &name[..16])
+}
+
+/// Removes what runs that were killed left half-written of this file. Nobody else may be writing it.
+pub(crate) fn remove_unfinished(path: &Path) {
+    let begin = unfinished(path);
+    let entries = path.parent().and_then(|folder| fs::read_dir(folder).ok());
+    for entry in entries.into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(begin.as_bytes()) {
+            // What cannot be removed does no harm: no build reads such a name.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The names of the folders in a folder, sorted; none when it is not there. Names that are not Unicode are left out.

@@ -43,10 +43,10 @@ pub(crate) fn beside(folder: &Path) -> Result<Lock, Box<Diagnostic>> {
             .open(&path)
             .is_ok()
         {
-            return acquire(path);
+            return acquire(path, PATIENCE);
         }
     }
-    acquire(real.join(NAME))
+    acquire(real.join(NAME), PATIENCE)
 }
 
 /// Waits for the lock of a folder, which must exist; the file stands inside.
@@ -54,10 +54,10 @@ pub(crate) fn beside(folder: &Path) -> Result<Lock, Box<Diagnostic>> {
 /// # Errors
 /// As of [`beside`].
 pub(crate) fn inside(folder: &Path) -> Result<Lock, Box<Diagnostic>> {
-    acquire(folder.join(NAME))
+    acquire(folder.join(NAME), PATIENCE)
 }
 
-fn acquire(path: PathBuf) -> Result<Lock, Box<Diagnostic>> {
+fn acquire(path: PathBuf, patience: Duration) -> Result<Lock, Box<Diagnostic>> {
     let shown = path.display().to_string();
     let refused = |error: io::Error| Box::new(super::files::refused(&shown, &error));
     let begun = Instant::now();
@@ -77,7 +77,7 @@ fn acquire(path: PathBuf) -> Result<Lock, Box<Diagnostic>> {
                 return Ok(Lock { path, _file: file });
             }
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => {
+            Err(TryLockError::WouldBlock) if begun.elapsed() > patience => {
                 return Err(Box::new(held(&shown, &holder(&mut file))));
             }
             Err(TryLockError::WouldBlock) => sleep(PAUSE),
@@ -145,5 +145,21 @@ mod tests {
         });
         assert_eq!(most.into_inner(), 1);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn who_waits_in_vain_hears_who_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let held = inside(folder.path()).unwrap();
+        let told = acquire(folder.path().join(NAME), Duration::ZERO)
+            .err()
+            .unwrap();
+        assert_eq!(told.code, "locked");
+        let holder = format!("process {})", std::process::id());
+        assert!(told.message.en.contains(&holder), "{}", told.message.en);
+        drop(held);
+        // A file that a dead holder left behind holds nobody up.
+        fs::write(folder.path().join(NAME), "1\n").unwrap();
+        assert!(acquire(folder.path().join(NAME), Duration::ZERO).is_ok());
     }
 }

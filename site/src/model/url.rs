@@ -272,6 +272,13 @@ pub fn output(url: &str) -> Result<String, Text> {
     if path.split('/').any(|part| matches!(part, "." | "..")) {
         return Err(Text::new("it climbs out of the site", "它会跑到网站之外"));
     }
+    let private = |part: &str| part.eq_ignore_ascii_case(".git") || part.starts_with(".site-");
+    if path.split('/').any(private) {
+        return Err(Text::new(
+            "that name is kept for git or for this program",
+            "这个名称留给 git 或本程序使用",
+        ));
+    }
     if path.chars().any(|c| c.is_control() || c == '\\') {
         return Err(Text::new(
             "it has a control character or a backslash",
@@ -335,7 +342,14 @@ mod tests {
         assert_eq!(file("/about").as_deref(), Ok("about.html"));
         assert_eq!(file("/v1.2").as_deref(), Ok("v1.2.html"));
         assert_eq!(file("/%E4%BD%A0/a.html").as_deref(), Ok("你/a.html"));
-        for url in ["/../a", "/a/%2e%2e/b", "/a\\b", "/a\u{0}"] {
+        for url in [
+            "/../a",
+            "/a/%2e%2e/b",
+            "/a\\b",
+            "/a\u{0}",
+            "/.Git/config",
+            "/.site-manifest",
+        ] {
             assert!(file(url).is_err(), "{url:?}");
         }
     }

@@ -1,0 +1,330 @@
+//! Inputs that are small to make and large to read. Each is read in a time that grows with its length, so a limit that a slow
+//! machine keeps easily is one that anything quadratic breaks.
+
+use super::{add, harmless, made, theme};
+use std::time::{Duration, Instant};
+
+/// For one build of one bomb: a hundred times what it takes.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+#[track_caller]
+fn ends(name: &str, path: &str, text: &str) {
+    let mut sources = theme();
+    add(&mut sources, path, text);
+    let begun = Instant::now();
+    let built = made(&sources);
+    assert!(
+        begun.elapsed() < PATIENCE,
+        "{name} takes {:?}",
+        begun.elapsed()
+    );
+    harmless(&built);
+    if std::env::var_os("HOSTILE_TIMES").is_some() {
+        eprintln!(
+            "{:>7} ms  {:>8} bytes  {name}",
+            begun.elapsed().as_millis(),
+            text.len()
+        );
+    }
+}
+
+#[test]
+fn markdown_bombs_are_read_in_time_that_grows_with_their_length() {
+    let n = 20_000;
+    let repeated = |unit: &str, times: usize| unit.repeat(times);
+    let lines =
+        |line: &dyn Fn(usize) -> String, times: usize| (0..times).map(line).collect::<String>();
+    let bombs: Vec<(&str, String)> = vec![
+        ("a word of 10 MB", repeated("a", 10_000_000)),
+        ("a Chinese word of 10 MB", repeated("字", 3_300_000)),
+        (
+            "100,000 headings",
+            lines(&|i| format!("# h{i}\n\n"), 100_000),
+        ),
+        ("20,000 equal headings", repeated("# h\n\n", n)),
+        (
+            "headings whose ids meet",
+            lines(&|i| format!("# h-{}\n\n# h\n\n", i), 5_000),
+        ),
+        ("quotes in quotes", format!("{} x", repeated("> ", 10_000))),
+        (
+            "lists in lists",
+            lines(&|i| format!("{}- x\n", repeated("  ", i)), 700),
+        ),
+        (
+            "lists in lists on a line",
+            format!("{}x", repeated("- ", 10_000)),
+        ),
+        (
+            "numbers in numbers",
+            format!("{}x", repeated("1. ", 10_000)),
+        ),
+        ("elements in elements", format!("{}x", repeated("<div>", n))),
+        ("elements that end", repeated("</div>", n)),
+        ("open brackets", repeated("[", n)),
+        ("open pictures", repeated("![", n)),
+        (
+            "brackets in brackets",
+            format!("{}x{}", repeated("[", n), repeated("]", n)),
+        ),
+        ("links that do not end", repeated("[a](", n)),
+        ("links with angle brackets", repeated("[a](<b", n)),
+        ("stars", repeated("*", n)),
+        ("stars and words", repeated("*a ", n)),
+        ("emphasis that does not end", repeated("*a **b ", n)),
+        ("emphasis that does not begin", repeated("a** b* ", n)),
+        ("underlines", repeated("_a__b", n)),
+        ("stars of odd and even", repeated("a***b**c*", n)),
+        ("tildes", repeated("~~a~", n)),
+        (
+            "ticks of every length",
+            lines(&|i| format!("{} ", repeated("`", i)), 300),
+        ),
+        ("ticks that do not end", format!("`{}", repeated("``` ", n))),
+        ("entities", repeated("&amp", n)),
+        ("entities that are none", repeated("&", n)),
+        ("angle brackets", repeated("<", n)),
+        ("comments that do not end", repeated("<!--", n)),
+        (
+            "comments with dashes",
+            format!("<!--{}", repeated("--!", n)),
+        ),
+        ("instructions that do not end", repeated("<?", n)),
+        ("declarations that do not end", repeated("<!A ", n)),
+        ("sections that do not end", repeated("<![CDATA[", n)),
+        ("attributes", format!("<a{}>", repeated(" a=b", n))),
+        ("attributes that do not end", repeated("<a b=\"", n)),
+        (
+            "footnotes",
+            lines(&|i| format!("[^{i}]\n\n[^{i}]: x\n\n"), 5_000),
+        ),
+        (
+            "one footnote often",
+            format!("{}\n\n[^a]: x\n", repeated("[^a]", n)),
+        ),
+        (
+            "footnotes in footnotes",
+            lines(&|i| format!("[^{i}]: [^{}]\n\n", i + 1), 2_000) + "[^0]\n",
+        ),
+        ("references", lines(&|i| format!("[{i}]: /u\n"), 50_000)),
+        (
+            "references that are long",
+            format!("[x]: {}\n\n{}", repeated("a", 50_000), repeated("[x]", 50)),
+        ),
+        (
+            "tables",
+            format!(
+                "{}\n{}\n{}",
+                repeated("|a", 5_000),
+                repeated("|-", 5_000),
+                repeated("|\n", 1_000)
+            ),
+        ),
+        (
+            "tables that grow",
+            format!(
+                "{}\n{}\n{}",
+                repeated("|a", 1_000),
+                repeated("|-", 1_000),
+                repeated("|x|\n", 2_000)
+            ),
+        ),
+        ("columns without end", format!("a\n{}", repeated("-|", n))),
+        ("a definition", repeated("a\n: b\n", n)),
+        ("alerts", repeated("> [!NOTE]\n> x\n\n", n)),
+        ("addresses", repeated("https://a.example/ ", n)),
+        ("addresses without end", repeated("www.", n)),
+        (
+            "addresses with brackets",
+            format!("https://a.example/{}", repeated("(", n)),
+        ),
+        ("addresses of mail", repeated("a@b.c", n)),
+        ("at signs", repeated("@", n)),
+        ("dollars", repeated("$", n)),
+        ("mathematics", repeated("$$x$$ ", n)),
+        ("fences", repeated("```\n", n)),
+        (
+            "fences of every length",
+            lines(&|i| format!("{}\n", repeated("~", i + 3)), 300),
+        ),
+        (
+            "code in a language",
+            format!("```rust\n{}\n```\n", repeated("((((", n)),
+        ),
+        (
+            "code with strings that do not end",
+            format!("```js\n{}\n```\n", repeated("`${", n)),
+        ),
+        (
+            "code with long lines",
+            format!("```python\n{}\n```\n", repeated("x = 'a' + ", n)),
+        ),
+        (
+            "HTML as code",
+            format!("```html\n{}\n```\n", repeated("<a b='", n)),
+        ),
+        (
+            "Markdown as code",
+            format!("```md\n{}\n```\n", repeated("*a _b [c](", 5_000)),
+        ),
+        (
+            "a language that is long",
+            format!("```{}\nx\n```\n", repeated("a", 100_000)),
+        ),
+        ("line breaks", repeated("\n", 1_000_000)),
+        ("blanks", repeated(" ", 1_000_000)),
+        ("tabs", repeated("\t", 100_000)),
+        ("backslashes", repeated("\\", 100_000)),
+        ("NULs", repeated("\0", 100_000)),
+        (
+            "marks over a letter",
+            format!("a{}", repeated("\u{301}", 100_000)),
+        ),
+        ("joiners", repeated("\u{200d}", 100_000)),
+        ("directions", repeated("\u{202e}\u{2066}", 50_000)),
+        ("templates", repeated("{{", n)),
+        ("excerpts", repeated("<!-- more -->", n)),
+        ("labels", repeated("**x**（推断）", n)),
+        ("pictures", repeated("![](a.png)", n)),
+        ("tasks", repeated("- [ ] x\n", n)),
+    ];
+    assert!(bombs.len() > 60);
+    for (name, body) in &bombs {
+        ends(
+            name,
+            "_posts/2025-12-04-a.md",
+            &format!("---\nlayout: post\ntitle: t\n---\n{body}\n"),
+        );
+    }
+    // The same in the manner of a report.
+    for (name, body) in bombs.iter().filter(|(_, body)| body.len() < 1_000_000) {
+        let mut sources = theme();
+        add(&mut sources, "_data/a/analysis.yaml", "x: 1\n");
+        add(
+            &mut sources,
+            "_posts/2025-12-04-a.md",
+            &format!("---\nlayout: post\ntitle: t\n---\n{body}\n"),
+        );
+        let begun = Instant::now();
+        harmless(&made(&sources));
+        assert!(begun.elapsed() < PATIENCE, "{name} in a report");
+    }
+}
+
+#[test]
+fn front_matter_and_data_bombs_are_read_or_told_in_bounded_time() {
+    let deep = |open: &str, close: &str, times: usize| {
+        format!("{}1{}", open.repeat(times), close.repeat(times))
+    };
+    let wide = |times: usize| (0..times).map(|i| format!("k{i}: v\n")).collect::<String>();
+    let bombs = [
+        ("lists in lists", format!("x: {}\n", deep("[", "]", 10_000))),
+        (
+            "maps in maps",
+            format!("x: {}\n", deep("{a: ", "}", 10_000)),
+        ),
+        ("lists by lines", "- ".repeat(10_000)),
+        ("keys in keys", "? ".repeat(10_000)),
+        (
+            "maps by lines",
+            (0..2_000)
+                .map(|i| format!("{}a:\n", " ".repeat(i)))
+                .collect(),
+        ),
+        ("100,000 keys", wide(100_000)),
+        ("one key often", "k: v\n".repeat(10_000)),
+        (
+            "a value of 10 MB",
+            format!("x: {}\n", "a".repeat(10_000_000)),
+        ),
+        ("a key of 1 MB", format!("{}: x\n", "a".repeat(1_000_000))),
+        (
+            "tags without end",
+            format!("tags: [{}]\n", "a, ".repeat(20_000)),
+        ),
+        (
+            "20,000 tags",
+            format!(
+                "tags: [{}]\n",
+                (0..20_000).map(|i| format!("t{i}, ")).collect::<String>()
+            ),
+        ),
+        (
+            "aliases",
+            format!("a: &a x\nb: [{}]\n", "*a, ".repeat(50_000)),
+        ),
+        (
+            "anchors",
+            (0..20_000).map(|i| format!("k{i}: &a{i} v\n")).collect(),
+        ),
+        ("comments", "# x\n".repeat(200_000)),
+        ("documents", "--- x\n".repeat(20_000)),
+        ("quotes", format!("x: {}\n", "'".repeat(99_999))),
+        ("escapes", format!("x: \"{}\"\n", "\\u0041".repeat(100_000))),
+        ("folded lines", format!("x: >\n{}", "  a\n".repeat(100_000))),
+        ("flow without end", format!("x: {}", "[a, ".repeat(50_000))),
+        ("NULs", "\0".repeat(100_000)),
+    ];
+    for (name, yaml) in &bombs {
+        ends(
+            name,
+            "_posts/2025-12-04-a.md",
+            &format!("---\n{yaml}\n---\nx\n"),
+        );
+        ends(name, "_config.yml", yaml);
+        ends(name, "_data/x.yaml", yaml);
+    }
+    for (name, json) in [
+        ("JSON in JSON", deep("[", "]", 100_000)),
+        ("objects in objects", deep("{\"a\":", "}", 100_000)),
+        ("JSON that does not end", "[{\"a\":".repeat(50_000)),
+        ("a number of 1 MB", "9".repeat(1_000_000)),
+        ("strings", format!("[{}\"\"]", "\"a\",".repeat(100_000))),
+    ] {
+        ends(name, "_data/x.json", &json);
+    }
+    for (name, csv) in [
+        ("columns", ",".repeat(1_000_000)),
+        ("rows", "a,b\n".repeat(50_000)),
+        (
+            "a quote that does not end",
+            format!("a,b\n\"{}", "x,\n".repeat(100_000)),
+        ),
+    ] {
+        ends(name, "_data/x.csv", &csv);
+    }
+}
+
+#[test]
+fn pictures_that_lie_about_themselves_are_only_files() {
+    let huge_png = {
+        let mut bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
+        bytes.extend([
+            0x7f, 0xff, 0xff, 0xff, 0x7f, 0xff, 0xff, 0xff, 8, 6, 0, 0, 0, 0, 0, 0, 0,
+        ]);
+        bytes
+    };
+    let pictures: [(&str, Vec<u8>); 8] = [
+        ("huge.png", huge_png),
+        ("short.png", b"\x89PNG\r\n\x1a\n".to_vec()),
+        ("empty.jpg", Vec::new()),
+        ("cut.jpg", b"\xff\xd8\xff\xe0\xff\xff".to_vec()),
+        ("markers.jpg", [&b"\xff\xd8"[..], &[0xff; 100_000]].concat()),
+        ("lie.gif", b"GIF89a\xff\xff\xff\xff".to_vec()),
+        (
+            "lie.webp",
+            b"RIFF\xff\xff\xff\xffWEBPVP8X\xff\xff\xff\xff".to_vec(),
+        ),
+        ("script.png", b"<script>alert(1)</script>".to_vec()),
+    ];
+    let mut sources = theme();
+    let mut body = String::from("---\nlayout: post\ntitle: t\n---\n");
+    for (name, bytes) in pictures {
+        sources.insert(format!("assets/{name}"), site::SourceFile::new(bytes));
+        body.push_str(&format!("![x](/assets/{name})\n\n"));
+    }
+    add(&mut sources, "_posts/2025-12-04-a.md", &body);
+    let built = made(&sources);
+    assert!(built.is_ok(), "{}", crate::blog::told(&built));
+    harmless(&built);
+}
