@@ -159,7 +159,7 @@ impl SiteConfig {
             collections,
             posts,
             description: read.text("description").unwrap_or_default(),
-            url: trimmed(settings.url.clone().or_else(|| read.text("url"))),
+            url: trimmed(settings.url.clone().or_else(|| read.address("url"))),
             baseurl: rooted(settings.baseurl.clone().or_else(|| read.text("baseurl"))),
             lang: read
                 .text("lang")

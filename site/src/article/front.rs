@@ -3,6 +3,7 @@
 //! It must not know the body, except where it is asked to cut an excerpt.
 
 use super::heading::Entry;
+use super::links::safe;
 use super::{Input, Kind, date, seen_names, seen_values, text};
 use crate::config::{Zone, lay_over};
 use crate::view::{Fields, Seen};
@@ -76,16 +77,18 @@ impl Front<'_> {
         }
     }
 
-    /// The picture: a text, or a map with `path`, `url` or `src`.
+    /// The picture: a text, or a map with `path`, `url` or `src`. Never an address that runs something.
     pub(super) fn image(&self) -> Option<String> {
-        match self.values.get("image")? {
-            Value::String(s) => Some(s.clone()).filter(|s| !s.is_empty()),
+        let shows = |url: &String| !safe(url, true).is_empty() || url.starts_with("data:image/");
+        let image = match self.values.get("image")? {
+            Value::String(s) => Some(s.clone()),
             Value::Mapping(map) => ["path", "url", "src"]
                 .iter()
                 .find_map(|key| map.get(*key).and_then(Value::as_str))
                 .map(str::to_owned),
             _ => None,
-        }
+        };
+        image.filter(shows)
     }
 
     /// A date in the site's zone.

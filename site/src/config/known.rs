@@ -4,6 +4,7 @@
 
 use super::Zone;
 use crate::article::date;
+use crate::article::links::has_scheme;
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value};
 
@@ -178,6 +179,22 @@ impl Reader<'_> {
             Value::Null => None,
             _ => self.wrong(key, "a text", "文字"),
         }
+    }
+
+    /// An address that links may begin with; anything a browser would run instead is none.
+    pub(super) fn address(&mut self, key: &str) -> Option<String> {
+        let address = self.text(key)?;
+        let odd = |c: char| c.is_control() || c.is_whitespace() || "\"'<>\\`{}".contains(c);
+        let lower = address.to_ascii_lowercase();
+        let web = lower.starts_with("https://") || lower.starts_with("http://");
+        if address.contains(odd) || (has_scheme(&address) && !web) {
+            return self.wrong(
+                key,
+                "an address such as https://example.org",
+                "网址，例如 https://example.org",
+            );
+        }
+        Some(address)
     }
 
     /// A number of things.

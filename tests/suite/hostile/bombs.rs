@@ -243,10 +243,10 @@ fn front_matter_and_data_bombs_are_read_or_told_in_bounded_time() {
             format!("tags: [{}]\n", "a, ".repeat(20_000)),
         ),
         (
-            "20,000 tags",
+            "2,000 tags",
             format!(
                 "tags: [{}]\n",
-                (0..20_000).map(|i| format!("t{i}, ")).collect::<String>()
+                (0..2_000).map(|i| format!("t{i}, ")).collect::<String>()
             ),
         ),
         (

@@ -17,7 +17,6 @@ const FORBIDDEN: &[&str] = &[
     "xmp",
     "template",
     "form",
-    "input",
     "portal",
 ];
 /// Attributes that hold an address.
@@ -88,11 +87,19 @@ fn page(bytes: &[u8]) -> Result<(), String> {
                 };
                 if name == "script" {
                     let data = attribute("type").as_deref() == Some("application/ld+json");
-                    let ours = attribute("src").is_some_and(|src| src.starts_with("/assets/js/"));
+                    let ours = attribute("src")
+                        .is_some_and(|src| src.starts_with('/') && src.contains("/assets/js/"));
                     if !(data || ours) {
                         return Err("a script".into());
                     }
                     script = Some(data);
+                }
+                // A list of tasks has boxes that nobody can press.
+                if name == "input"
+                    && !(attribute("type").as_deref() == Some("checkbox")
+                        && attribute("disabled").is_some())
+                {
+                    return Err("an input".into());
                 }
                 if name == "meta"
                     && attribute("http-equiv").is_some_and(|kind| {
