@@ -72,6 +72,22 @@ fn tree(blog: &Blog, folder: &str) -> Tree {
 #[track_caller]
 fn whole(now: &Tree, states: [&Tree; 2], round: usize) {
     for (path, bytes) in now {
+        // Lists are of several sources, which may stand between the states themselves: their end shows that they are whole.
+        if let Some(end) = [
+            ("feed.json", "}\n"),
+            ("feed.xml", "</feed>\n"),
+            ("sitemap.xml", "</urlset>\n"),
+        ]
+        .iter()
+        .find(|(list, _)| list == path)
+        .map(|(_, end)| end.trim())
+        {
+            assert!(
+                bytes.trim_ascii_end().ends_with(end.as_bytes()),
+                "round {round}: {path} is cut"
+            );
+            continue;
+        }
         let known = states.iter().any(|state| state.get(path) == Some(bytes));
         assert!(known, "round {round}: {path} is torn");
     }
@@ -254,6 +270,7 @@ fn a_full_disk_and_one_that_cannot_be_written_leave_the_old_website_whole() {
         ballast.truncate(ballast.len() * 15 / 16);
     }
     write(&blog, "新");
+    blog.write("assets/large.txt", &"large ".repeat(400_000));
     let begun = blog.run(&build);
     begun.fails(1, &["error[disk]", "free some space"]);
     let full = site();
@@ -265,7 +282,7 @@ fn a_full_disk_and_one_that_cannot_be_written_leave_the_old_website_whole() {
         full,
         "nothing changes on a disk that cannot be written"
     );
-    disk.remount("rw,size=3m");
+    disk.remount("rw,size=12m");
     blog.run(&build).ok();
     let new = site();
     assert_ne!(new, old);
