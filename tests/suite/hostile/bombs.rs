@@ -19,13 +19,6 @@ fn ends(name: &str, path: &str, text: &str) {
         begun.elapsed()
     );
     harmless(&built);
-    if std::env::var_os("HOSTILE_TIMES").is_some() {
-        eprintln!(
-            "{:>7} ms  {:>8} bytes  {name}",
-            begun.elapsed().as_millis(),
-            text.len()
-        );
-    }
 }
 
 #[test]
