@@ -19,6 +19,7 @@ mod colour;
 mod error;
 mod field;
 mod font;
+mod ink;
 mod legend;
 mod outline;
 mod pack;

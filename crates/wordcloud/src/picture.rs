@@ -2,6 +2,7 @@
 
 use crate::colour::Palette;
 use crate::error::LeftOut;
+use crate::ink::{self, Spot};
 use crate::legend::Legend;
 use crate::outline::{Outline, Setting};
 use crate::render;
@@ -64,6 +65,17 @@ impl Placed {
         self.outline.setting
     }
 
+    fn spot(&self) -> Spot {
+        let (width, height) = self.extent();
+        Spot {
+            left: f64::from(self.x),
+            top: f64::from(self.y),
+            width,
+            height,
+            size: self.size,
+        }
+    }
+
     fn middle(&self) -> (f64, f64) {
         let (width, height) = self.extent();
         (
@@ -101,12 +113,16 @@ impl Picture {
             centre(&mut words, style.width, style.height - legend.height);
         }
         let inks = style.palette.inks.len();
-        for at in 0..words.len() {
-            words[at].ink = if grouped {
-                usize::from(groups[at]) % inks
-            } else {
-                contrasting(&words[..at], &words[at], inks)
-            };
+        let numbers = if grouped {
+            groups
+                .iter()
+                .map(|&group| usize::from(group) % inks)
+                .collect()
+        } else {
+            ink::inks(&words.iter().map(Placed::spot).collect::<Vec<_>>(), inks)
+        };
+        for (word, number) in words.iter_mut().zip(numbers) {
+            word.ink = number;
         }
         Self {
             width: style.width,
@@ -182,21 +198,4 @@ fn centre(words: &mut [Placed], width: u32, height: u32) {
     for word in words {
         (word.x, word.y) = (moved(word.x, dx), moved(word.y, dy));
     }
-}
-
-/// The ink that words near `word` use least; the nearer and larger a word, the more it counts.
-fn contrasting(others: &[Placed], word: &Placed, inks: usize) -> usize {
-    let (x, y) = word.middle();
-    let mut pull = vec![0.0; inks];
-    for other in others {
-        let (ox, oy) = other.middle();
-        let (width, height) = other.extent();
-        // Distance to the other word's box, not to its middle.
-        let dx = ((ox - x).abs() - width / 2.0).max(0.0);
-        let dy = ((oy - y).abs() - height / 2.0).max(0.0);
-        pull[other.ink] += other.size / (dx * dx + dy * dy + other.size * other.size);
-    }
-    (0..inks)
-        .min_by(|&a, &b| f64::total_cmp(&pull[a], &pull[b]))
-        .unwrap_or(0)
 }

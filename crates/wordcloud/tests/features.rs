@@ -250,3 +250,27 @@ fn colours_are_read_as_people_write_them() {
         assert_eq!(Rgb::parse(bad), None, "{bad}");
     }
 }
+
+#[test]
+fn words_beside_each_other_have_different_inks() {
+    for count in [20, 60, 100] {
+        let picture = layout(&words(count), &style()).expect("a picture");
+        let boxes: Vec<[f64; 4]> = picture
+            .words
+            .iter()
+            .map(|word| {
+                let (width, height) = word.extent();
+                let (x, y) = (f64::from(word.x), f64::from(word.y));
+                [x, y, x + width, y + height]
+            })
+            .collect();
+        for (at, a) in picture.words.iter().enumerate() {
+            for (other, b) in picture.words.iter().enumerate().skip(at + 1) {
+                let (one, two) = (boxes[at], boxes[other]);
+                let gap = |i: usize| (one[i] - two[i + 2]).max(two[i] - one[i + 2]);
+                let near = gap(0).max(gap(1)) < 0.5 * a.size.min(b.size);
+                assert!(!near || a.ink != b.ink, "{} beside {}", a.text, b.text);
+            }
+        }
+    }
+}
