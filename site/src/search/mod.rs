@@ -2,7 +2,7 @@
 //! itself (`assets/js/search-index.js`). How it is laid out: docs/search.md.
 //!
 //! Documents have numbers, the oldest first, so that a new post changes the end of the index alone. What is counted is
-//! counted in blocks of documents ([`block`]); an edit counts one block anew and puts together the shards whose parts changed.
+//! counted in blocks of documents (`block`); an edit counts one block anew and puts together the shards whose parts changed.
 //!
 //! It must not know templates, or how results look.
 
