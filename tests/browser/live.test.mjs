@@ -28,6 +28,7 @@ before(async () => {
   await write("_config.yml", "title: t\n");
   await write("index.html", page("one"));
   await write("other.html", page("other"));
+  await write("_templates/post.html", "{{ content }}");
   await write("assets/a.css", "p { color: rgb(255, 0, 0); margin-bottom: 3000px }");
   server = spawn(program, ["--source", blog, "--lang", "zh", "serve", "--watch", "--port", "0"], { stdio: ["ignore", "pipe", "ignore"] });
   for await (const line of createInterface({ input: server.stdout })) {
