@@ -1,8 +1,7 @@
-// What an article gains when scripts run: contents that stand open beside the text and follow the reader, and a button on
-// each block of code that copies it. The article reads the same without.
+// What an article gains when scripts run: contents that stand open beside the text and follow the reader. It reads the
+// same without.
 (function () {
   "use strict";
-  const labels = document.currentScript.dataset;
 
   function contents() {
     const toc = document.querySelector(".toc");
@@ -34,27 +33,6 @@
     for (const heading of links.keys()) observer.observe(heading);
   }
 
-  function copying() {
-    if (!navigator.clipboard || !labels.copy) return;
-    for (const block of document.querySelectorAll(".text pre")) {
-      const box = document.createElement("div");
-      const button = document.createElement("button");
-      box.className = "code-box";
-      button.type = "button";
-      button.className = "copy";
-      button.textContent = labels.copy;
-      block.replaceWith(box);
-      box.append(block, button);
-      button.addEventListener("click", async function () {
-        await navigator.clipboard.writeText(block.textContent);
-        button.textContent = labels.copied;
-        window.setTimeout(function () {
-          button.textContent = labels.copy;
-        }, 2000);
-      });
-    }
-  }
-
   // A box that scrolls must be reachable by keyboard; one that does not must not be a stop on the way.
   function scrolling() {
     for (const box of document.querySelectorAll(".text pre, .text .table")) {
@@ -65,5 +43,4 @@
 
   contents();
   scrolling();
-  copying();
 })();

@@ -1,54 +1,47 @@
-// The reader's choice between the light and the dark scheme, applied before the first paint.
-// The dark scheme is a style sheet of its own (#dark-scheme) whose media query follows the system; a choice replaces that
-// query. Choosing what the system has anyway forgets the choice. Without this script the page follows the system.
+// The reader's choice between the light and the dark scheme, applied before the first paint: it replaces the media query of
+// #dark-scheme, which follows the system. Choosing what the system has anyway forgets the choice.
 (function () {
   "use strict";
   const key = "tuibao-scheme";
-  const root = document.documentElement;
   const sheet = document.getElementById("dark-scheme");
   const system = window.matchMedia("(prefers-color-scheme: dark)");
   const follow = sheet.media;
-
-  function remembered() {
-    try {
-      return window.localStorage.getItem(key);
-    } catch {
-      return null; // storage is switched off: the choice lasts for this page
-    }
+  let choice = null;
+  try {
+    choice = window.localStorage.getItem(key);
+  } catch {
+    // Storage is switched off: a choice lasts for this page.
   }
 
-  function remember(choice) {
+  function remember() {
     try {
       if (choice) window.localStorage.setItem(key, choice);
       else window.localStorage.removeItem(key);
     } catch {
-      // as above
+      // As above.
     }
   }
 
-  function isDark(choice) {
+  function isDark() {
     return choice ? choice === "dark" : system.matches;
   }
 
-  function apply(choice) {
+  function apply() {
     sheet.media = choice === "dark" ? "screen" : choice === "light" ? "not all" : follow;
-    const button = document.querySelector(".scheme-switch");
-    if (button) button.setAttribute("aria-pressed", String(isDark(choice)));
+    document.querySelector(".scheme-switch")?.setAttribute("aria-pressed", String(isDark()));
   }
 
-  let choice = remembered();
-  root.classList.add("js");
-  apply(choice);
+  document.documentElement.classList.add("js");
+  apply();
+  system.addEventListener("change", apply);
 
   document.addEventListener("DOMContentLoaded", function () {
-    apply(choice);
-    const button = document.querySelector(".scheme-switch");
-    if (!button) return;
-    button.addEventListener("click", function () {
-      const wanted = isDark(choice) ? "light" : "dark";
-      choice = (wanted === "dark") === system.matches ? null : wanted;
-      remember(choice);
-      apply(choice);
+    apply();
+    document.querySelector(".scheme-switch")?.addEventListener("click", function () {
+      const dark = !isDark();
+      choice = dark === system.matches ? null : dark ? "dark" : "light";
+      remember();
+      apply();
     });
   });
 
@@ -59,9 +52,5 @@
     if (!wanted || !link) return;
     event.preventDefault();
     link.click();
-  });
-
-  system.addEventListener("change", function () {
-    apply(choice);
   });
 })();

@@ -3,6 +3,7 @@
 //! It must not know front matter, and nothing beyond the one text: pictures are left as slots, because how large a file
 //! is and whether it exists is not written in the article.
 
+use super::figure;
 use super::heading::{self, Heading, Ids};
 use super::highlight::Fences;
 use super::kramdown::{self, Attributed, Attributes};
@@ -195,6 +196,13 @@ fn format_node<'n>(
             } else {
                 writeln!(context, "</h{level}>")?;
             }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::HtmlBlock(ref block)
+            if entering && context.user.manner.strangers && figure::is_chart(&block.literal) =>
+        {
+            context.cr()?;
+            context.write_str(&block.literal)?;
             Ok(ChildRendering::HTML)
         }
         NodeValue::CodeBlock(ref block) if entering => code_block(context, block),
@@ -435,12 +443,7 @@ fn anchor(
     let manner = context.user.manner;
     let url = links::safe(&link.url, manner.strangers);
     let place = links::place(url);
-    let strange = matches!(place, links::Place::Tweet | links::Place::Elsewhere);
-    context.write_str("<a")?;
-    if place == links::Place::Tweet {
-        context.write_str(" class=\"tweet\"")?;
-    }
-    context.write_str(" href=\"")?;
+    context.write_str("<a href=\"")?;
     context.escape_href(&links::below(manner.baseurl, url))?;
     context.write_str("\"")?;
     if !link.title.is_empty() {
@@ -448,12 +451,9 @@ fn anchor(
         context.escape(&link.title)?;
         context.write_str("\"")?;
     }
-    if strange {
-        context.write_str(if manner.strangers {
-            " rel=\"noopener nofollow\""
-        } else {
-            " rel=\"noopener\""
-        })?;
+    // A tweet is a source that the report stands by; whatever else strangers link to gets no recommendation from us.
+    if manner.strangers && place == links::Place::Elsewhere {
+        context.write_str(" rel=\"nofollow\"")?;
     }
     context.write_str(">")?;
     if place == links::Place::Here {

@@ -80,36 +80,45 @@ pub fn markdown(block: &Block, style: Style) -> String {
     }
 }
 
-/// A table of tweets by author, those of most tweets first; each tweet is a number that links to it.
+/// Every tweet by author: a table of those with several, most first, each tweet a number that links to it; then the
+/// authors with one each, in a line, since a row for every one would be a page of its own.
 fn sources(tweets: &[Evidence], language: Language) -> String {
     let mut by: BTreeMap<&str, Vec<&Evidence>> = BTreeMap::new();
     for tweet in tweets {
         by.entry(&tweet.handle).or_default().push(tweet);
     }
-    let mut rows: Vec<(&str, Vec<&Evidence>)> = by.into_iter().collect();
-    rows.sort_by_key(|(handle, tweets)| (usize::MAX - tweets.len(), *handle));
-    let (header, comma) = match language {
-        Language::Chinese => ("| 作者 | 引用的推文 |", "、"),
-        Language::English => ("| Author | Tweets cited |", ", "),
+    let (mut several, single): (Vec<_>, Vec<_>) =
+        by.into_iter().partition(|(_, tweets)| tweets.len() > 1);
+    several.sort_by_key(|(handle, tweets)| (usize::MAX - tweets.len(), *handle));
+    let (header, comma, each) = match language {
+        Language::Chinese => ("| 作者 | 引用的推文 |", "、", "引用一条的作者："),
+        Language::English => ("| Author | Tweets cited |", ", ", "Authors cited once: "),
     };
-    let mut lines = vec![header.to_owned(), "| --- | --- |".to_owned()];
-    let mut number = 0;
-    for (handle, tweets) in rows {
-        let links: Vec<String> = tweets
-            .iter()
-            .map(|tweet| {
-                number += 1;
-                match tweet.url.as_deref().and_then(escape::address) {
-                    Some(url) => format!("[{number}]({url})"),
-                    None => number.to_string(),
-                }
-            })
-            .collect();
-        lines.push(format!(
-            "| @{} | {} |",
-            escape::cell(handle),
-            links.join(comma)
-        ));
+    let linked = |shown: String, tweet: &Evidence| match tweet.url.as_deref() {
+        Some(url) => match escape::address(url) {
+            Some(url) => format!("[{shown}]({url})"),
+            None => shown,
+        },
+        None => shown,
+    };
+    let mut parts = Vec::new();
+    if !several.is_empty() {
+        let rows = several.iter().map(|(handle, tweets)| {
+            let links = tweets.iter().enumerate();
+            let links: Vec<String> = links
+                .map(|(i, tweet)| linked((i + 1).to_string(), tweet))
+                .collect();
+            format!("\n| @{} | {} |", escape::cell(handle), links.join(comma))
+        });
+        parts.push(format!("{header}\n| --- | --- |{}", String::from_iter(rows)));
     }
-    lines.join("\n")
+    if !single.is_empty() {
+        let links: Vec<String> = single
+            .iter()
+            .filter_map(|(handle, tweets)| Some((handle, tweets.first()?)))
+            .map(|(handle, tweet)| linked(format!("@{}", escape::text(handle)), tweet))
+            .collect();
+        parts.push(format!("{each}{}", links.join(comma)));
+    }
+    parts.join("\n\n")
 }

@@ -5,25 +5,26 @@
 use crate::analysis::Bar;
 use crate::compose::escape;
 
-/// Width of the drawing in its own units, which are pixels where there is room.
-const WIDE: u64 = 640;
+/// Width of the drawing in its own units: pixels on a phone, a little more where there is room.
+const WIDE: u64 = 400;
 
 /// Height of a lying bar with its space.
-const ROW: u64 = 26;
+const ROW: u64 = 24;
 
 /// Where lying bars begin, and how long the longest is.
-const FROM: u64 = 210;
-const LONGEST: u64 = 370;
+const FROM: u64 = 152;
+const LONGEST: u64 = 212;
 
 /// Height of the tallest upright bar, and of the space above and below.
-const TALL: u64 = 120;
-const ABOVE: u64 = 20;
-const BELOW: u64 = 24;
+const TALL: u64 = 96;
+const ABOVE: u64 = 18;
+const BELOW: u64 = 20;
 
 /// The widest label of a lying bar, a wide character counting 2.
-const LABEL: usize = 26;
+const LABEL: usize = 22;
 
-/// The figure, on lines without an empty one between, so that it stays one block of HTML.
+/// The figure, on lines without an empty one between, so that it stays one block of HTML. All bars are one path: a report
+/// of many charts stays light.
 pub(super) fn figure(title: &str, upright: bool, bars: &[Bar]) -> String {
     let top = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
     let (height, drawing) = match upright {
@@ -36,61 +37,66 @@ pub(super) fn figure(title: &str, upright: bool, bars: &[Bar]) -> String {
         .collect();
     let (title, values) = (text(title), text(&values.join(", ")));
     format!(
-        "<figure class=\"chart\">\n<svg viewBox=\"0 0 {WIDE} {height}\" width=\"{WIDE}\" height=\"{height}\" role=\"img\" aria-label=\"{title}: {values}\" fill=\"currentColor\" font-size=\"13\">\n{drawing}</svg>\n<figcaption>{title}</figcaption>\n</figure>"
+        "<figure class=\"chart\">\n<svg viewBox=\"0 0 {WIDE} {height}\" width=\"100%\" role=\"img\" aria-label=\"{title}: {values}\" fill=\"currentColor\" font-size=\"12\">\n{drawing}</svg>\n<figcaption>{title}</figcaption>\n</figure>"
     )
 }
 
+/// Upright bars: the highest says its value, and as many labels as there is room for stand below.
 fn columns(bars: &[Bar], top: u64) -> String {
     let step = WIDE / (bars.len() as u64).max(1);
-    let every = bars.len().div_ceil(12).max(1);
-    let mut out = String::new();
+    let wide = (step - step / 5).max(1);
+    let every = bars.len().div_ceil(8).max(1);
+    let (mut path, mut texts) = (String::new(), String::new());
     for (i, bar) in bars.iter().enumerate() {
         let x = step * i as u64;
         let height = (bar.value * TALL).div_ceil(top);
         let middle = x + step / 2;
-        let label = text(&bar.label);
-        out.push_str(&format!(
-            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{height}\" fill-opacity=\"0.6\"><title>{label}: {}</title></rect>\n",
-            x + step / 10,
-            ABOVE + TALL - height,
-            (step - step / 5).max(1),
-            bar.value
-        ));
+        if height > 0 {
+            let from = (x + step / 10, ABOVE + TALL - height);
+            path.push_str(&bar_at(from, wide, height));
+        }
         if bar.value == top {
-            out.push_str(&format!(
-                "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n",
-                ABOVE - 6,
-                bar.value
-            ));
+            texts.push_str(&text_at((middle, ABOVE - 5), &bar.value.to_string()));
         }
         if i % every == 0 {
-            out.push_str(&format!(
-                "<text x=\"{middle}\" y=\"{}\" text-anchor=\"middle\">{label}</text>\n",
-                ABOVE + TALL + 17
-            ));
+            texts.push_str(&text_at((middle, ABOVE + TALL + 15), &text(&bar.label)));
         }
     }
-    out
+    format!("{}<g text-anchor=\"middle\">\n{texts}</g>\n", drawn(&path))
 }
 
+/// Lying bars: the label before each, the value behind it.
 fn rows(bars: &[Bar], top: u64) -> String {
-    let mut out = String::new();
+    let (mut path, mut labels, mut values) = (String::new(), String::new(), String::new());
     for (i, bar) in bars.iter().enumerate() {
         let y = ROW * i as u64;
         let length = (bar.value * LONGEST).div_ceil(top);
-        out.push_str(&format!(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n<rect x=\"{FROM}\" y=\"{}\" width=\"{length}\" height=\"{}\" fill-opacity=\"0.6\"/>\n<text x=\"{}\" y=\"{}\">{}</text>\n",
-            FROM - 8,
-            y + 18,
-            text(&fitted(&bar.label)),
-            y + 4,
-            ROW - 8,
-            FROM + length + 6,
-            y + 18,
-            bar.value
-        ));
+        if length > 0 {
+            path.push_str(&bar_at((FROM, y + 4), length, ROW - 8));
+        }
+        labels.push_str(&text_at((FROM - 6, y + 16), &text(&fitted(&bar.label))));
+        let value = bar.value.to_string();
+        values.push_str(&text_at((FROM + length + 5, y + 16), &value));
     }
-    out
+    format!(
+        "{}<g text-anchor=\"end\">\n{labels}</g>\n{values}",
+        drawn(&path)
+    )
+}
+
+fn bar_at((x, y): (u64, u64), wide: u64, high: u64) -> String {
+    format!("M{x} {y}h{wide}v{high}h-{wide}z")
+}
+
+fn text_at((x, y): (u64, u64), safe: &str) -> String {
+    format!("<text x=\"{x}\" y=\"{y}\">{safe}</text>\n")
+}
+
+fn drawn(path: &str) -> String {
+    match path {
+        "" => String::new(),
+        path => format!("<path d=\"{path}\" fill-opacity=\"0.6\"/>\n"),
+    }
 }
 
 /// A label cut to its room.

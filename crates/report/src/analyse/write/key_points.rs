@@ -87,7 +87,7 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> 
             others.push(i);
         }
     }
-    evidence.extend(others.iter().take(3).map(|&i| desk.evidence(i)));
+    evidence.extend(others.iter().take(2).map(|&i| desk.evidence(i)));
     let english = !quote.words.chars().any(words::is_han);
     let frame = match desk.readings[quote.tweet].speaker {
         Some(entity) => desk.say(

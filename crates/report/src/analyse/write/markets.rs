@@ -93,7 +93,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         blocks.push(Block::List {
             ordered: false,
             lead: None,
-            items: quiet.iter().take(8).map(|one| mention(desk, one)).collect(),
+            items: quiet.iter().take(5).map(|one| mention(desk, one)).collect(),
         });
     }
     if !private.is_empty() {
@@ -103,7 +103,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             lead: None,
             items: private
                 .iter()
-                .take(8)
+                .take(5)
                 .map(|one| mention(desk, one))
                 .collect(),
         });
@@ -237,7 +237,7 @@ fn mention(desk: &Desk<'_>, one: &Named) -> Statement {
     };
     let mut shown: Vec<usize> = Vec::new();
     for &i in &one.tweets {
-        if shown.len() < 3
+        if shown.len() < 2
             && shown
                 .iter()
                 .all(|&j| desk.readings[j].author != desk.readings[i].author)

@@ -48,12 +48,12 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
                 desk,
                 &[Field::Ai],
                 &[EntityKind::Model, EntityKind::Product],
-                8,
+                6,
             ),
         ),
         (
             desk.say("讨论的议题", "Subjects"),
-            listing(desk, &[Field::Ai, Field::Tech], &[EntityKind::Theme], 6),
+            listing(desk, &[Field::Ai, Field::Tech], &[EntityKind::Theme], 4),
         ),
         (
             desk.say("人物", "People"),
@@ -143,7 +143,7 @@ fn public(desk: &Desk<'_>) -> Part {
         vec![
             (
                 desk.say("公共议题", "Subjects"),
-                listing(desk, &[Field::World], &[EntityKind::Theme], 6),
+                listing(desk, &[Field::World], &[EntityKind::Theme], 4),
             ),
             (
                 desk.say("人物与机构", "People and institutions"),
