@@ -529,6 +529,28 @@ fn an_id_that_ends_in_zeros_by_chance_stays_whole() {
     assert!(tweets.iter().any(|t| t.id.starts_with('~')));
 }
 
+/// White space that only Unicode knows stands where a value is expected: the reader goes on instead of in a circle.
+#[test]
+fn white_space_of_any_kind_ends() {
+    for blank in [
+        "\u{b}", "\u{85}", "\u{a0}", "\u{2028}", "\u{3000}", "\u{feff}", "\0", "\u{1c}",
+    ] {
+        for text in [
+            "{\n@\n",
+            "[@]",
+            "[{}]\n@\n",
+            "{}\n@\n{}\n",
+            "@",
+            "id,text\n@\n1,@\n",
+            "[\n@\n{\"id\":1}",
+            "<rss>@<item>@</item>@",
+        ] {
+            let text = text.replace('@', blank);
+            assert!(adds_up(&read("a", text.clone().into_bytes())), "{text:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 

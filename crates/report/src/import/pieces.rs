@@ -199,8 +199,9 @@ impl<'r> Pieces<'r> {
             return None;
         }
         let end = self.find_line_end(self.at);
+        // What `skip` stops at is kept, even where Unicode takes it for white space: each turn reads on.
         let text = &self.buffer[self.at..end];
-        let end = self.at + text.trim_end().len();
+        let end = self.at + text.trim_ascii_end().len();
         let broken = (end - self.at > LONGEST).then_some(Reason::TooLong);
         Some(self.take(end, broken))
     }
@@ -304,7 +305,7 @@ impl<'r> Pieces<'r> {
                             self.advance(self.at + name.len() + 1);
                         }
                         _ => {
-                            let end = self.at + line.trim_end().len();
+                            let end = self.at + line.trim_ascii_end().len();
                             let why = "a value of an unexpected kind".to_owned();
                             return Some(self.take(end, Some(Reason::NotJson(why))));
                         }
