@@ -101,7 +101,9 @@ fn is_value(key: &str, value: &str) -> bool {
         "text-anchor" => matches!(value, "start" | "middle" | "end"),
         "aria-label" => !value.contains('<'),
         "d" => value.bytes().all(|b| {
-            b.is_ascii_digit() || matches!(b, b' ' | b',' | b'.' | b'-') || b"MmHhVvLlZz".contains(&b)
+            b.is_ascii_digit()
+                || matches!(b, b' ' | b',' | b'.' | b'-')
+                || b"MmHhVvLlZz".contains(&b)
         }),
         _ => {
             !value.is_empty()

@@ -110,7 +110,10 @@ fn sources(tweets: &[Evidence], language: Language) -> String {
                 .collect();
             format!("\n| @{} | {} |", escape::cell(handle), links.join(comma))
         });
-        parts.push(format!("{header}\n| --- | --- |{}", String::from_iter(rows)));
+        parts.push(format!(
+            "{header}\n| --- | --- |{}",
+            String::from_iter(rows)
+        ));
     }
     if !single.is_empty() {
         let links: Vec<String> = single

@@ -48,7 +48,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
                 desk,
                 &[Field::Ai],
                 &[EntityKind::Model, EntityKind::Product],
-                6,
+                5,
             ),
         ),
         (
@@ -57,7 +57,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         ),
         (
             desk.say("人物", "People"),
-            listing(desk, &[Field::Ai, Field::Tech], &[EntityKind::Person], 4),
+            listing(desk, &[Field::Ai, Field::Tech], &[EntityKind::Person], 3),
         ),
     ];
     let market = [
