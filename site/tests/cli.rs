@@ -159,6 +159,25 @@ fn builds_at_the_same_time_wait_for_each_other() {
 }
 
 #[test]
+fn the_configuration_names_the_destination_and_the_command_line_goes_first() {
+    let blog = Blog::of(&[("index.html", "---\n---\nhere\n")]);
+    blog.write("_config.yml", "title: Test\ndestination: public/site\n");
+    blog.run("build").ok();
+    assert_eq!(blog.read("public/site/index.html").trim(), "here");
+    assert!(!blog.path("_site").exists());
+    // What was built is no source of the next build.
+    blog.run("build").ok();
+    assert!(!blog.path("public/site/public").exists());
+    blog.run("check").ok();
+    blog.run("build --destination out").ok();
+    assert!(blog.path("out/index.html").exists());
+    blog.run("clean").ok();
+    assert!(!blog.path("public/site/index.html").exists());
+    blog.write("_config.yml", "title: Test\ndestination: _posts\n");
+    blog.run("build").fails(1, &["error[destination]"]);
+}
+
+#[test]
 fn says_what_is_missing() {
     let blog = blog();
     let elsewhere = tempfile::tempdir().unwrap();

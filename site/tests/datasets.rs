@@ -252,6 +252,19 @@ fn trends_are_counted_with_each_report_and_anew() {
 }
 
 #[test]
+fn a_window_without_an_earlier_one_says_that_it_compares_with_nothing() {
+    let blog = blog();
+    blog.run("init . --add --now 2025-12-05T00:00:00+08:00")
+        .ok();
+    blog.run(&IMPORT.replace("import", "report")).ok();
+    blog.run("build").ok();
+    let trends = blog.read("_site/trends/index.html");
+    assert!(trends.contains("DeepSeek"), "{trends}");
+    assert!(!trends.contains("NaN") && !trends.contains("Infinity"));
+    blog.run("check").ok();
+}
+
+#[test]
 fn an_edited_post_is_shown_beside_the_new_one_and_merged() {
     let blog = blog();
     let report = IMPORT.replace("import", "report");

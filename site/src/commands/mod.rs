@@ -30,9 +30,10 @@ mod wordcloud;
 
 use crate::cli::{Cli, Command, Global};
 use crate::edge::disk;
+use crate::edge::files;
 use crate::edge::terminal::Terminal;
-use post::Diagnostic;
-use std::path::PathBuf;
+use post::{Diagnostic, Mapping, yaml};
+use std::path::{Path, PathBuf};
 
 /// How a command ends: well, or with what stopped it. Lesser things are told on the way.
 type Outcome = Result<(), Box<Diagnostic>>;
@@ -105,8 +106,18 @@ fn open(global: &Global) -> Result<Blog, Box<Diagnostic>> {
         ));
     }
     let destination = global.destination.clone();
+    let destination = destination.or_else(|| configured_destination(&root));
     Ok(Blog {
         destination: destination.unwrap_or_else(|| root.join("_site")),
         root,
     })
+}
+
+/// The `destination` of `_config.yml`, seen from the blog's folder. A configuration that cannot be read names none here; a
+/// build tells what is wrong with it.
+fn configured_destination(root: &Path) -> Option<PathBuf> {
+    let bytes = files::read(&root.join("_config.yml")).ok()??;
+    let config: Mapping = yaml::from_str(&String::from_utf8_lossy(&bytes)).ok()?;
+    let named = config.get("destination")?.as_str()?.trim();
+    (!named.is_empty()).then(|| root.join(named))
 }

@@ -91,6 +91,7 @@ fn write(blog: &Blog, trends: &Trends) -> Result<Option<Diagnostic>, Box<Diagnos
     let folder = blog.root.join("_data");
     disk::make_folder(&folder).map_err(refused)?;
     let _lock = lock::inside(&folder)?;
+    files::remove_unfinished(&blog.root.join(PATH));
     let existing = dataset::read(blog, PATH)?;
     match existing {
         Some(bytes) if bytes == text.as_bytes() => Ok(None),

@@ -52,6 +52,8 @@ pub(crate) fn publish(
     let old = Manifest::parse(&String::from_utf8_lossy(
         known.as_deref().unwrap_or_default(),
     ));
+    // A run that was killed while it wrote its manifest left no other sign.
+    files::remove_unfinished(&manifest_path);
     if old.unfinished {
         remove_unfinished(destination);
     }
