@@ -2,7 +2,7 @@
 //!
 //! It must not know the site's zone: what was not written is not filled in here.
 
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// A date as it was written: with its zone, if one was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,9 +14,14 @@ pub struct Written {
 }
 
 /// Reads `2025-12-04`, `2025-12-04 10:01[:40[.5]]`, with `T` or a blank between, and with `Z`, `UTC`, `+0800`, `+08:00` or
-/// nothing behind. Slashes for dashes and numbers without leading zeros are taken too.
+/// nothing behind. Slashes or dots for dashes, `20251204`, numbers without leading zeros, the form of e-mails (RFC 2822) and
+/// English dates in words are taken too.
 pub fn parse(text: &str) -> Option<Written> {
     let text = text.trim();
+    numeric(text).or_else(|| in_words(text))
+}
+
+fn numeric(text: &str) -> Option<Written> {
     let split = text.find([' ', 'T', 't']).unwrap_or(text.len());
     let (day, rest) = text.split_at(split);
     let rest = rest.trim_start_matches([' ', 'T', 't']);
@@ -32,8 +37,13 @@ pub fn parse(text: &str) -> Option<Written> {
         .unwrap_or(rest.len());
     let (clock, zone) = rest.split_at(clock_end);
     let zone = zone.trim();
+    // A day ends at 24:00, which is where the next begins.
+    let local = match clock.split(':').collect::<Vec<_>>().as_slice() {
+        ["24", "00"] | ["24", "00", "00"] => date.succ_opt()?.and_time(NaiveTime::MIN),
+        _ => date.and_time(time(clock)?),
+    };
     Some(Written {
-        local: date.and_time(time(clock)?),
+        local,
         offset: if zone.is_empty() {
             None
         } else {
@@ -42,8 +52,51 @@ pub fn parse(text: &str) -> Option<Written> {
     })
 }
 
+/// Whether a bare YAML scalar without a zone is a timestamp: dashes, a four-digit year, and a clock with seconds. (YAML 1.1,
+/// <https://yaml.org/type/timestamp.html>; a zero before a single digit may be missing, as in Ruby's reader.)
+pub fn is_timestamp(scalar: &str) -> bool {
+    let bare = scalar.split(" #").next().unwrap_or(scalar).trim();
+    let Some((day, clock)) = bare.split_once([' ', 'T', 't']) else {
+        return false;
+    };
+    let digits = |text: &str, lengths: std::ops::RangeInclusive<usize>| {
+        lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    let day: Vec<&str> = day.split('-').collect();
+    let clock: Vec<&str> = clock.trim_start().split(':').collect();
+    let ([year, month, date], [hour, minute, second]) = (day.as_slice(), clock.as_slice()) else {
+        return false;
+    };
+    let (second, rest) = second.split_once('.').unwrap_or((second, ""));
+    digits(year, 4..=4)
+        && [month, date, hour].iter().all(|text| digits(text, 1..=2))
+        && digits(minute, 2..=2)
+        && digits(second, 2..=2)
+        && rest.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `Thu, 04 Dec 2025 10:01:40 +0800`, `December 4, 2025`, `4 Dec 2025`.
+fn in_words(text: &str) -> Option<Written> {
+    if let Ok(moment) = DateTime::parse_from_rfc2822(text) {
+        return Some(Written {
+            local: moment.naive_local(),
+            offset: Some(*moment.offset()),
+        });
+    }
+    let day = ["%B %d, %Y", "%B %d %Y", "%d %B %Y"]
+        .iter()
+        .find_map(|form| NaiveDate::parse_from_str(text, form).ok())?;
+    Some(Written {
+        local: day.and_time(NaiveTime::MIN),
+        offset: None,
+    })
+}
+
 fn date(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.split(['-', '/']);
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return NaiveDate::parse_from_str(text, "%Y%m%d").ok();
+    }
+    let mut parts = text.split(['-', '/', '.']);
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     if parts.next().is_some() || year.len() != 4 || month.len() > 2 || day.len() > 2 {
         return None;

@@ -2,9 +2,10 @@
 //!
 //! It must not know the body, except where it is asked to cut an excerpt.
 
+use super::date::{self, Written};
 use super::heading::Entry;
 use super::links::safe;
-use super::{Input, Kind, date, seen_names, seen_values, text};
+use super::{Input, Kind, seen_names, seen_values, text};
 use crate::config::{Zone, lay_over};
 use crate::view::{Fields, Seen};
 use chrono::{DateTime, FixedOffset};
@@ -103,7 +104,11 @@ impl Front<'_> {
         let written = match self.values.get(key) {
             None | Some(Value::Null) => return Ok(None),
             Some(Value::String(s)) if s.trim().is_empty() => return Ok(None),
-            Some(Value::String(s)) => date::parse(s),
+            Some(Value::String(s)) => {
+                date::parse(s).map(|written| self.as_yaml_reads(key, written))
+            }
+            // `20251204` is a number to YAML.
+            Some(Value::Number(number)) => date::parse(&number.to_string()),
             Some(_) => None,
         };
         match written {
@@ -125,13 +130,31 @@ impl Front<'_> {
         }
     }
 
-    fn place(&self, key: &str, message: Diagnostic) -> Diagnostic {
-        let found = self.source.lines().enumerate().find(|(_, line)| {
+    /// A bare date with seconds and without a zone is a time in UTC, because YAML 1.1 has timestamps, as Jekyll's YAML does;
+    /// one in quotes, or written more shortly, is text, which the site's clock reads.
+    fn as_yaml_reads(&self, key: &str, written: Written) -> Written {
+        let value = self
+            .line_of(key)
+            .and_then(|(_, line)| Some(line.split_once(':')?.1.trim()));
+        match value {
+            Some(value) if written.offset.is_none() && date::is_timestamp(value) => Written {
+                offset: date::offset("Z"),
+                ..written
+            },
+            _ => written,
+        }
+    }
+
+    fn line_of(&self, key: &str) -> Option<(usize, &str)> {
+        self.source.lines().enumerate().find(|(_, line)| {
             line.trim_start_matches(['"', '\''])
                 .strip_prefix(key)
                 .is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ']).starts_with(':'))
-        });
-        match found {
+        })
+    }
+
+    fn place(&self, key: &str, message: Diagnostic) -> Diagnostic {
+        match self.line_of(key) {
             Some((number, line)) => message.at(self.path, number as u32 + 1, 1).excerpt(line),
             None => message.at(self.path, 0, 0),
         }
