@@ -152,7 +152,8 @@ impl SiteConfig {
                 .to_owned(),
             templates_dir: folder(
                 read.text("templates_dir")
-                    .or_else(|| read.text("layouts_dir")),
+                    // Jekyll's usual place, spelt out, means the usual place here.
+                    .or_else(|| read.text("layouts_dir").filter(|dir| !is_usual(dir))),
                 "_templates",
             ),
             data_dir: folder(read.text("data_dir"), "_data"),
@@ -251,4 +252,10 @@ fn rooted(path: Option<String>) -> String {
         "" => String::new(),
         inner => format!("/{inner}"),
     }
+}
+
+/// Whether a folder for layouts is where Jekyll has them anyway.
+fn is_usual(layouts: &str) -> bool {
+    let plain = layouts.trim().trim_start_matches("./");
+    plain.trim_end_matches('/') == "_layouts"
 }

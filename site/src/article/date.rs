@@ -37,8 +37,9 @@ fn numeric(text: &str) -> Option<Written> {
         .unwrap_or(rest.len());
     let (clock, zone) = rest.split_at(clock_end);
     let zone = zone.trim();
-    // A day ends at 24:00, which is where the next begins.
+    // A day ends at 24:00, which is where the next begins; a zone may follow the day itself.
     let local = match clock.split(':').collect::<Vec<_>>().as_slice() {
+        [""] => date.and_time(NaiveTime::MIN),
         ["24", "00"] | ["24", "00", "00"] => date.succ_opt()?.and_time(NaiveTime::MIN),
         _ => date.and_time(time(clock)?),
     };
