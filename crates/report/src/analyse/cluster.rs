@@ -2,11 +2,14 @@
 //!
 //! It must not know what a term is. Equal input gives equal output: ties go to the earlier tweet, sums run in a fixed order.
 
+use rayon::prelude::*;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
 /// Pairs less alike than this are not looked at.
 const FAINT: f64 = 0.02;
+/// How many pairs of items with a term in common are looked at; of more, those of the rarest terms.
+const PAIRS: usize = 16_000_000;
 
 /// Groups items. `vectors[i]` are the weights of item i's terms, the norm being 1. Groups whose mean similarity is at
 /// least `alike` are joined. A term of more than `common` items finds no pairs, which bounds the work.
@@ -63,32 +66,50 @@ fn level(sim: f64) -> i64 {
     (sim * 1e9) as i64
 }
 
+/// For each item the others it shares terms with, and how alike they are.
 fn links(vectors: &[BTreeMap<u32, f64>], common: usize) -> Vec<BTreeMap<usize, f64>> {
-    let mut postings: BTreeMap<u32, Vec<(usize, f64)>> = BTreeMap::new();
+    let mut postings: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
     for (i, vector) in vectors.iter().enumerate() {
         for (&term, &weight) in vector {
-            postings.entry(term).or_default().push((i, weight));
+            postings.entry(term).or_default().push((i as u32, weight));
         }
     }
-    let mut links: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); vectors.len()];
-    for posting in postings.values().filter(|posting| posting.len() <= common) {
-        for (k, &(i, w)) in posting.iter().enumerate() {
-            for &(j, v) in &posting[k + 1..] {
-                *links[i].entry(j).or_default() += w * v;
+    let common = affordable(&postings).min(common);
+    postings.retain(|_, posting| posting.len() <= common);
+    // Each item is compared with the later ones; sums run in the order of terms.
+    let later = |i: usize| {
+        let mut sums: BTreeMap<u32, f64> = BTreeMap::new();
+        for (term, w) in &vectors[i] {
+            let posting = postings.get(term).map_or(&[][..], Vec::as_slice);
+            let begin = posting.partition_point(|(j, _)| *j as usize <= i);
+            for (j, v) in &posting[begin..] {
+                *sums.entry(*j).or_default() += w * v;
             }
         }
-    }
-    let faint: Vec<BTreeMap<usize, f64>> = links
-        .into_iter()
-        .map(|near| near.into_iter().filter(|(_, sim)| *sim >= FAINT).collect())
-        .collect();
-    let mut both = faint.clone();
-    for (i, near) in faint.iter().enumerate() {
-        for (&j, &sim) in near {
-            both[j].insert(i, sim);
+        sums.retain(|_, sim| *sim >= FAINT);
+        sums.into_iter().collect::<Vec<_>>()
+    };
+    let rows: Vec<Vec<(u32, f64)>> = (0..vectors.len()).into_par_iter().map(later).collect();
+    let mut both: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); vectors.len()];
+    for (i, row) in rows.into_iter().enumerate() {
+        for (j, sim) in row {
+            both[j as usize].insert(i, sim);
+            both[i].insert(j as usize, sim);
         }
     }
     both
+}
+
+/// The longest postings that can be compared within [`PAIRS`] when the shorter ones come first.
+fn affordable(postings: &BTreeMap<u32, Vec<(u32, f64)>>) -> usize {
+    let mut lengths: Vec<usize> = postings.values().map(Vec::len).collect();
+    lengths.sort_unstable();
+    let mut pairs = 0;
+    let fits = |length: &&usize| {
+        pairs += *length * *length / 2;
+        pairs <= PAIRS
+    };
+    lengths.iter().take_while(fits).last().copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -1,147 +1,169 @@
 //! Which tweets repeat an earlier one: retweets, copies and near-copies.
 //!
 //! Near-copies are found by MinHash over character shingles with banding, and then compared by their true Jaccard
-//! similarity, so a chance collision decides nothing. It must not know what the texts are about.
+//! similarity, so a chance collision decides nothing. The work grows with the number of tweets, whatever they say: of a band
+//! that many texts share, each is compared with the first ones and with its neighbours only.
 
-use crate::tweet::{RelationKind, Tweet};
+use super::sketch::{ROWS, Sketch, alike, shingles};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use std::collections::{BTreeSet, HashMap};
 
-const SHINGLE: usize = 4;
-const BANDS: usize = 16;
-const ROWS: usize = 2;
-/// Texts that share this much of their shingles say the same.
-const SAME: f64 = 0.72;
-/// Shorter texts are duplicates only when they are equal.
-const SHORTEST: usize = 18;
-/// A band shared by more texts than this is looked at only against its first one.
-const CROWD: usize = 64;
+/// Rows of a band: texts that agree in one are looked at.
+const BAND: usize = 2;
+/// Rows that must agree before two texts are compared; of texts that are the same by [`SAME`], one pair in 4,000 has fewer.
+const LIKELY: usize = 13;
+/// Texts that share this much of their shingles, in thousandths, say the same.
+const SAME: usize = 720;
+/// Of the texts that share a band, each is compared with so many of the first…
+const FIRST: usize = 24;
+/// …and with so many before it.
+const BEFORE: usize = 8;
 
-/// For each tweet the index of the earliest one it repeats. `order` lists the tweets from the earliest to the latest.
-pub(super) fn originals(tweets: &[Tweet], order: &[usize]) -> Vec<Option<usize>> {
-    let texts: Vec<String> = tweets.par_iter().map(|tweet| bare(&tweet.text)).collect();
-    let shingles: Vec<BTreeSet<u64>> = texts.par_iter().map(|text| shingles(text)).collect();
-    let by_id: BTreeMap<&str, usize> = tweets
-        .iter()
-        .enumerate()
-        .map(|(i, tweet)| (tweet.id.as_str(), i))
+/// For each tweet the earliest one that it repeats. The sketches are in the order of time. `texts` gives the bare texts of
+/// some of the tweets.
+pub(super) fn originals<'s>(
+    count: usize,
+    sketch: impl Fn(usize) -> &'s Sketch + Sync,
+    texts: &mut dyn FnMut(&BTreeSet<usize>) -> HashMap<usize, String>,
+) -> Vec<Option<usize>> {
+    let exact = exact(count, &sketch);
+    let single: Vec<u32> = (0..count)
+        .filter(|&i| exact[i].is_none() && sketch(i).head.is_some())
+        .map(|i| i as u32)
         .collect();
-    let mut of: Vec<Option<usize>> = vec![None; tweets.len()];
-    let mut same: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut bands: BTreeMap<(usize, u64), Vec<usize>> = BTreeMap::new();
-    for &i in order {
-        let retweeted = tweets[i]
-            .relations
-            .iter()
-            .filter(|relation| relation.kind == RelationKind::RetweetOf)
-            .find_map(|relation| by_id.get(relation.id.as_str()).copied())
-            .filter(|&original| original != i);
-        let text = texts[i].as_str();
-        let copied = (!text.is_empty())
-            .then(|| same.get(text).copied())
-            .flatten();
-        let cut = cut_retweet(&tweets[i].text, &texts, &of, order, i);
-        let long = text.chars().count() >= SHORTEST;
-        let keys = if long {
-            signature(&shingles[i])
-        } else {
-            Vec::new()
-        };
-        let near = || {
-            let candidates: BTreeSet<usize> = keys
-                .iter()
-                .flat_map(|key| bands.get(key).into_iter().flatten().take(CROWD).copied())
-                .collect();
-            candidates
-                .into_iter()
-                .find(|&j| jaccard(&shingles[i], &shingles[j]) >= SAME)
-        };
-        of[i] = retweeted
-            .or(copied)
-            .or(cut)
-            .or_else(near)
-            .map(|j| of[j].unwrap_or(j))
+    let mut pairs = near(&single, &sketch);
+    pairs.extend(beginnings(&single, &sketch));
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    let wanted: BTreeSet<usize> = pairs
+        .iter()
+        .flat_map(|&(i, j)| [i as usize, j as usize])
+        .collect();
+    let texts = match wanted.is_empty() {
+        true => HashMap::new(),
+        false => texts(&wanted),
+    };
+    let pairs: Vec<(u32, u32)> = pairs
+        .par_chunk_by(|a, b| a.0 == b.0)
+        .flat_map_iter(|group| compared(group, &texts, &sketch))
+        .collect();
+    // An original is never itself a copy, so what a tweet repeats is decided in the order of time.
+    let mut of: Vec<Option<usize>> = vec![None; count];
+    let mut pairs = pairs.as_slice();
+    for i in 0..count {
+        let end = pairs.partition_point(|pair| pair.0 as usize <= i);
+        let (own, rest) = pairs.split_at(end);
+        pairs = rest;
+        let known = exact[i].map(|j| of[j].unwrap_or(j));
+        let first = || own.iter().map(|pair| pair.1 as usize);
+        of[i] = known
+            .or_else(|| first().find(|&j| of[j].is_none()))
             .filter(|&j| j != i);
-        if of[i].is_none() {
-            same.entry(text).or_insert(i);
-            for key in keys {
-                bands.entry(key).or_default().push(i);
-            }
-        }
     }
     of
 }
 
-/// A retweet whose text the service cut (`RT @a: the first words…`) repeats the earlier text that begins so.
-fn cut_retweet(
-    raw: &str,
-    texts: &[String],
-    of: &[Option<usize>],
-    order: &[usize],
-    i: usize,
-) -> Option<usize> {
-    let text = texts[i].as_str();
-    if !raw.starts_with("RT @") || !raw.trim_end().ends_with('…') || text.chars().count() < SHORTEST
-    {
-        return None;
-    }
-    order.iter().copied().find(|&j| {
-        j != i && of[j].is_none() && texts[j].len() >= text.len() && texts[j].starts_with(text)
-    })
-}
-
-/// The text without addresses, `RT @handle:`, case, punctuation and white space.
-fn bare(text: &str) -> String {
-    let text = match text.strip_prefix("RT @") {
-        Some(rest) => rest.split_once(':').map_or(rest, |(_, rest)| rest),
-        None => text,
+/// What each tweet repeats by its own account, or else the first tweet of the same text.
+fn exact<'s>(count: usize, sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<Option<usize>> {
+    let by = |key: &dyn Fn(&Sketch) -> Option<u64>| {
+        let mut keys: Vec<(u64, u32)> = (0..count)
+            .filter_map(|i| Some((key(sketch(i))?, i as u32)))
+            .collect();
+        keys.par_sort_unstable();
+        keys.dedup_by_key(|(key, _)| *key);
+        keys
     };
-    text.split_whitespace()
-        .filter(|word| !word.starts_with("http"))
-        .flat_map(str::chars)
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-fn shingles(text: &str) -> BTreeSet<u64> {
-    let starts: Vec<usize> = text
-        .char_indices()
-        .map(|(at, _)| at)
-        .chain([text.len()])
-        .collect();
-    starts
-        .windows(SHINGLE + 1)
-        .map(|w| xxh3_64_with_seed(&text.as_bytes()[w[0]..w[SHINGLE]], 0))
-        .collect()
-}
-
-/// The keys of the bands of the MinHash signature.
-fn signature(shingles: &BTreeSet<u64>) -> Vec<(usize, u64)> {
-    let least = |seed: u64| {
-        shingles
-            .iter()
-            .map(|s| xxh3_64_with_seed(&s.to_le_bytes(), seed))
-            .min()
-            .unwrap_or(0)
+    let find = |keys: &[(u64, u32)], key: u64| {
+        let at = keys.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        Some(keys[at].1 as usize)
     };
-    (0..BANDS)
-        .map(|band| {
-            let rows: Vec<u8> = (0..ROWS)
-                .flat_map(|row| least((band * ROWS + row + 1) as u64).to_le_bytes())
-                .collect();
-            (band, xxh3_64_with_seed(&rows, 0))
+    let any = (0..count).any(|i| sketch(i).repeats.is_some());
+    let ids = if any { by(&|one| Some(one.id)) } else { Vec::new() };
+    let texts = by(&|one| one.text);
+    (0..count)
+        .map(|i| {
+            let one = sketch(i);
+            let retweeted = one.repeats.and_then(|id| find(&ids, id));
+            let copied = || find(&texts, one.text?);
+            retweeted
+                .filter(|&j| j != i)
+                .or_else(|| copied().filter(|&j| j < i))
         })
         .collect()
 }
 
-fn jaccard(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> f64 {
-    let both = a.intersection(b).count();
-    let all = a.len() + b.len() - both;
-    if all == 0 {
-        0.0
-    } else {
-        both as f64 / all as f64
+/// Pairs of texts, the later first, that are likely to be near-copies.
+fn near<'s>(
+    single: &[u32],
+    sketch: &(impl Fn(usize) -> &'s Sketch + Sync),
+) -> Vec<(u32, u32)> {
+    let likely = |i: u32, j: u32| {
+        let (a, b) = (&sketch(i as usize).rows, &sketch(j as usize).rows);
+        a.iter().zip(b).filter(|(x, y)| x == y).count() >= LIKELY
+    };
+    let likely = &likely;
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    for band in 0..ROWS / BAND {
+        let mut keys: Vec<(u32, u32)> = single
+            .iter()
+            .map(|&i| {
+                let rows = &sketch(i as usize).rows[band * BAND..];
+                (u32::from(rows[0]) << 16 | u32::from(rows[1]), i)
+            })
+            .collect();
+        keys.par_sort_unstable();
+        let found = keys.par_chunk_by(|a, b| a.0 == b.0).flat_map_iter(|run| {
+            (1..run.len()).flat_map(move |at| {
+                let before = at.saturating_sub(BEFORE).max(FIRST);
+                (0..at.min(FIRST))
+                    .chain(before..at)
+                    .map(move |other| (run[at].1, run[other].1))
+                    .filter(move |&(i, j)| likely(i, j))
+            })
+        });
+        pairs.par_extend(found);
+        pairs.par_sort_unstable();
+        pairs.dedup();
     }
+    pairs
+}
+
+/// Pairs of a retweet that the service cut and an earlier text that may begin so.
+fn beginnings<'s>(single: &[u32], sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<(u32, u32)> {
+    if single.iter().all(|&i| !sketch(i as usize).cut) {
+        return Vec::new();
+    }
+    let mut heads: Vec<(Option<u32>, u32)> = single
+        .iter()
+        .map(|&i| (sketch(i as usize).head, i))
+        .collect();
+    heads.par_sort_unstable();
+    let mut pairs = Vec::new();
+    for &(head, i) in heads.iter().filter(|(_, i)| sketch(*i as usize).cut) {
+        let first = heads.partition_point(|one| one.0 < head);
+        let same = heads[first..].iter().take_while(|one| one.0 == head);
+        pairs.extend(same.take(FIRST).filter(|one| one.1 < i).map(|one| (i, one.1)));
+    }
+    pairs
+}
+
+/// Of the pairs of one text, those that are copies indeed.
+fn compared<'s>(
+    pairs: &[(u32, u32)],
+    texts: &HashMap<usize, String>,
+    sketch: &impl Fn(usize) -> &'s Sketch,
+) -> Vec<(u32, u32)> {
+    let text = |i: u32| texts.get(&(i as usize)).map_or("", String::as_str);
+    let Some(&(i, _)) = pairs.first() else {
+        return Vec::new();
+    };
+    let own = shingles(text(i));
+    let cut = sketch(i as usize).cut;
+    pairs
+        .iter()
+        .copied()
+        .filter(|&(_, j)| {
+            cut && text(j).starts_with(text(i)) || alike(&own, &shingles(text(j))) >= SAME
+        })
+        .collect()
 }

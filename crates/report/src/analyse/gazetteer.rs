@@ -239,6 +239,18 @@ impl Gazetteer {
             .map(|(_, text)| text)
     }
 
+    /// Whether a text has a name that is no subject; nearly always as [`Gazetteer::find`] would say, at a fraction of the cost.
+    pub(super) fn has_any(&self, text: &str) -> bool {
+        let matcher = self.matcher.iter();
+        matcher.flat_map(|it| it.find_iter(text)).any(|m| {
+            let (written, spelling) = &self.spellings[m.pattern().as_usize()];
+            !spelling.weak
+                && (!spelling.exact || &text[m.start()..m.end()] == written)
+                && self.entities[spelling.entity].kind != EntityKind::Theme
+                && stands_alone(text, m.start(), m.end())
+        })
+    }
+
     /// The names in a text, in order, none inside another.
     pub(super) fn find(&self, text: &str) -> Vec<Mention> {
         let Some(matcher) = &self.matcher else {

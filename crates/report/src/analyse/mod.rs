@@ -9,30 +9,32 @@ mod cluster;
 mod duplicates;
 pub mod evaluate;
 mod gazetteer;
+mod glance;
 mod learn;
 mod lexicon;
 mod reading;
 mod sentences;
 mod sentiment;
+mod sketch;
 mod stories;
 mod topics;
+mod whole;
 mod write;
 
 pub use ::words::Lexicon;
+pub use advertising::{List, Rules};
 pub use lexicon::lexicon;
+pub use whole::Tweets;
 
 use crate::analysis::{Analysis, Language, Links};
 use crate::dataset::Dataset;
-use crate::label::{Ad, AdLevel, Label};
+use crate::label::{AdLevel, Label};
 use crate::tweet::Tweet;
 use chrono::NaiveDate;
-use gazetteer::Gazetteer;
 use rayon::prelude::*;
 use reading::Reading;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// From this share of Chinese tweets on, in percent, an author without any is a stranger.
-const MOSTLY: usize = 62;
+use whole::Whole;
 
 /// What the author wants of the analysis.
 #[derive(Clone, Debug)]
@@ -49,6 +51,8 @@ pub struct Options {
     pub key_points: usize,
     /// What the cloud shows.
     pub cloud: Cloud,
+    /// What the author has to say about advertising.
+    pub advertising: Rules,
 }
 
 /// What a report is about decides which stories come first and which sections go deeper.
@@ -190,6 +194,7 @@ impl Default for Options {
             previous: None,
             key_points: 10,
             cloud: Cloud::default(),
+            advertising: Rules::default(),
         }
     }
 }
@@ -205,110 +210,63 @@ pub struct Analysed {
 
 /// Analyses a dataset. The order of `tweets` changes only the order of the labels.
 pub fn analyse(dataset: &Dataset, tweets: &[Tweet], options: &Options) -> Analysed {
-    let mut order: Vec<usize> = (0..tweets.len()).collect();
-    order.sort_by(|&a, &b| (tweets[a].time, &tweets[a].id).cmp(&(tweets[b].time, &tweets[b].id)));
-    let sorted: Vec<Tweet> = order.iter().map(|&i| tweets[i].clone()).collect();
+    let mut labels = Vec::with_capacity(tweets.len());
+    let analysis = analyse_all(dataset, tweets, options, &mut |label| labels.push(label));
+    Analysed { labels, analysis }
+}
+
+/// [`analyse`] for more tweets than fit into memory: they are gone through a few times, and their labels handed to `label` in
+/// their order.
+pub fn analyse_all(
+    dataset: &Dataset,
+    tweets: &(impl Tweets + ?Sized),
+    options: &Options,
+    label: &mut dyn FnMut(Label),
+) -> Analysis {
+    let whole = Whole::of(tweets, &options.advertising);
+    conclude(dataset, tweets, &whole, options, label)
+}
+
+/// What follows from all tweets together.
+fn conclude(
+    dataset: &Dataset,
+    tweets: &(impl Tweets + ?Sized),
+    whole: &Whole,
+    options: &Options,
+    label: &mut dyn FnMut(Label),
+) -> Analysis {
     let names = gazetteer::shipped_in(options.language);
-    let readings = read(&sorted, names);
+    let chosen = whole.chosen(tweets);
+    let readings: Vec<Reading<'_>> = chosen
+        .par_iter()
+        .map(|chosen| reading::read(chosen, names))
+        .collect();
     let profile = options.profile.unwrap_or_else(|| profile(&dataset.name));
     let stories = stories::find(&readings, names, profile);
-    let analysis = write::report(dataset, &readings, &stories, profile, options);
+    let analysis = write::report(dataset, &readings, &whole.totals, &stories, profile, options);
 
     let mut topics: BTreeMap<usize, usize> = BTreeMap::new();
     for (rank, story) in stories.iter().filter(|story| story.reportable).enumerate() {
-        topics.extend(story.tweets.iter().map(|&i| (i, rank + 1)));
+        topics.extend(story.tweets.iter().map(|&i| (chosen[i].at, rank + 1)));
     }
-    let mut labels: Vec<(usize, Label)> = readings
-        .iter()
-        .enumerate()
-        .map(|(i, reading)| {
-            let label = Label {
-                id: reading.tweet.id.clone(),
-                language: reading.language.to_owned(),
-                duplicate_of: reading.repeats.map(|original| sorted[original].id.clone()),
-                ad: reading.ad.clone(),
-                topic: topics.get(&i).map(|rank| format!("t{rank}")),
-                sentiment: reading.mood,
-            };
-            (order[i], label)
-        })
-        .collect();
-    labels.sort_by_key(|(place, _)| *place);
-    Analysed {
-        labels: labels.into_iter().map(|(_, label)| label).collect(),
-        analysis,
+    // From the order of time back to that of the dataset.
+    let mut order: Vec<u32> = vec![0; whole.places.len()];
+    for (at, place) in whole.places.iter().enumerate() {
+        order[*place as usize] = at as u32;
     }
-}
-
-/// Reads every tweet. `tweets` are in the order of time.
-fn read<'a>(tweets: &'a [Tweet], names: &Gazetteer) -> Vec<Reading<'a>> {
-    let order: Vec<usize> = (0..tweets.len()).collect();
-    let originals = duplicates::originals(tweets, &order);
-    let mut copies: BTreeMap<(&str, usize), usize> = BTreeMap::new();
-    for (i, tweet) in tweets.iter().enumerate() {
-        *copies
-            .entry((&tweet.author.handle, originals[i].unwrap_or(i)))
-            .or_default() += 1;
+    for at in order.into_iter().map(|at| at as usize) {
+        let glance = &whole.glances[at];
+        let original = whole.originals[at].map(|original| &whole.glances[original].id);
+        label(Label {
+            id: glance.id.clone().into_string(),
+            language: glance.language.clone().into_owned(),
+            duplicate_of: original.map(|id| id.clone().into_string()),
+            ad: whole.ads[at].clone(),
+            topic: topics.get(&at).map(|rank| format!("t{rank}")),
+            sentiment: glance.mood.map(i32::from),
+        });
     }
-    let copies = |i: usize| {
-        let key = (tweets[i].author.handle.as_str(), originals[i].unwrap_or(i));
-        copies.get(&key).copied().unwrap_or(1)
-    };
-    let first: Vec<Ad> = tweets
-        .par_iter()
-        .enumerate()
-        .map(|(i, tweet)| advertising::judge(tweet, copies(i), false))
-        .collect();
-    let strangers = strangers(tweets, &first);
-    let mut readings: Vec<Reading<'_>> = tweets
-        .par_iter()
-        .zip(first)
-        .enumerate()
-        .map(|(i, (tweet, first))| {
-            let unknown = names.speaker(&tweet.author.handle.to_lowercase()).is_none();
-            let ad = match unknown && strangers.contains(tweet.author.handle.as_str()) {
-                true => advertising::judge(tweet, copies(i), true),
-                false => first,
-            };
-            reading::read(tweet, ad, originals[i], names)
-        })
-        .collect();
-    for reading in &mut readings {
-        reading.stranger =
-            reading.speaker.is_none() && strangers.contains(reading.tweet.author.handle.as_str());
-    }
-    for original in originals.into_iter().flatten() {
-        readings[original].copies += 1;
-    }
-    readings
-}
-
-/// The authors who never write Chinese, where most authors do: on a personal timeline these are mostly advertisers.
-fn strangers<'a>(tweets: &'a [Tweet], ads: &[Ad]) -> BTreeSet<&'a str> {
-    let mut chinese: BTreeMap<&str, bool> = BTreeMap::new();
-    let languages: Vec<bool> = tweets
-        .par_iter()
-        .map(|tweet| words::language(&tweet.text).code() == "zh")
-        .collect();
-    for (tweet, is_chinese) in tweets.iter().zip(&languages) {
-        *chinese.entry(&tweet.author.handle).or_default() |= is_chinese;
-    }
-    let honest = || {
-        languages
-            .iter()
-            .zip(ads)
-            .filter(|(_, ad)| ad.level != AdLevel::Advertising)
-    };
-    let share =
-        honest().filter(|(is_chinese, _)| **is_chinese).count() * 100 / honest().count().max(1);
-    if share < MOSTLY {
-        return BTreeSet::new();
-    }
-    chinese
-        .into_iter()
-        .filter(|(_, writes)| !writes)
-        .map(|(handle, _)| handle)
-        .collect()
+    analysis
 }
 
 /// What a dataset is about, by its name.

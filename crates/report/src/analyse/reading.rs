@@ -5,7 +5,7 @@
 use super::claims::{self, Claim};
 use super::gazetteer::{Entity, EntityKind, Gazetteer, Mention};
 use super::sentiment;
-use crate::label::Ad;
+use super::whole::Chosen;
 use crate::tweet::Tweet;
 use std::collections::BTreeMap;
 use words::Kind;
@@ -44,31 +44,17 @@ pub(super) struct Reading<'a> {
     pub(super) terms: BTreeMap<Term, Use>,
     pub(super) claims: Vec<Claim>,
     pub(super) mood: Option<i32>,
-    pub(super) ad: Ad,
     /// The entity whose own account wrote it.
     pub(super) speaker: Option<usize>,
     /// Its author writes another language than nearly everybody else.
     pub(super) stranger: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
-    /// The tweet it repeats.
-    pub(super) repeats: Option<usize>,
-}
-
-impl Reading<'_> {
-    /// Whether it takes part in the report.
-    pub(super) fn counts(&self) -> bool {
-        self.repeats.is_none() && self.ad.level != crate::label::AdLevel::Advertising
-    }
 }
 
 /// Reads a tweet.
-pub(super) fn read<'a>(
-    tweet: &'a Tweet,
-    ad: Ad,
-    repeats: Option<usize>,
-    names: &Gazetteer,
-) -> Reading<'a> {
+pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
+    let tweet = &chosen.tweet;
     let text = &tweet.text;
     let mentions = names.find(text);
     let tokens = words::tokens(text);
@@ -100,10 +86,8 @@ pub(super) fn read<'a>(
         },
         mood: sentiment::mood(text, language),
         mentions,
-        ad,
-        stranger: false,
-        copies: 0,
-        repeats,
+        stranger: chosen.stranger,
+        copies: chosen.copies,
     }
 }
 

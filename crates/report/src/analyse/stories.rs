@@ -6,7 +6,9 @@ use super::Profile;
 use super::claims::Claim;
 use super::cluster;
 use super::gazetteer::{EntityKind, Field, Gazetteer};
+use super::glance;
 use super::reading::{MAKER, NAME, Reading, Term};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tweets whose mean similarity is at least this speak of the same thing.
@@ -83,21 +85,17 @@ impl Story {
 
 /// The stories of the readings that count, the heaviest first.
 pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile) -> Vec<Story> {
-    let counted: Vec<usize> = (0..readings.len())
-        .filter(|&i| readings[i].counts())
+    let rarity = Rarity::of(readings);
+    let vectors: Vec<BTreeMap<u32, f64>> = readings
+        .par_iter()
+        .map(|reading| rarity.vector(reading))
         .collect();
-    let rarity = Rarity::of(readings, &counted);
-    let vectors: Vec<BTreeMap<u32, f64>> = counted
-        .iter()
-        .map(|&i| rarity.vector(&readings[i]))
-        .collect();
-    let common = (counted.len() / 3).max(200);
+    let common = (readings.len() / 3).max(200);
     let mut groups = cluster::groups(&vectors, ALIKE, common);
-    groups = part_strangers(groups, &counted, readings, &rarity);
-    join_kin(&mut groups, &vectors, &counted, readings, &rarity);
+    groups = part_strangers(groups, readings, &rarity);
+    join_kin(&mut groups, &vectors, readings, &rarity);
     let mut stories: Vec<Story> = Vec::new();
-    for group in groups {
-        let tweets: Vec<usize> = group.into_iter().map(|i| counted[i]).collect();
+    for tweets in groups {
         let found = story(tweets, readings, names, &rarity, profile);
         // The same deed told in another language or with other words is the same story.
         let same = stories.iter().position(|known| known.is_told_by(&found));
@@ -118,18 +116,16 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
 /// Takes groups apart whose tweets share words but no name: small talk looks alike.
 fn part_strangers(
     groups: Vec<Vec<usize>>,
-    counted: &[usize],
     readings: &[Reading<'_>],
     rarity: &Rarity,
 ) -> Vec<Vec<usize>> {
     let mut parted = Vec::new();
     for group in groups {
-        let tweets: Vec<usize> = group.iter().map(|&i| counted[i]).collect();
-        let people: BTreeSet<&str> = tweets
+        let people: BTreeSet<&str> = group
             .iter()
             .map(|&i| readings[i].author.as_str())
             .collect();
-        let shared = labels(&tweets, readings, rarity)
+        let shared = labels(&group, readings, rarity)
             .iter()
             .any(|label| label.names(people.len()) && label.share >= 50);
         if shared || group.len() == 1 {
@@ -145,7 +141,6 @@ fn part_strangers(
 fn join_kin(
     groups: &mut Vec<Vec<usize>>,
     vectors: &[BTreeMap<u32, f64>],
-    counted: &[usize],
     readings: &[Reading<'_>],
     rarity: &Rarity,
 ) {
@@ -153,8 +148,7 @@ fn join_kin(
     let mut order: Vec<Vec<usize>> = std::mem::take(groups);
     order.sort_by_key(|group| (usize::MAX - group.len(), group.clone()));
     for members in order {
-        let tweets: Vec<usize> = members.iter().map(|&i| counted[i]).collect();
-        let name = labels(&tweets, readings, rarity)
+        let name = labels(&members, readings, rarity)
             .into_iter()
             .next()
             .map(|label| label.term);
@@ -214,17 +208,17 @@ struct Rarity {
 }
 
 impl Rarity {
-    fn of(readings: &[Reading<'_>], counted: &[usize]) -> Self {
+    fn of(readings: &[Reading<'_>]) -> Self {
         let mut numbers: BTreeMap<Term, (u32, usize)> = BTreeMap::new();
-        for &i in counted {
-            for term in readings[i].terms.keys() {
+        for reading in readings {
+            for term in reading.terms.keys() {
                 let next = numbers.len() as u32;
                 numbers.entry(term.clone()).or_insert((next, 0)).1 += 1;
             }
         }
         Self {
             numbers,
-            tweets: counted.len(),
+            tweets: readings.len(),
         }
     }
 
@@ -471,12 +465,7 @@ fn fit(field: Option<Field>, profile: Profile) -> i64 {
 
 /// What likes and retweets add: a doubling is worth 25 thousandths, so that they never outweigh a second author.
 fn attention(reading: &Reading<'_>) -> i64 {
-    let counts = &reading.tweet.counts;
-    let seen = counts
-        .likes
-        .unwrap_or(0)
-        .saturating_add(counts.retweets.unwrap_or(0).saturating_mul(2));
-    25 * i64::from(u64::BITS - seen.leading_zeros())
+    25 * i64::from(glance::attention(reading.tweet))
 }
 
 /// The claims of a story, those with most authors first.

@@ -6,6 +6,7 @@ mod measures;
 mod shapes;
 
 use super::learn::{self, Example, Features, Model, Settings};
+use super::sketch::{self, Sketch};
 use super::{advertising, duplicates, sentiment, topics};
 use crate::label::AdLevel;
 use crate::tweet::{Author, Counts, TimeSource, Tweet};
@@ -237,7 +238,8 @@ fn answer(task: Task, one: &Labelled) -> usize {
         Task::SentimentEn => best(sentiment::model_en()),
         Task::Finance => best(sentiment::model_finance()),
         _ => {
-            let ad = advertising::judge(&bare(0, one), 1, false);
+            let rules = advertising::Rules::default();
+            let ad = advertising::weigh(&bare(0, one), &rules).verdict(1, false, &rules);
             usize::from(ad.level == AdLevel::Advertising)
         }
     }
@@ -300,8 +302,12 @@ fn duplicate_pairs(labelled: &[Labelled]) -> Measured {
         .enumerate()
         .map(|(i, one)| bare(i, one))
         .collect();
-    let order: Vec<usize> = (0..tweets.len()).collect();
-    let originals = duplicates::originals(&tweets, &order);
+    let sketches: Vec<Sketch> = tweets.par_iter().map(sketch::sketch).collect();
+    let mut texts = |wanted: &BTreeSet<usize>| {
+        let text = |&i: &usize| (i, sketch::bare(&tweets[i].text));
+        wanted.iter().map(text).collect()
+    };
+    let originals = duplicates::originals(tweets.len(), |i| &sketches[i], &mut texts);
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found = Found::default();
     for (i, one) in labelled.iter().enumerate() {

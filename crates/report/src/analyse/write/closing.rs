@@ -4,19 +4,13 @@ use super::desk::{Desk, plural};
 use super::{heading, line};
 use crate::analyse::advertising;
 use crate::analysis::{Block, Kind, Language, Role, Statement};
-use crate::label::AdLevel;
 use std::collections::BTreeMap;
 
 pub(super) fn advertising(desk: &Desk<'_>) -> Vec<Block> {
     let title = desk.say("广告内容过滤", "Advertising filtered out");
     let mut blocks = vec![heading(3, Role::Advertising, &title)];
-    let all = desk.readings.len();
-    let ads = desk.advertising();
-    let own = desk
-        .readings
-        .iter()
-        .filter(|reading| reading.ad.level == AdLevel::SelfPromotion)
-        .count();
+    let totals = desk.totals;
+    let (all, ads, own) = (totals.tweets, totals.advertising, totals.self_promotion);
     if ads == 0 {
         blocks.push(line(
             Kind::Metric,
@@ -54,17 +48,12 @@ pub(super) fn advertising(desk: &Desk<'_>) -> Vec<Block> {
 
 fn reasons(desk: &Desk<'_>) -> Block {
     let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
-    let ads = desk
-        .readings
-        .iter()
-        .filter(|reading| reading.ad.level == AdLevel::Advertising);
-    for reading in ads {
-        let reason = reading.ad.reasons.first().map_or("", String::as_str);
+    for (reason, count) in &desk.totals.reasons {
         let title = match desk.language {
             Language::Chinese => advertising::title(reason),
             Language::English => english(reason).to_owned(),
         };
-        *reasons.entry(title).or_default() += 1;
+        *reasons.entry(title).or_default() += count;
     }
     let mut rows: Vec<(String, usize)> = reasons.into_iter().collect();
     rows.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
@@ -84,6 +73,7 @@ fn english(reason: &str) -> &str {
         "promoted" => "marked as promoted by the platform",
         "stranger" => "promoting account in another language than the other authors",
         "repeated" => "the same account repeats itself",
+        "blocked" => "on the blog's list of what to block",
         "discount" => "discounts and offers",
         "zhcode" => "Chinese phrases that draw customers",
         "code" => "invitation codes and referral links",
@@ -112,8 +102,9 @@ pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
     let item = |zh: &str, en: &str, text: String| {
         Statement::new(Kind::Metric, text).labelled(desk.say(zh, en))
     };
-    let counted = desk.counted().count();
-    let (_, _, moods) = desk.moods(desk.counted().map(|(i, _)| i));
+    let totals = desk.totals;
+    let (counted, people, repeats) = (totals.counted, totals.counted_authors, totals.repeats);
+    let moods = totals.moods.0 + totals.moods.1;
     let mut read = desk.say(
         format!("读入 {} 条记录，收录 {} 条", counts.read, counts.kept),
         format!("{} records read, {} kept", counts.read, counts.kept),
@@ -137,8 +128,14 @@ pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
         true => from.to_string(),
         false => desk.say(format!("{from} 至 {to}"), format!("{from} to {to}")),
     };
-    let people = desk.authors(desk.counted().map(|(i, _)| i));
-    let (repeats, topics) = (desk.repeats(), desk.told().len());
+    let topics = desk.told().len();
+    let closely = match totals.read < counted {
+        true => desk.say(
+            format!("按转述人数、互动与作者分散程度选读 {} 条，", totals.read),
+            format!("from the {} tweets most passed on and liked, a few of each author: ", totals.read),
+        ),
+        false => String::new(),
+    };
     let items = vec![
         item(
             "时间窗口",
@@ -169,8 +166,8 @@ pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
             "话题",
             "Topics",
             desk.say(
-                format!("归并出 {topics} 个话题，先按谈论的作者人数排序，再看条数与互动"),
-                format!("{topics} topics, ranked by their authors first, then by tweets and reactions"),
+                format!("{closely}归并出 {topics} 个话题，先按谈论的作者人数排序，再看条数与互动"),
+                format!("{closely}{topics} topics, ranked by their authors first, then by tweets and reactions"),
             ),
         ),
         item(

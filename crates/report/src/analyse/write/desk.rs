@@ -6,16 +6,19 @@ use crate::analyse::Options;
 use crate::analyse::gazetteer::{Gazetteer, shipped_in};
 use crate::analyse::reading::Reading;
 use crate::analyse::stories::Story;
+use crate::analyse::whole::Totals;
 use crate::analyse::{Previous, Profile};
 use crate::analysis::{Evidence, Language};
 use crate::dataset::Dataset;
-use crate::label::AdLevel;
 use std::collections::BTreeSet;
 
 /// The editor's desk.
 pub(super) struct Desk<'a> {
     pub(super) dataset: &'a Dataset,
+    /// The tweets that take part in the report and were read closely.
     pub(super) readings: &'a [Reading<'a>],
+    /// Numbers of the dataset as a whole.
+    pub(super) totals: &'a Totals,
     pub(super) profile: Profile,
     pub(super) language: Language,
     pub(super) previous: Option<&'a Previous>,
@@ -28,6 +31,7 @@ impl<'a> Desk<'a> {
     pub(super) fn new(
         dataset: &'a Dataset,
         readings: &'a [Reading<'a>],
+        totals: &'a Totals,
         stories: &'a [Story],
         profile: Profile,
         options: &'a Options,
@@ -36,6 +40,7 @@ impl<'a> Desk<'a> {
         Self {
             dataset,
             readings,
+            totals,
             profile,
             language: options.language,
             previous: options.previous.as_ref(),
@@ -69,26 +74,7 @@ impl<'a> Desk<'a> {
 
     /// The readings that take part in the report.
     pub(super) fn counted(&self) -> impl Iterator<Item = (usize, &'a Reading<'a>)> {
-        self.readings
-            .iter()
-            .enumerate()
-            .filter(|(_, reading)| reading.counts())
-    }
-
-    /// How many tweets are advertising.
-    pub(super) fn advertising(&self) -> usize {
-        self.readings
-            .iter()
-            .filter(|reading| reading.ad.level == AdLevel::Advertising)
-            .count()
-    }
-
-    /// How many tweets, not advertising, repeat another.
-    pub(super) fn repeats(&self) -> usize {
-        self.readings
-            .iter()
-            .filter(|reading| reading.ad.level != AdLevel::Advertising && reading.repeats.is_some())
-            .count()
+        self.readings.iter().enumerate()
     }
 
     /// Different authors of some readings.

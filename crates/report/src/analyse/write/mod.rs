@@ -20,6 +20,7 @@ mod support;
 use super::gazetteer::EntityKind;
 use super::reading::{Reading, Term};
 use super::stories::Story;
+use super::whole::Totals;
 use super::{Options, Profile};
 use crate::analysis::{
     Analysis, Block, Evidence, Header, Kind, Margins, Role, Statement, Style, Topic,
@@ -31,11 +32,12 @@ use desk::Desk;
 pub(super) fn report(
     dataset: &Dataset,
     readings: &[Reading<'_>],
+    totals: &Totals,
     stories: &[Story],
     profile: Profile,
     options: &Options,
 ) -> Analysis {
-    let mut desk = Desk::new(dataset, readings, stories, profile, options);
+    let mut desk = Desk::new(dataset, readings, totals, stories, profile, options);
     let (from, to) = (dataset.window.from, dataset.window.to);
     let mut blocks = vec![
         Block::Paragraph(Statement::new(

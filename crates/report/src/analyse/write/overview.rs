@@ -53,7 +53,7 @@ pub(super) fn description(desk: &Desk<'_>) -> Option<String> {
         .map(|story| story.headline())
         .collect();
     (!titles.is_empty()).then(|| {
-        let count = desk.counted().count();
+        let count = desk.totals.counted;
         desk.say(
             format!("{count} 条推文里的主要话题：{}。", titles.join("；")),
             format!(
@@ -78,10 +78,9 @@ fn extent(desk: &Desk<'_>) -> String {
         (true, Language::English) => format!("On {from}"),
         (false, Language::English) => format!("From {from} to {to}"),
     };
-    let all = desk.readings.len();
-    let people = desk.authors(0..all);
-    let counted: Vec<usize> = desk.counted().map(|(i, _)| i).collect();
-    let (ads, repeats, left) = (desk.advertising(), desk.repeats(), counted.len());
+    let totals = desk.totals;
+    let (all, people) = (totals.tweets, totals.authors);
+    let (ads, repeats, left) = (totals.advertising, totals.repeats, totals.counted);
     let zh = match (ads, repeats) {
         (0, 0) => "，全部进入分析".to_owned(),
         (ads, 0) => format!("；剔除 {ads} 条广告后，{left} 条进入分析"),
@@ -106,11 +105,7 @@ fn extent(desk: &Desk<'_>) -> String {
             plural(people, "author")
         ),
     );
-    let mut languages: BTreeMap<&str, usize> = BTreeMap::new();
-    for &i in &counted {
-        *languages.entry(desk.readings[i].language).or_default() += 1;
-    }
-    let of = |code: &str| languages.get(code).copied().unwrap_or(0);
+    let of = |code: &str| totals.languages.get(code).copied().unwrap_or(0);
     if of("zh") > 0 && of("en") > 0 {
         text.push_str(&desk.say(
             format!("（中文 {} 条，英文 {} 条）", of("zh"), of("en")),
@@ -284,7 +279,8 @@ pub(super) fn joined(names: &[String]) -> String {
 }
 
 fn mood(desk: &Desk<'_>, told: &[&Story]) -> String {
-    let (good, bad, all) = desk.moods(desk.counted().map(|(i, _)| i));
+    let (good, bad) = desk.totals.moods;
+    let all = good + bad;
     if all < 8 {
         return desk.say(
             format!("情绪方面，只有 {all} 条推文带有明显的情绪，不足以判断整体倾向。"),

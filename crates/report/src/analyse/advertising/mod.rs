@@ -2,16 +2,18 @@
 //!
 //! It must not know other labels. Every verdict names its reasons, so that an author can see why.
 
+mod rules;
+
+pub use rules::{List, Rules};
+
 use crate::label::{Ad, AdLevel};
 use crate::tweet::Tweet;
 use post::yaml;
 use regex::{RegexSet, RegexSetBuilder};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// A tweet scoring between this and zero sells a little: own work without an offer.
-const SELF_PROMOTION: i32 = -90;
 /// What is added for a stranger: an account that writes another language than nearly everybody else in the dataset.
 const STRANGER: i32 = 85;
 /// What is added when an author repeats the same text.
@@ -42,7 +44,7 @@ struct Model {
 }
 
 static MODEL: LazyLock<Model> = LazyLock::new(|| {
-    let lines: Lines = yaml::from_str(include_str!("../../data/ads.yaml")).unwrap_or_default();
+    let lines: Lines = yaml::from_str(include_str!("../../../data/ads.yaml")).unwrap_or_default();
     let owner = lines
         .features
         .iter()
@@ -76,66 +78,129 @@ fn plain(pattern: &str) -> String {
         .replace(r"\w", "[0-9a-z_]")
 }
 
-/// The verdict on a tweet. `copies` is how many tweets of the same author have the same text, this one included.
-/// `stranger` says that the author writes another language than nearly everybody else in the dataset.
-pub(super) fn judge(tweet: &Tweet, copies: usize, stranger: bool) -> Ad {
-    if tweet.promoted {
-        return Ad {
-            level: AdLevel::Advertising,
-            score: 1000,
-            reasons: vec!["promoted".into()],
+/// What a tweet alone says of advertising, before it is known who else says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Weighed {
+    /// In hundredths.
+    score: i32,
+    /// Weight and number of the features that speak for advertising and can be told to a reader.
+    reasons: Box<[(i32, u8)]>,
+    /// Whether anything in it sells.
+    sells: bool,
+    /// What was settled before anything was weighed.
+    settled: Option<Settled>,
+}
+
+/// Why nothing needs to be weighed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Settled {
+    Promoted,
+    Allowed,
+    Blocked,
+}
+
+/// Weighs a tweet.
+pub(super) fn weigh(tweet: &Tweet, rules: &Rules) -> Weighed {
+    let text = tweet.text.to_lowercase().replace('’', "'");
+    let handle = tweet.author.handle.to_lowercase();
+    let settled = if rules.allow.has(&handle, &text) {
+        Some(Settled::Allowed)
+    } else if rules.block.has(&handle, &text) {
+        Some(Settled::Blocked)
+    } else {
+        tweet.promoted.then_some(Settled::Promoted)
+    };
+    if settled.is_some() {
+        return Weighed {
+            score: 0,
+            reasons: Box::default(),
+            sells: false,
+            settled,
         };
     }
-    let text = tweet.text.to_lowercase().replace('’', "'");
     let model = &*MODEL;
-    let mut hits = structure(&text, &tweet.author.handle.to_lowercase());
+    let mut hits = structure(&text, &handle);
     for pattern in model.set.matches(&text) {
         *hits
             .entry(&model.features[model.owner[pattern]].name)
             .or_default() += 1;
     }
     let mut score = model.base;
-    let mut reasons: Vec<(i32, &str)> = Vec::new();
-    for feature in &model.features {
+    let mut reasons: Vec<(i32, u8)> = Vec::new();
+    for (number, feature) in model.features.iter().enumerate() {
         let weight = feature.weight * hits.get(feature.name.as_str()).copied().unwrap_or(0).min(2);
         score += weight;
         if weight > 0 && feature.title.is_some() {
-            reasons.push((weight, &feature.name));
+            reasons.push((weight, number as u8));
         }
     }
-    if stranger {
-        score += STRANGER;
-        reasons.push((STRANGER, "stranger"));
-    }
-    if copies >= 3 {
-        score += REPEATED;
-        reasons.push((REPEATED, "repeated"));
-    }
-    // What the text says explains more than who says it.
-    reasons.sort_by_key(|&(weight, name)| (matches!(name, "brand" | "stranger"), -weight, name));
     let sells = hits.keys().any(|name| {
         matches!(
             *name,
             "pitch" | "service" | "buy" | "discount" | "code" | "zhcode"
         )
     });
-    let level = match score {
-        1.. => AdLevel::Advertising,
-        SELF_PROMOTION..=0 if sells => AdLevel::SelfPromotion,
-        _ => AdLevel::None,
-    };
-    let reasons = if level == AdLevel::None {
-        Vec::new()
-    } else {
-        reasons
-            .into_iter()
-            .map(|(_, name)| name.to_owned())
-            .collect()
-    };
-    Ad {
-        level,
-        score: score.saturating_mul(3).clamp(-1000, 1000),
-        reasons,
+    Weighed {
+        score,
+        reasons: reasons.into(),
+        sells,
+        settled,
+    }
+}
+
+impl Weighed {
+    /// The verdict. `copies` is how many tweets of the same author have the same text, this one included. `stranger` says that
+    /// the author writes another language than nearly everybody else in the dataset.
+    pub(super) fn verdict(&self, copies: usize, stranger: bool, rules: &Rules) -> Ad {
+        let sure = |level, score, reason: &str| Ad {
+            level,
+            score,
+            reasons: vec![reason.to_owned()],
+        };
+        match self.settled {
+            Some(Settled::Promoted) => return sure(AdLevel::Advertising, 1000, "promoted"),
+            Some(Settled::Blocked) => return sure(AdLevel::Advertising, 1000, "blocked"),
+            Some(Settled::Allowed) => return sure(AdLevel::None, -1000, "allowed"),
+            None => {}
+        }
+        let mut score = self.score;
+        let name = |number: u8| MODEL.features[usize::from(number)].name.as_str();
+        let known = |(_, number): &&(i32, u8)| usize::from(*number) < MODEL.features.len();
+        let mut reasons: Vec<(i32, &str)> = self
+            .reasons
+            .iter()
+            .filter(known)
+            .map(|&(weight, number)| (weight, name(number)))
+            .collect();
+        if stranger {
+            score += STRANGER;
+            reasons.push((STRANGER, "stranger"));
+        }
+        if copies >= 3 {
+            score += REPEATED;
+            reasons.push((REPEATED, "repeated"));
+        }
+        let score = score.saturating_mul(3);
+        let level = if score > rules.advertising {
+            AdLevel::Advertising
+        } else if score >= rules.self_promotion && self.sells {
+            AdLevel::SelfPromotion
+        } else {
+            AdLevel::None
+        };
+        if level == AdLevel::None {
+            reasons.clear();
+        }
+        // What the text says explains more than who says it.
+        reasons.sort_by_key(|&(weight, name)| (matches!(name, "brand" | "stranger"), -weight, name));
+        Ad {
+            level,
+            score: score.clamp(-1000, 1000),
+            reasons: reasons
+                .into_iter()
+                .map(|(_, name)| name.to_owned())
+                .collect(),
+        }
     }
 }
 
@@ -145,6 +210,7 @@ pub(super) fn title(reason: &str) -> String {
         "promoted" => "平台标记的推广".into(),
         "stranger" => "与其他作者语言不同的推广账号".into(),
         "repeated" => "同一账号重复发布".into(),
+        "blocked" => "博客作者的屏蔽名单".into(),
         other => MODEL
             .features
             .iter()
