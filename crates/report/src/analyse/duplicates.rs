@@ -78,7 +78,11 @@ fn exact<'s>(count: usize, sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<Option<
         Some(keys[at].1 as usize)
     };
     let any = (0..count).any(|i| sketch(i).repeats.is_some());
-    let ids = if any { by(&|one| Some(one.id)) } else { Vec::new() };
+    let ids = if any {
+        by(&|one| Some(one.id))
+    } else {
+        Vec::new()
+    };
     let texts = by(&|one| one.text);
     (0..count)
         .map(|i| {
@@ -93,10 +97,7 @@ fn exact<'s>(count: usize, sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<Option<
 }
 
 /// Pairs of texts, the later first, that are likely to be near-copies.
-fn near<'s>(
-    single: &[u32],
-    sketch: &(impl Fn(usize) -> &'s Sketch + Sync),
-) -> Vec<(u32, u32)> {
+fn near<'s>(single: &[u32], sketch: &(impl Fn(usize) -> &'s Sketch + Sync)) -> Vec<(u32, u32)> {
     let likely = |i: u32, j: u32| {
         let (a, b) = (&sketch(i as usize).rows, &sketch(j as usize).rows);
         a.iter().zip(b).filter(|(x, y)| x == y).count() >= LIKELY
@@ -142,7 +143,11 @@ fn beginnings<'s>(single: &[u32], sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<
     for &(head, i) in heads.iter().filter(|(_, i)| sketch(*i as usize).cut) {
         let first = heads.partition_point(|one| one.0 < head);
         let same = heads[first..].iter().take_while(|one| one.0 == head);
-        pairs.extend(same.take(FIRST).filter(|one| one.1 < i).map(|one| (i, one.1)));
+        pairs.extend(
+            same.take(FIRST)
+                .filter(|one| one.1 < i)
+                .map(|one| (i, one.1)),
+        );
     }
     pairs
 }

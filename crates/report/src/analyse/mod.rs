@@ -243,7 +243,14 @@ fn conclude(
         .collect();
     let profile = options.profile.unwrap_or_else(|| profile(&dataset.name));
     let stories = stories::find(&readings, names, profile);
-    let analysis = write::report(dataset, &readings, &whole.totals, &stories, profile, options);
+    let analysis = write::report(
+        dataset,
+        &readings,
+        &whole.totals,
+        &stories,
+        profile,
+        options,
+    );
 
     let mut topics: BTreeMap<usize, usize> = BTreeMap::new();
     for (rank, story) in stories.iter().filter(|story| story.reportable).enumerate() {

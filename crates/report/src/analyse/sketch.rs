@@ -121,11 +121,22 @@ mod tests {
 
     #[test]
     fn signatures_agree_as_often_as_shingles_do() {
-        let words: Vec<String> = (0..400).map(|i| format!("word{}", i * 7919 % 1009)).collect();
+        let words: Vec<String> = (0..400)
+            .map(|i| format!("word{}", i * 7919 % 1009))
+            .collect();
         let text = |from: usize, to: usize| bare(&words[from..to].join(" "));
-        for (a, b) in [((0, 100), (0, 100)), ((0, 100), (10, 110)), ((0, 100), (50, 150)), ((0, 100), (200, 300))] {
+        for (a, b) in [
+            ((0, 100), (0, 100)),
+            ((0, 100), (10, 110)),
+            ((0, 100), (50, 150)),
+            ((0, 100), (200, 300)),
+        ] {
             let (a, b) = (shingles(&text(a.0, a.1)), shingles(&text(b.0, b.1)));
-            let same = rows(&a).iter().zip(rows(&b)).filter(|(x, y)| **x == *y).count();
+            let same = rows(&a)
+                .iter()
+                .zip(rows(&b))
+                .filter(|(x, y)| **x == *y)
+                .count();
             let (guess, truth) = (same as i64 * 1000 / ROWS as i64, alike(&a, &b) as i64);
             assert!((guess - truth).abs() < 250, "{guess} for {truth}");
         }

@@ -121,10 +121,7 @@ fn part_strangers(
 ) -> Vec<Vec<usize>> {
     let mut parted = Vec::new();
     for group in groups {
-        let people: BTreeSet<&str> = group
-            .iter()
-            .map(|&i| readings[i].author.as_str())
-            .collect();
+        let people: BTreeSet<&str> = group.iter().map(|&i| readings[i].author.as_str()).collect();
         let shared = labels(&group, readings, rarity)
             .iter()
             .any(|label| label.names(people.len()) && label.share >= 50);

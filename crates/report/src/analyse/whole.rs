@@ -199,7 +199,9 @@ impl Whole {
                 }
             }
         }
-        let counted: Vec<usize> = (0..self.glances.len()).filter(|&i| self.counts(i)).collect();
+        let counted: Vec<usize> = (0..self.glances.len())
+            .filter(|&i| self.counts(i))
+            .collect();
         let wanted: BTreeSet<usize> = match counted.len() > CLOSELY {
             false => counted.into_iter().collect(),
             true => {
@@ -255,10 +257,8 @@ fn each_of(
     wanted: &BTreeSet<usize>,
     take: &mut dyn FnMut(usize, &Tweet),
 ) {
-    let mut wanted: Vec<(usize, usize)> = wanted
-        .iter()
-        .map(|&at| (places[at] as usize, at))
-        .collect();
+    let mut wanted: Vec<(usize, usize)> =
+        wanted.iter().map(|&at| (places[at] as usize, at)).collect();
     wanted.sort_unstable();
     let (mut wanted, mut begin) = (wanted.as_slice(), 0);
     tweets.each(&mut |part| {

@@ -192,7 +192,8 @@ impl Weighed {
             reasons.clear();
         }
         // What the text says explains more than who says it.
-        reasons.sort_by_key(|&(weight, name)| (matches!(name, "brand" | "stranger"), -weight, name));
+        reasons
+            .sort_by_key(|&(weight, name)| (matches!(name, "brand" | "stranger"), -weight, name));
         Ad {
             level,
             score: score.clamp(-1000, 1000),

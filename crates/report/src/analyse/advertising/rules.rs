@@ -48,14 +48,20 @@ impl List {
     /// Adds an account, with or without `@`.
     pub fn add_handle(&mut self, handle: &str) {
         let handle = handle.trim().trim_start_matches('@').to_lowercase();
-        self.handles.extend(Some(handle).filter(|it| !it.is_empty()));
+        self.handles
+            .extend(Some(handle).filter(|it| !it.is_empty()));
     }
 
     /// Adds a domain; its subdomains are meant, too. An address is taken by its domain.
     pub fn add_domain(&mut self, domain: &str) {
         let domain = domain.trim().to_lowercase();
-        let domain = domain.split_once("://").map_or(domain.as_str(), |(_, rest)| rest);
-        let domain = domain.split(['/', ':', '?', '#']).next().unwrap_or_default();
+        let domain = domain
+            .split_once("://")
+            .map_or(domain.as_str(), |(_, rest)| rest);
+        let domain = domain
+            .split(['/', ':', '?', '#'])
+            .next()
+            .unwrap_or_default();
         let domain = domain.trim_start_matches("*.").trim_start_matches("www.");
         self.domains
             .extend(Some(domain.to_owned()).filter(|it| !it.is_empty()));
@@ -129,7 +135,13 @@ mod tests {
     #[test]
     fn entries_are_told_by_their_look() {
         let mut list = List::default();
-        for entry in ["@Sample_Shop", "example.com", "https://www.demo.org/buy?x=1", "加微信", "ad"] {
+        for entry in [
+            "@Sample_Shop",
+            "example.com",
+            "https://www.demo.org/buy?x=1",
+            "加微信",
+            "ad",
+        ] {
             list.add(entry);
         }
         for (handle, text, listed) in [

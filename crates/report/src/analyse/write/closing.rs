@@ -132,7 +132,10 @@ pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
     let closely = match totals.read < counted {
         true => desk.say(
             format!("按转述人数、互动与作者分散程度选读 {} 条，", totals.read),
-            format!("from the {} tweets most passed on and liked, a few of each author: ", totals.read),
+            format!(
+                "from the {} tweets most passed on and liked, a few of each author: ",
+                totals.read
+            ),
         ),
         false => String::new(),
     };

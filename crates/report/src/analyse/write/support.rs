@@ -63,9 +63,7 @@ fn complete_one(desk: &Desk<'_>, places: &BTreeMap<&str, usize>, statement: &mut
             .into_iter()
             .flat_map(|story| story.tweets.iter().copied());
         let mut candidates = near.chain(desk.counted().map(|(i, _)| i));
-        if let Some(tweet) =
-            candidates.find(|i| mentions(desk, *i, &name, &said))
-        {
+        if let Some(tweet) = candidates.find(|i| mentions(desk, *i, &name, &said)) {
             cited.insert(tweet);
             statement.evidence.push(desk.evidence(tweet));
         }
