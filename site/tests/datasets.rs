@@ -252,6 +252,48 @@ fn trends_are_counted_with_each_report_and_anew() {
 }
 
 #[test]
+fn the_author_says_what_is_advertising_and_what_is_not() {
+    let levels = |config: &str| {
+        let blog = blog();
+        blog.write(
+            "_config.yml",
+            &format!("title: Test\nreport:\n  ads: {config}\n"),
+        );
+        let ran = blog.run(&IMPORT.replace("import", "report")).ok();
+        let labels = blog.read(&format!("_data/{SLUG}/labels.jsonl"));
+        let level = |line: &str| {
+            let (_, rest) = line.split_once(r#""level":""#).unwrap();
+            rest.split('"').next().unwrap().to_owned()
+        };
+        (labels.lines().map(level).collect::<Vec<_>>(), ran.err)
+    };
+    assert_eq!(levels("{}").0, ["none", "none"]);
+    assert_eq!(levels("{block: [mistral]}").0, ["none", "advertising"]);
+    assert_eq!(levels("{block: ['@Sample_Li']}").0, ["advertising"; 2]);
+    // What is allowed goes before what is blocked, and before every score.
+    let both = "{block: ['@sample_li'], allow: [DeepSeek], threshold: -9}";
+    assert_eq!(levels(both).0, ["none", "advertising"]);
+    assert_eq!(levels("{threshold: -9}").0, ["advertising"; 2]);
+    for (config, key) in [
+        ("{treshold: 1}", "`report.ads.treshold`"),
+        ("{threshold: much}", "`report.ads.threshold`"),
+        ("{threshold: .nan}", "`report.ads.threshold`"),
+        ("{allow: [{a: b}]}", "`report.ads.allow`"),
+        ("yes please", "`report.ads`"),
+        (
+            "{threshold: -1, self_promotion: 0}",
+            "`report.ads.self_promotion`",
+        ),
+    ] {
+        let (_, err) = levels(config);
+        assert!(
+            err.contains("warning[config]") && err.contains(key),
+            "{config}: {err}"
+        );
+    }
+}
+
+#[test]
 fn a_window_without_an_earlier_one_says_that_it_compares_with_nothing() {
     let blog = blog();
     blog.run("init . --add --now 2025-12-05T00:00:00+08:00")

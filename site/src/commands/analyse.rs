@@ -77,6 +77,7 @@ pub(super) fn options(
         language: wishes.language,
         links: wishes.links,
         profile: wishes.profile,
+        advertising: wishes.advertising,
         previous: previous(blog, dataset)?,
         ..analyse::Options::default()
     };

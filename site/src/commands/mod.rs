@@ -3,6 +3,7 @@
 //! Commands join the two halves and the edge; they must not know how any of them works.
 
 mod adopt;
+mod ads;
 mod analyse;
 mod analyse_quality;
 mod build;

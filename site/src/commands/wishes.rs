@@ -5,13 +5,14 @@
 //! report:
 //!   profile: markets        # ai, markets, general, weibo; or one for each dataset: {twitter_ai: ai}
 //!   links: footnotes        # inline, footnotes
+//!   ads: {threshold: 0.5}   # see `ads`
 //! ```
 //!
 //! It must not know what the wishes change.
 
-use super::{Blog, dataset};
+use super::{Blog, ads, dataset};
 use post::{Diagnostic, Mapping, Value, yaml};
-use report::analyse::Profile;
+use report::analyse::{Profile, Rules};
 use report::analysis::{Language, Links};
 use report::dataset::Dataset;
 
@@ -21,6 +22,7 @@ pub(super) struct Wishes {
     pub(super) language: Language,
     pub(super) links: Links,
     pub(super) profile: Option<Profile>,
+    pub(super) advertising: Rules,
 }
 
 /// Reads the wishes, and tells which of them are none.
@@ -59,7 +61,10 @@ pub(super) fn of(
             Links::Inline
         }
     };
+    let (advertising, odd) = ads::rules(wish("ads"));
+    told.extend(odd);
     let wishes = Wishes {
+        advertising,
         language: match english {
             true => Language::English,
             false => Language::Chinese,
