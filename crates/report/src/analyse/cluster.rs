@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// Pairs less alike than this are not looked at.
 const FAINT: f64 = 0.02;
 /// How many pairs of items with a term in common are looked at; of more, those of the rarest terms.
-const PAIRS: usize = 16_000_000;
+const PAIRS: usize = 4_000_000;
 
 /// Groups items. `vectors[i]` are the weights of item i's terms, the norm being 1. Groups whose mean similarity is at
 /// least `alike` are joined. A term of more than `common` items finds no pairs, which bounds the work.
@@ -20,13 +20,13 @@ pub(super) fn groups(vectors: &[BTreeMap<u32, f64>], alike: f64, common: usize) 
     let mut queue = BinaryHeap::new();
     for (a, near) in links.iter().enumerate() {
         for (&b, &sim) in near.range(a + 1..) {
-            queue.push((level(sim), Reverse(a), Reverse(b), 0, 0));
+            // What is not alike enough now is offered again when it has changed.
+            if level(sim) >= level(alike) {
+                queue.push((level(sim), Reverse(a), Reverse(b), 0, 0));
+            }
         }
     }
     while let Some((sim, Reverse(a), Reverse(b), age_a, age_b)) = queue.pop() {
-        if sim < level(alike) {
-            break;
-        }
         if age[a] != age_a || age[b] != age_b || members[a].is_empty() || members[b].is_empty() {
             continue;
         }
@@ -48,6 +48,9 @@ pub(super) fn groups(vectors: &[BTreeMap<u32, f64>], alike: f64, common: usize) 
             links[c].remove(&b);
             links[c].insert(a, *sum);
             let (x, y) = (a.min(c), a.max(c));
+            if level(*sum) < level(alike) {
+                continue;
+            }
             queue.push((level(*sum), Reverse(x), Reverse(y), age[x], age[y]));
         }
         links[a] = near;
