@@ -13,47 +13,55 @@ const PAIRS: usize = 4_000_000;
 
 /// Groups items. `vectors[i]` are the weights of item i's terms, the norm being 1. Groups whose mean similarity is at
 /// least `alike` are joined. A term of more than `common` items finds no pairs, which bounds the work.
+///
+/// Between two groups the similarities of all pairs are kept as a sum, so that joining groups is adding: nothing is
+/// written at a neighbour, which finds out who took a group in when it is joined itself.
 pub(super) fn groups(vectors: &[BTreeMap<u32, f64>], alike: f64, common: usize) -> Vec<Vec<usize>> {
-    let mut links = links(vectors, common);
+    let mut near = links(vectors, common);
     let mut members: Vec<Vec<usize>> = (0..vectors.len()).map(|i| vec![i]).collect();
+    let mut within: Vec<u32> = (0..vectors.len() as u32).collect();
     let mut age = vec![0_u32; vectors.len()];
     let mut queue = BinaryHeap::new();
-    for (a, near) in links.iter().enumerate() {
-        for (&b, &sim) in near.range(a + 1..) {
+    for (a, others) in near.iter().enumerate() {
+        for &(b, sim) in others.iter().filter(|(b, _)| *b as usize > a) {
             // What is not alike enough now is offered again when it has changed.
             if level(sim) >= level(alike) {
-                queue.push((level(sim), Reverse(a), Reverse(b), 0, 0));
+                queue.push((level(sim), Reverse(a), Reverse(b as usize), 0, 0));
             }
         }
     }
-    while let Some((sim, Reverse(a), Reverse(b), age_a, age_b)) = queue.pop() {
+    while let Some((_, Reverse(a), Reverse(b), age_a, age_b)) = queue.pop() {
         if age[a] != age_a || age[b] != age_b || members[a].is_empty() || members[b].is_empty() {
             continue;
         }
-        let (size_a, size_b) = (members[a].len() as f64, members[b].len() as f64);
         let moved = std::mem::take(&mut members[b]);
         members[a].extend(moved);
-        let near_b = std::mem::take(&mut links[b]);
-        let near_a = std::mem::take(&mut links[a]);
-        let mut near: BTreeMap<usize, f64> =
-            near_a.iter().map(|(&c, &s)| (c, s * size_a)).collect();
-        for (&c, &s) in &near_b {
-            *near.entry(c).or_default() += s * size_b;
-        }
-        near.remove(&a);
-        near.remove(&b);
+        within[b] = a as u32;
         age[a] += 1;
-        for (&c, sum) in &mut near {
-            *sum /= size_a + size_b;
-            links[c].remove(&b);
-            links[c].insert(a, *sum);
-            let (x, y) = (a.min(c), a.max(c));
-            if level(*sum) < level(alike) {
-                continue;
-            }
-            queue.push((level(*sum), Reverse(x), Reverse(y), age[x], age[y]));
+        let mut sums = std::mem::take(&mut near[a]);
+        sums.append(&mut near[b]);
+        for (c, _) in &mut sums {
+            *c = holder(&mut within, *c);
         }
-        links[a] = near;
+        sums.retain(|(c, _)| *c as usize != a);
+        // The sort keeps equals in order, so that sums run in a fixed one.
+        sums.sort_by_key(|(c, _)| *c);
+        sums.dedup_by(|(c, more), (kept, sum)| {
+            let same = c == kept;
+            if same {
+                *sum += *more;
+            }
+            same
+        });
+        for &(c, sum) in &sums {
+            let c = c as usize;
+            let sim = sum / (members[a].len() * members[c].len()) as f64;
+            if level(sim) >= level(alike) {
+                let (x, y) = (a.min(c), a.max(c));
+                queue.push((level(sim), Reverse(x), Reverse(y), age[x], age[y]));
+            }
+        }
+        near[a] = sums;
     }
     let mut groups: Vec<Vec<usize>> = members
         .into_iter()
@@ -64,13 +72,26 @@ pub(super) fn groups(vectors: &[BTreeMap<u32, f64>], alike: f64, common: usize) 
     groups
 }
 
+/// The group that holds what was group `at` in the beginning; the way there is shortened.
+fn holder(within: &mut [u32], at: u32) -> u32 {
+    let mut top = at;
+    while within[top as usize] != top {
+        top = within[top as usize];
+    }
+    let mut at = at;
+    while within[at as usize] != top {
+        at = std::mem::replace(&mut within[at as usize], top);
+    }
+    top
+}
+
 /// Similarities as whole numbers, so that they can be ordered.
 fn level(sim: f64) -> i64 {
     (sim * 1e9) as i64
 }
 
 /// For each item the others it shares terms with, and how alike they are.
-fn links(vectors: &[BTreeMap<u32, f64>], common: usize) -> Vec<BTreeMap<usize, f64>> {
+fn links(vectors: &[BTreeMap<u32, f64>], common: usize) -> Vec<Vec<(u32, f64)>> {
     let mut postings: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
     for (i, vector) in vectors.iter().enumerate() {
         for (&term, &weight) in vector {
@@ -93,12 +114,12 @@ fn links(vectors: &[BTreeMap<u32, f64>], common: usize) -> Vec<BTreeMap<usize, f
         sums.into_iter().collect::<Vec<_>>()
     };
     let rows: Vec<Vec<(u32, f64)>> = (0..vectors.len()).into_par_iter().map(later).collect();
-    let mut both: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); vectors.len()];
+    let mut both: Vec<Vec<(u32, f64)>> = vec![Vec::new(); vectors.len()];
     for (i, row) in rows.into_iter().enumerate() {
-        for (j, sim) in row {
-            both[j as usize].insert(i, sim);
-            both[i].insert(j as usize, sim);
+        for &(j, sim) in &row {
+            both[j as usize].push((i as u32, sim));
         }
+        both[i].extend(row);
     }
     both
 }
