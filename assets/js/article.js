@@ -1,5 +1,4 @@
-// What an article gains when scripts run: contents that stand open beside the text and follow the reader. It reads the
-// same without.
+// Contents that stand open beside the text and follow the reader.
 (function () {
   "use strict";
 

@@ -1,5 +1,4 @@
-// The reader's choice between the light and the dark scheme, applied before the first paint: it replaces the media query of
-// #dark-scheme, which follows the system. Choosing what the system has anyway forgets the choice.
+// The reader's light or dark, before the first paint; the system's own choice is not remembered.
 (function () {
   "use strict";
   const key = "tuibao-scheme";

@@ -59,6 +59,8 @@ pub struct SiteConfig {
     pub feed_entries: usize,
     /// Where the feed stands.
     pub feed_path: String,
+    /// What a name or topic needs for a page of its own.
+    pub topics: Noted,
     /// The moment of the build, where the configuration sets it.
     pub time: Option<DateTime<FixedOffset>>,
     /// Folders of documents beside the posts, by their labels.
@@ -77,6 +79,15 @@ pub struct SiteConfig {
     pub defaults: Defaults,
     /// Every key as it was written.
     pub values: Mapping,
+}
+
+/// How often a name or topic is told of before it has a page: in so many reports, or by so many authors in all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Noted {
+    /// Reports.
+    pub reports: u64,
+    /// Authors, counted in each report anew.
+    pub authors: u64,
 }
 
 impl SiteConfig {
@@ -202,6 +213,10 @@ impl SiteConfig {
                     || "feed.xml".to_owned(),
                     |path| path.trim_start_matches('/').to_owned(),
                 ),
+            topics: Noted {
+                reports: read.inner_count("topics", "reports", 2),
+                authors: read.inner_count("topics", "authors", 8),
+            },
             paths: Paths::new(
                 &read.list("exclude"),
                 values

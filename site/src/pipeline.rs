@@ -144,7 +144,11 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     let (templates, sound) = compile(sources, &config, memos, &mut diagnostics);
     let strings = Strings::read(sources, &config.lang, &mut diagnostics);
     let stories = read_trends(sources, &templates, memos, &mut diagnostics);
-    let told = trends::told(stories.as_ref().map_or(&[], |read| &read.0), &model);
+    let told = trends::told(
+        stories.as_ref().map_or(&[], |read| &read.0),
+        &model,
+        config.topics,
+    );
     let has_topics = !told.is_empty() && templates.has("topic");
     let mut plan = Plan {
         model: &model,

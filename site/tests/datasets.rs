@@ -296,6 +296,7 @@ fn the_author_says_what_is_advertising_and_what_is_not() {
 #[test]
 fn a_window_without_an_earlier_one_says_that_it_compares_with_nothing() {
     let blog = blog();
+    blog.write("_config.yml", "title: Test\ntopics: {reports: 1}\n");
     blog.run("init . --add --now 2025-12-05T00:00:00+08:00")
         .ok();
     blog.run(&IMPORT.replace("import", "report")).ok();
@@ -304,6 +305,19 @@ fn a_window_without_an_earlier_one_says_that_it_compares_with_nothing() {
     assert!(trends.contains("DeepSeek"), "{trends}");
     assert!(!trends.contains("NaN") && !trends.contains("Infinity"));
     blog.run("check").ok();
+    assert!(blog.path("_site/topics/deepseek/index.html").exists());
+    // What is told once and by few has no page of its own, and nothing leads there.
+    blog.write("_config.yml", "title: Test\n");
+    blog.run("build").ok();
+    assert!(!blog.path("_site/topics/deepseek/index.html").exists());
+    blog.run("check").ok();
+    blog.write("_config.yml", "title: Test\ntopics: {authors: few}\n");
+    let wrong = blog.run("build");
+    assert!(
+        wrong.err.contains("_config.yml:2") && wrong.err.contains("`authors` is a number"),
+        "{}",
+        wrong.err
+    );
 }
 
 #[test]

@@ -75,6 +75,9 @@ const KNOWN: &[&str] = &[
     "gems",
     "remote_theme",
     "math",
+    "report",
+    "wordcloud",
+    "topics",
 ];
 
 /// The configuration under reading.
@@ -195,6 +198,24 @@ impl Reader<'_> {
             );
         }
         Some(address)
+    }
+
+    /// A number of things inside a mapping, or the usual one.
+    pub(super) fn inner_count(&mut self, key: &str, inner: &str, usual: u64) -> u64 {
+        let value = match self.values.get(key) {
+            None | Some(Value::Null) => return usual,
+            Some(Value::Mapping(map)) => match map.get(inner) {
+                None | Some(Value::Null) => return usual,
+                Some(value) => value.as_u64(),
+            },
+            Some(_) => None,
+        };
+        let wrong = || format!("a mapping in which `{inner}` is a number from 0");
+        let wrong_zh = || format!("一组设置，其中 `{inner}` 是不小于 0 的整数");
+        match value {
+            Some(count) => count,
+            None => self.wrong(key, &wrong(), &wrong_zh()).unwrap_or(usual),
+        }
     }
 
     /// A number of things.

@@ -8,6 +8,7 @@ mod windows;
 pub use read::{PATH, read};
 pub use windows::{Change, Compared, Window, windows};
 
+use crate::config::Noted;
 use crate::model::Model;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -78,8 +79,9 @@ impl Told<'_> {
     }
 }
 
-/// The stories of a site, those with the most authors first.
-pub fn told<'a>(stories: &'a [Story], model: &Model) -> Vec<Told<'a>> {
+/// The stories of a site that are told of often enough, those with the most authors first: what comes once and is of few has
+/// no page, since a page is there to follow something.
+pub fn told<'a>(stories: &'a [Story], model: &Model, noted: Noted) -> Vec<Told<'a>> {
     let mut by_file: BTreeMap<&str, usize> = BTreeMap::new();
     let mut by_dataset: BTreeMap<String, usize> = BTreeMap::new();
     if !stories.is_empty() {
@@ -101,7 +103,10 @@ pub fn told<'a>(stories: &'a [Story], model: &Model) -> Vec<Told<'a>> {
             story,
             days: story.days.iter().filter_map(place).collect(),
         })
-        .filter(|told| !told.days.is_empty())
+        .filter(|told| {
+            let often = told.days.len() as u64 >= noted.reports;
+            !told.days.is_empty() && (often || told.authors() >= noted.authors)
+        })
         .collect();
     told.sort_by(|a, b| (b.authors(), &a.story.name).cmp(&(a.authors(), &b.story.name)));
     told
