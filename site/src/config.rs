@@ -6,12 +6,14 @@ mod collections;
 mod defaults;
 mod known;
 mod paths;
+mod theme;
 mod zone;
 
 pub use collections::Collection;
 pub use defaults::Defaults;
 pub(crate) use defaults::lay_over;
 pub use paths::Paths;
+pub use theme::Theme;
 pub use zone::Zone;
 
 use crate::pipeline::Settings;
@@ -77,6 +79,10 @@ pub struct SiteConfig {
     pub paths: Paths,
     /// Front matter for those who have none of their own.
     pub defaults: Defaults,
+    /// Variables of the theme's style sheets.
+    pub theme: Theme,
+    /// Whether `site.related_posts` are chosen by their words, as Jekyll's `lsi` has it.
+    pub lsi: bool,
     /// Every key as it was written.
     pub values: Mapping,
 }
@@ -226,6 +232,8 @@ impl SiteConfig {
                 &read.list("keep_files"),
             ),
             defaults: Defaults::read(&mut read),
+            theme: Theme::read(&mut read),
+            lsi: read.switch("lsi").unwrap_or(false),
             values: values.clone(),
         };
         (config, diagnostics)

@@ -11,6 +11,7 @@ pub mod model;
 pub mod outputs;
 pub mod pages;
 pub mod pipeline;
+pub mod related;
 pub mod render;
 pub mod search;
 pub mod sources;

@@ -14,6 +14,7 @@ use crate::model::pictures::Pictures;
 use crate::model::{Model, Moment, url};
 use crate::outputs::{Output, Outputs};
 use crate::pages::{Page, Plan, SiteViews, Strings, Work};
+use crate::related;
 use crate::render::{self, Base, Content, Templates};
 use crate::search;
 use crate::sources::{SourceFile, Sources};
@@ -82,6 +83,7 @@ pub struct Memos {
     pages: Memo<Rendered>,
     search: search::Memos,
     trends: Memo<ReadTrends>,
+    related: related::Memos,
 }
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
@@ -161,6 +163,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
             sources,
             &files.copied,
             has_topics,
+            &mut memos.related,
         ),
         strings: &strings,
         told: &told,

@@ -9,6 +9,7 @@ mod escape;
 mod hostile;
 mod import;
 mod jekyll;
+mod reader;
 mod report;
 mod sample;
 mod site_build;

@@ -46,7 +46,7 @@ const TEXTS: &[&str] = &[
     "---\ntitle: 乙\ndate: 2025-12-01 08:00\ncategories: [周报]\n---\n```rust\nfn main() {}\n```\n",
     "---\ntitle: [\n---\n坏的\n",
     "{{ page.title }}{{ content }}{% for post in site.posts %}{{ post.title }}{% endfor %}\n",
-    "{{ page.title }}{% for post in site.related_posts %}{{ post.content }}{% endfor %}{{ site.data | jsonify }}\n",
+    "{{ page.title }}{% for post in site.related_posts %}{{ post.content }}{% endfor %}{% for post in site.similar_posts %}{{ post.title }}{% endfor %}{{ site.data | jsonify }}\n",
     "{{ page.nothing }}\n",
     "title: 别的\nurl: https://example.org\npaginate: 1\nbaseurl: /x\ndefaults: [{scope: {path: ''}, values: {layout: post}}]\n",
     "home: 门口\n",

@@ -39,8 +39,8 @@ pub fn reading_minutes(words: usize) -> usize {
     words.div_ceil(400).max(1)
 }
 
-/// The beginning of a text, at most `most` characters long: whole if it fits, else up to the end of a sentence if there is
-/// one in the second half, else up to a word's end with `…`.
+/// The beginning of a text, at most `most` characters long: whole if it fits, else up to the end of a sentence, with the quotes
+/// that close after it, if there is one behind the first quarter, else up to a word's end with `…`.
 pub fn beginning(text: &str, most: usize) -> String {
     let Some((end, _)) = text.char_indices().nth(most) else {
         return text.to_owned();
@@ -51,9 +51,11 @@ pub fn beginning(text: &str, most: usize) -> String {
             || (matches!(c, '.' | '!' | '?') && head[at + 1..].starts_with(' '))
     });
     if let Some((at, c)) = sentence
-        && at >= head.len() / 2
+        && at >= head.len() / 4
     {
-        return head[..at + c.len_utf8()].to_owned();
+        let end = at + c.len_utf8();
+        let closing = head[end..].find(|c| !"”’」』）》)".contains(c));
+        return head[..end + closing.unwrap_or(head.len() - end)].to_owned();
     }
     let next_is_inside = text[end..].starts_with(|c: char| c.is_alphanumeric() && !is_cjk(c));
     let word_end = match head.rfind(|c: char| !c.is_alphanumeric() || is_cjk(c)) {

@@ -3,11 +3,12 @@
 //! It must not know which page is asking, but for the post that its related posts leave out.
 
 use crate::article::seen_values;
-use crate::config::SiteConfig;
+use crate::config::{SiteConfig, Theme};
 use crate::model::terms::Term;
 use crate::model::url::encode_path;
 use crate::model::{Model, Placed};
 use crate::pipeline::Copied;
+use crate::related;
 use crate::render::{Sheets, Uses};
 use crate::sources::Sources;
 use crate::view::{Fields, Seen, from_yaml};
@@ -41,6 +42,8 @@ pub struct SiteViews<'a> {
     by_use: BTreeMap<Uses, Vec<Fields>>,
     data: Option<Seen>,
     sheets: Option<Arc<Sheets>>,
+    memos: &'a mut related::Memos,
+    related: Option<Arc<Vec<Vec<usize>>>>,
     /// What was wrong with data files that were looked at.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -55,6 +58,7 @@ impl<'a> SiteViews<'a> {
         sources: &'a Sources,
         copied: &'a [Copied<'a>],
         has_topics: bool,
+        memos: &'a mut related::Memos,
     ) -> Self {
         let time = model
             .time
@@ -67,6 +71,7 @@ impl<'a> SiteViews<'a> {
             ("lang", Seen::of(config.lang.as_str())),
             ("time", time),
             ("has_topics", Seen::of(has_topics)),
+            ("variables", variables(&config.theme)),
         ];
         let author = (!config.values.contains_key("author")).then(|| ("author", Seen::none()));
         let own = seen_values(&config.values).map(|(key, seen)| (Key::from(key), seen));
@@ -85,6 +90,8 @@ impl<'a> SiteViews<'a> {
             by_use: BTreeMap::new(),
             data: None,
             sheets: None,
+            memos,
+            related: None,
             diagnostics: Vec::new(),
         }
     }
@@ -97,12 +104,40 @@ impl<'a> SiteViews<'a> {
         }
         let mut layers = self.by_use.get(uses).cloned().unwrap_or_default();
         if uses.site("related_posts") {
-            let others = self.model.posts.iter().enumerate();
-            let others = others.filter(|(number, _)| Some(*number) != post).take(10);
-            let cards = others.map(|(_, placed)| self.card(placed, uses)).collect();
+            let cards = match self.config.lsi {
+                true => self.similar(post, uses),
+                false => {
+                    let others = self.model.posts.iter().enumerate();
+                    let others = others.filter(|(number, _)| Some(*number) != post).take(10);
+                    others.map(|(_, placed)| self.card(placed, uses)).collect()
+                }
+            };
             layers.push(Fields::new([("related_posts", Seen::list(cards))]));
         }
+        if uses.site("similar_posts") {
+            let cards = self.similar(post, uses);
+            layers.push(Fields::new([("similar_posts", Seen::list(cards))]));
+        }
         Seen::record(layers)
+    }
+
+    /// The posts that are about the same as this one, by their words.
+    fn similar(&mut self, post: Option<usize>, uses: &Uses) -> Vec<Seen> {
+        let Some(post) = post else {
+            return Vec::new();
+        };
+        let model = self.model;
+        let related = match &self.related {
+            Some(related) => Arc::clone(related),
+            None => {
+                let found = related::related(model, self.memos);
+                Arc::clone(self.related.insert(found))
+            }
+        };
+        let near = related.get(post).map_or(&[][..], Vec::as_slice);
+        near.iter()
+            .map(|other| self.card(&model.posts[*other], uses))
+            .collect()
     }
 
     /// An article in a list.
@@ -333,6 +368,21 @@ impl<'a> SiteViews<'a> {
         self.data = Some(seen.clone());
         seen
     }
+}
+
+/// The theme's variables that the configuration sets: `light`, `dark` and `both`, values by their names.
+fn variables(theme: &Theme) -> Seen {
+    let map = |variables: &[(String, String)]| {
+        let pairs = variables.iter();
+        Seen::record(vec![Fields::new(pairs.map(|(name, value)| {
+            (Key::from(name.clone()), Seen::of(value.as_str()))
+        }))])
+    };
+    Seen::record(vec![Fields::new([
+        ("light", map(&theme.light)),
+        ("dark", map(&theme.dark)),
+        ("both", map(&theme.both)),
+    ])])
 }
 
 fn static_file(path: &str) -> Seen {

@@ -143,7 +143,8 @@ pub(super) fn text_maker(article: &Arc<Article>) -> impl Fn() -> Vec<u8> + Send 
     move || text_file(&article.body)
 }
 
-fn sections_of(body: &Body) -> Vec<Section> {
+/// The sections of an article. A template says nothing before it is rendered.
+pub(crate) fn sections_of(body: &Body) -> Vec<Section> {
     match body {
         Body::Html { whole, .. } => {
             let shared = whole.shared();

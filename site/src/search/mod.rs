@@ -12,7 +12,7 @@ mod shard;
 mod terms;
 mod text;
 
-pub(crate) use document::family;
+pub(crate) use document::{family, sections_of as sections};
 
 use crate::article::Kind;
 use crate::model::Model;

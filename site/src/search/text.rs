@@ -7,7 +7,7 @@ use crate::article::text::joins_lines;
 
 /// The text below one heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Section {
+pub(crate) struct Section {
     /// What leads there on the page; empty before the first heading.
     pub id: String,
     /// The heading.

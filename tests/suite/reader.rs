@@ -1,0 +1,96 @@
+//! What a reader gets of a blog, looked at from outside: the look that the configuration asks for, and the way on from a post.
+
+use site::{Memos, Settings, SourceFile, Sources, build};
+
+fn sources(files: &[(&str, &str)]) -> Sources {
+    let mut sources = Sources::default();
+    for (path, text) in files {
+        sources.insert(*path, SourceFile::new(text.as_bytes()));
+    }
+    sources
+}
+
+fn settings() -> Settings {
+    Settings::at(chrono::DateTime::parse_from_rfc3339("2026-01-01T00:00:00+08:00").unwrap())
+}
+
+const SHEET: &str = "---\nlayout: none\n---\nbody {% for name, value in site.variables.light %}--{{ name }}:{{ value }};{% endfor %}";
+
+#[test]
+fn the_theme_takes_values_from_the_configuration_and_nothing_but_values() {
+    let built = |config: &str| {
+        let files = [("_config.yml", config), ("assets/theme.css", SHEET)];
+        build(&sources(&files), &settings(), &mut Memos::default())
+    };
+    let fine =
+        built("theme:\n  light: {link-wash: 'color-mix(in srgb, red 8%, white)', size: 2}\n");
+    assert!(fine.is_ok(), "{:?}", fine.diagnostics);
+    let sheet = fine.outputs.get("assets/theme.css").unwrap().bytes();
+    assert_eq!(
+        String::from_utf8_lossy(&sheet),
+        "body --link-wash:color-mix(in srgb, red 8%, white);--size:2;"
+    );
+    // Jekyll's own meaning of the key is let be.
+    assert!(built("theme: minima\n").is_ok());
+    for broken in [
+        "theme:\n  light: {ink: 'red;} body{display:none'}\n",
+        "theme:\n  light: {'ink:red;--x': red}\n",
+        "theme:\n  dark: {paper: 'url(https://example.org/x)'}\n",
+        "theme:\n  measure: [1, 2]\n",
+        "theme: [light]\n",
+    ] {
+        let built = built(broken);
+        assert!(!built.is_ok() && built.outputs.is_empty(), "{broken}");
+        let told = &built.diagnostics[0];
+        assert_eq!(told.at.as_ref().unwrap().line, 1, "{told:?}");
+    }
+}
+
+/// Eight posts, of which the first and the last tell of the same rare thing, written in other words.
+fn stories(first: &str) -> Sources {
+    let texts = [
+        first,
+        "今天的天气很好，适合出门散步。",
+        "猫和狗的不同之处，以及怎样喂养它们。",
+        "一道红烧肉的做法：小火慢炖两个小时。",
+        "周末读完了一本讲航海的小说。",
+        "自行车链条怎样保养，换一条要多少钱。",
+        "阳台上的番茄开始结果，叶子有些发黄。",
+        "晶圆厂停电之后，光刻机的校准要重新来过。",
+    ];
+    let mut sources = sources(&[(
+        "_templates/post.html",
+        "{% for post in site.similar_posts %}{{ post.slug }} {% endfor %}",
+    )]);
+    for (number, text) in texts.iter().enumerate() {
+        let path = format!("_posts/2025-12-{:02}-p{number}.md", number + 1);
+        let text = format!("---\ntitle: 第{number}篇\nlayout: post\n---\n{text}\n");
+        sources.insert(path, SourceFile::new(text.as_bytes()));
+    }
+    sources
+}
+
+#[test]
+fn related_posts_share_words_and_a_warm_build_finds_the_same() {
+    let page = |built: &site::Build, path: &str| {
+        String::from_utf8_lossy(&built.outputs.get(path).unwrap().bytes()).into_owned()
+    };
+    let mut memos = Memos::default();
+    let before = build(
+        &stories("光刻机和晶圆的价格都涨了。"),
+        &settings(),
+        &mut memos,
+    );
+    assert_eq!(page(&before, "2025/12/01/p0.html"), "p7 ");
+    assert_eq!(page(&before, "2025/12/08/p7.html"), "p0 ");
+    assert_eq!(page(&before, "2025/12/03/p2.html"), "");
+    // Another text: the one page that was related is made anew without being touched.
+    let changed = stories("番茄的叶子发黄怎么办。");
+    let warm = build(&changed, &settings(), &mut memos);
+    assert_eq!(page(&warm, "2025/12/08/p7.html"), "");
+    assert_eq!(page(&warm, "2025/12/07/p6.html"), "p0 ");
+    // p0, p6 and p7, two feeds and the site map's kin; five posts are as they were.
+    assert_eq!(warm.economy.pages_rendered, 6);
+    let cold = build(&changed, &settings(), &mut Memos::default());
+    assert!(cold.outputs == warm.outputs);
+}
