@@ -50,10 +50,15 @@ impl Base {
     /// Where `reference`, as written in the page at `from`, leads.
     pub(super) fn resolve(&self, from: &str, reference: &str) -> Result<Address, Text> {
         // Browsers take blanks and a few other characters that RFC 3987 does not: let them through as they do.
+        // Brackets are as they should be only around a host that is a number of IPv6.
+        let host = reference.find("//[").map(|at| at + 2);
+        let host = host.filter(|at| !reference[..*at].contains(['?', '#']));
+        let end = host.and_then(|at| Some(at + reference[at..].find(']')?));
         let reference: String = reference
-            .chars()
-            .filter(|c| !matches!(c, '\n' | '\t' | '\r'))
-            .flat_map(|c| match c {
+            .char_indices()
+            .filter(|(_, c)| !matches!(c, '\n' | '\t' | '\r'))
+            .flat_map(|(at, c)| match c {
+                '[' | ']' if end.is_some() && (Some(at) == host || Some(at) == end) => vec![c],
                 ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']' => {
                     encoded(c)
                 }
@@ -158,6 +163,8 @@ mod tests {
             ("https://me.example/other/", Address::Elsewhere),
             ("https://me.example.evil.test/blog/", Address::Elsewhere),
             ("//cdn.example/x.js", Address::Elsewhere),
+            ("http://[::1]:80/x[1]?y=[2]", Address::Elsewhere),
+            ("x[1].html", here("2025/12/04/x[1].html", None)),
             ("mailto:a@b.example", Address::Elsewhere),
             ("data:image/png;base64,AA==", Address::Elsewhere),
         ] {

@@ -3,8 +3,13 @@
 //! It sees only the finished files, never templates or posts, so it cannot share a mistake with the build.
 
 mod address;
+mod outside;
 mod page;
+mod robots;
 mod xml;
+
+pub use outside::{Answer, Outside, outside, told};
+pub use robots::Robots;
 
 use address::{Address, Base};
 use page::Page;

@@ -149,6 +149,12 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
         }
         (_, "all") => "所有既有推文又有文章的数据集",
         (_, "what") => "检查什么",
+        (_, "external") => "同时询问其他网站，链接的内容是否还在；结果保存在 .site-links.jsonl",
+        (_, "external_most") => "一次最多询问多少个地址；下次接着询问",
+        (_, "external_time") => "最多询问多少秒",
+        (_, "external_pause") => "对同一网站两次请求之间的间隔（毫秒）",
+        (_, "external_days") => "结果在多少天内有效",
+        (_, "external_private") => "也询问本机和内部网络",
         (_, "force") => "覆盖有人修改过的文件",
         (_, "evaluate") => {
             "用带标签的文件测量分析的质量：ads、duplicates、topics、sentiment-zh、sentiment-en 或 finance"

@@ -2,7 +2,7 @@
 //!
 //! It must not know what counts as broken.
 
-use super::{Blog, Outcome, build, check_report};
+use super::{Blog, Outcome, build, check_external, check_report};
 use crate::cli::{self, CheckWhat};
 use crate::edge::disk::{self, Scanner};
 use crate::edge::terminal::{Terminal, number};
@@ -24,17 +24,21 @@ pub(super) fn run(args: &cli::Check, blog: &Blog, terminal: &mut Terminal) -> Ou
     if files.is_empty() {
         return Err(Box::new(not_built(&blog.destination.display().to_string())));
     }
-    let findings = {
+    let seen: check::Files<'_> = files
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .collect();
+    let mut findings = {
         let _busy = terminal.busy("checking", "正在检查");
-        let files = files
-            .iter()
-            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
-            .collect();
-        let mut findings = check::check(&files, &config.url, &config.baseurl);
+        let mut findings = check::check(&seen, &config.url, &config.baseurl);
         let reports = check_report::reports(blog)?;
         findings.extend(check_report::findings(blog, &sources, &reports)?);
         findings
     };
+    if args.outside.external {
+        let links = check::outside(&seen, &config.url, &config.baseurl);
+        findings.extend(check_external::run(&links, &args.outside, blog, terminal)?);
+    }
     check_report::show(&findings, args.format, terminal);
     let (count, found) = (number(files.len()), number(findings.len()));
     terminal.say(

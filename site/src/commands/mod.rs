@@ -8,6 +8,7 @@ mod analyse;
 mod analyse_quality;
 mod build;
 mod check;
+mod check_external;
 mod check_report;
 mod clean;
 mod cloud;

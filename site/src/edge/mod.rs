@@ -14,5 +14,6 @@ pub(crate) mod inputs;
 pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod publish;
+pub(crate) mod reach;
 pub(crate) mod terminal;
 pub(crate) mod watch;
