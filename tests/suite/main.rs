@@ -6,6 +6,7 @@ mod adopt;
 mod blog;
 mod check_report;
 mod escape;
+mod fuzz;
 mod hostile;
 mod import;
 mod jekyll;

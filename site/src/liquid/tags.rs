@@ -69,7 +69,8 @@ pub(super) fn translated(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("{%") {
-        let Some(length) = rest[at..].find("%}") else {
+        // `{%}` opens a tag and does not close it.
+        let Some(length) = rest[at + 2..].find("%}").map(|inside| inside + 2) else {
             break;
         };
         let (before, tag) = (&rest[..at], &rest[at..at + length + 2]);
