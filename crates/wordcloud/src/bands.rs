@@ -27,7 +27,7 @@ impl Bands {
         bands
     }
 
-    /// Takes over what became taken in some rows and words of rows.
+    /// Takes over what became taken or free in some rows and words of rows.
     pub(crate) fn refresh(
         &mut self,
         taken: &Bits,
@@ -38,6 +38,7 @@ impl Bands {
         let words = words.start + 1 - words.start.min(1)..words.end + 1;
         for y in rows.start.saturating_sub(self.depth - 1)..rows.end {
             let row = &mut self.rows[y * LEVELS * self.stride..][..LEVELS * self.stride];
+            row[words.clone()].fill(0);
             for from in y..(y + self.depth).min(taken.height) {
                 let from = &taken.row(from)[words.start - 1..words.end - 1];
                 let to = &mut row[words.clone()];

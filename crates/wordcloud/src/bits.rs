@@ -115,13 +115,25 @@ impl Bits {
 
     /// Sets the bits of `sprite`, its left top corner at (`x`, `y`), inside.
     pub(crate) fn stamp(&mut self, sprite: &Self, x: usize, y: usize) {
+        self.change(sprite, x, y, |to, ink| *to |= ink);
+    }
+
+    /// Clears the bits of `sprite`, its left top corner at (`x`, `y`), inside.
+    pub(crate) fn wipe(&mut self, sprite: &Self, x: usize, y: usize) {
+        self.change(sprite, x, y, |to, ink| *to &= !ink);
+    }
+
+    fn change(&mut self, sprite: &Self, x: usize, y: usize, change: impl Fn(&mut u64, u64)) {
         let (skip, shift) = (x / 64, x % 64);
         let used = sprite.width.div_ceil(64);
         for row in 0..sprite.height {
             let target = &mut self.row_mut(y + row)[skip..];
             for (at, &ink) in sprite.row(row)[..used].iter().enumerate() {
-                target[at] |= ink << shift;
-                target[at + 1] |= ink.checked_shr(64 - shift as u32).unwrap_or(0);
+                change(&mut target[at], ink << shift);
+                change(
+                    &mut target[at + 1],
+                    ink.checked_shr(64 - shift as u32).unwrap_or(0),
+                );
             }
         }
     }

@@ -7,8 +7,8 @@ use crate::sprite::{BAND, Sprite};
 /// The widest core, in cells.
 const WIDEST: usize = 64;
 
-/// Rows of middles are this many cells apart.
-const STEP: usize = 2;
+/// One row in so many is looked through first.
+const SPARSE: usize = 8;
 
 /// Sprites that fail are remembered by this many classes of form.
 const CLASSES: usize = 4;
@@ -24,6 +24,8 @@ pub(crate) struct Field {
     bands: Bands,
     /// Middles around which a box of the core's size is free.
     open: Bits,
+    /// For each row, which of its words have any such middle: there are at most 128 words.
+    open_words: Vec<u128>,
     core: (usize, usize),
     /// Cells that stay free at every side.
     margin: (usize, usize),
@@ -42,17 +44,30 @@ pub(crate) struct Costs<'a> {
     pub(crate) limit: u32,
 }
 
+/// A square in which nothing is taken.
+pub(crate) struct Hole {
+    pub(crate) side: usize,
+    pub(crate) middle: (usize, usize),
+}
+
+impl Hole {
+    /// Whether two of them share more than an edge.
+    pub(crate) fn touches(&self, other: &Self) -> bool {
+        let reach = (self.side + other.side) / 2;
+        self.middle.0.abs_diff(other.middle.0) < reach
+            && self.middle.1.abs_diff(other.middle.1) < reach
+    }
+}
+
 impl Field {
     /// A field in which the cells of `taken` are not free.
     pub(crate) fn new(taken: Bits, margin: (usize, usize)) -> Self {
         let open = Bits::new(taken.width, taken.height);
-        let failures = vec![
-            Failure([(u16::MAX, u16::MAX); CLASSES]);
-            taken.stride * taken.height.div_ceil(STEP)
-        ];
+        let failures = vec![Failure([(u16::MAX, u16::MAX); CLASSES]); taken.stride * taken.height];
         Self {
             rows: Bands::of(&taken, 1),
             bands: Bands::of(&taken, BAND),
+            open_words: vec![0; taken.height],
             taken,
             open,
             core: (1, 1),
@@ -74,7 +89,55 @@ impl Field {
             middle.0 - sprite.width / 2 + sprite.gaps.0,
             middle.1 - sprite.height / 2 + sprite.gaps.1,
         );
+        self.put(sprite, corner);
+        corner
+    }
+
+    /// Takes the cells of a sprite whose ink has its left top corner there.
+    pub(crate) fn put(&mut self, sprite: &Sprite, corner: (usize, usize)) {
         self.taken.stamp(&sprite.ink, corner.0, corner.1);
+        self.changed(sprite, corner);
+    }
+
+    /// Frees the cells of a sprite whose ink has its left top corner there.
+    pub(crate) fn release(&mut self, sprite: &Sprite, corner: (usize, usize)) {
+        self.taken.wipe(&sprite.ink, corner.0, corner.1);
+        self.changed(sprite, corner);
+        // What failed may now have room.
+        self.failures.fill(Failure::default());
+    }
+
+    /// The largest square in which nothing is taken, to two cells.
+    pub(crate) fn hole(&self) -> Hole {
+        let (width, height) = (self.taken.width / 2, self.taken.height / 2);
+        let mut best = (0, 0, 0);
+        // The side of the largest square that ends at each place of the row above.
+        let mut sides = vec![0u16; width + 1];
+        for y in 0..height {
+            let rows = [self.taken.row(2 * y), self.taken.row(2 * y + 1)];
+            let mut before = 0;
+            for x in 0..width {
+                let (word, bit) = (x / 32, 2 * (x % 32));
+                let above = sides[x + 1];
+                let free = (rows[0][word] | rows[1][word]) >> bit & 3 == 0;
+                let side = u16::from(free) * (1 + above.min(before).min(sides[x]));
+                sides[x + 1] = side;
+                before = above;
+                if side > best.0 {
+                    best = (side, x, y);
+                }
+            }
+        }
+        let side = 2 * usize::from(best.0);
+        let middle = |last: usize| (2 * last + 2).saturating_sub(side / 2);
+        Hole {
+            side,
+            middle: (middle(best.1), middle(best.2)),
+        }
+    }
+
+    /// Judges anew what depends on the cells of a sprite there.
+    fn changed(&mut self, sprite: &Sprite, corner: (usize, usize)) {
         let end = (corner.0 + sprite.ink.width).div_ceil(64);
         for bands in [&mut self.rows, &mut self.bands] {
             bands.refresh(
@@ -91,13 +154,13 @@ impl Field {
                 .div_ceil(64)
                 .min(self.taken.width.div_ceil(64));
         self.refresh(rows, words);
-        corner
     }
 
     /// Judges the middles in some rows and words of rows anew.
     fn refresh(&mut self, rows: std::ops::Range<usize>, words: std::ops::Range<usize>) {
         let (width, height) = self.core;
         let (before, wide) = (height / 2, words.len());
+        let judged = u128::MAX >> (128 - wide.clamp(1, 128));
         // Row `r` of the list is row `rows.start + r - before` of the field.
         let mut list = vec![0u64; (rows.len() + height) * wide];
         for r in 0..rows.len() + height {
@@ -124,11 +187,15 @@ impl Field {
             reach *= 2;
         }
         unite(height - reach);
-        for (r, y) in rows.enumerate().filter(|(_, y)| y % STEP == 0) {
+        for (r, y) in rows.enumerate() {
             let open = &mut self.open.row_mut(y)[words.clone()];
-            for (to, from) in open.iter_mut().zip(&list[r * wide..]) {
+            let mut some = 0u128;
+            for (to, from) in open.iter_mut().zip(&list[r * wide..]).rev() {
                 *to = !from;
+                some = some << 1 | u128::from(*to != 0);
             }
+            let kept = self.open_words[y] & !(judged << words.start);
+            self.open_words[y] = kept | some << words.start;
         }
     }
 
@@ -143,38 +210,70 @@ impl Field {
         )?;
         let mut search = Search {
             columns,
+            tried: (slack(sprite.width), slack(sprite.height)),
             limit: costs.limit,
             found: None,
         };
-        let centre = costs.best.1.clamp(*rows.start(), *rows.end()) / STEP * STEP;
-        let mut down = (centre..=*rows.end()).step_by(STEP);
-        let mut up = (0..centre).rev().skip(STEP - 1).step_by(STEP);
-        loop {
-            let within = |y: &usize| rows.contains(y) && costs.rows[*y] < search.limit;
-            let pair = [
-                down.next().filter(within),
-                up.next().filter(|y| *y >= *rows.start()).filter(within),
-            ];
-            if pair == [None, None] {
-                return search.found;
-            }
-            for y in pair.into_iter().flatten() {
-                self.row(sprite, costs, y, &mut search);
+        let centre = costs.best.1.clamp(*rows.start(), *rows.end());
+        // A few rows tell nearly how far the place is; of the others only what is nearer is looked at.
+        let sparse = |away: &usize| away.is_multiple_of(SPARSE);
+        let farthest = (rows.end() - centre).max(centre - rows.start());
+        let first = (0..=farthest).filter(sparse);
+        let second = (0..=farthest).filter(|away| !sparse(away));
+        for away in first {
+            self.rows_at(away, centre, sprite, costs, &rows, &mut search);
+        }
+        for away in second {
+            if !self.rows_at(away, centre, sprite, costs, &rows, &mut search) {
+                break;
             }
         }
+        search.found
+    }
+
+    /// Looks through the two rows so far from the best one; false when both cost too much.
+    fn rows_at(
+        &mut self,
+        away: usize,
+        centre: usize,
+        sprite: &Sprite,
+        costs: &Costs<'_>,
+        rows: &std::ops::RangeInclusive<usize>,
+        search: &mut Search,
+    ) -> bool {
+        let mut near = false;
+        let above = centre.checked_sub(away).filter(|_| away > 0);
+        for y in [Some(centre + away), above].into_iter().flatten() {
+            if rows.contains(&y) && costs.rows[y] < search.limit {
+                near = true;
+                self.row(sprite, costs, y, search);
+            }
+        }
+        near
     }
 
     /// Looks through one row of middles, from the best column outwards.
     fn row(&mut self, sprite: &Sprite, costs: &Costs<'_>, y: usize, search: &mut Search) {
+        if self.open_words[y] == 0 {
+            return;
+        }
         let (first, last) = (*search.columns.start(), *search.columns.end());
         let centre = costs.best.0.clamp(first, last);
-        for word in centre / 64..=last / 64 {
-            if self.open.row(y)[word] != 0 && !self.word(sprite, costs, (word, y), centre, search) {
+        let inside = (u128::MAX << (first / 64)) & (u128::MAX >> (127 - last / 64));
+        let open = self.open_words[y] & inside;
+        let mut right = open & (u128::MAX << (centre / 64));
+        let mut left = open & !(u128::MAX << (centre / 64));
+        while right != 0 {
+            let word = right.trailing_zeros() as usize;
+            right &= right - 1;
+            if !self.word(sprite, costs, (word, y), centre, search) {
                 break;
             }
         }
-        for word in (first / 64..centre / 64).rev() {
-            if self.open.row(y)[word] != 0 && !self.word(sprite, costs, (word, y), centre, search) {
+        while left != 0 {
+            let word = 127 - left.leading_zeros() as usize;
+            left &= !(1 << word);
+            if !self.word(sprite, costs, (word, y), centre, search) {
                 break;
             }
         }
@@ -190,18 +289,33 @@ impl Field {
         search: &mut Search,
     ) -> bool {
         let (first, last) = (*search.columns.start(), *search.columns.end());
-        let (low, high) = ((word * 64).max(first), (word * 64 + 63).min(last));
-        if costs.rows[y] + costs.columns[centre.clamp(low, high)] >= search.limit {
+        let (mut low, mut high) = ((word * 64).max(first), (word * 64 + 63).min(last));
+        // What the column may cost.
+        let left = search.limit.saturating_sub(costs.rows[y]);
+        if costs.columns[centre.clamp(low, high)] >= left {
             return false;
         }
-        let failure = y / STEP * self.taken.stride + word;
-        if self.failures[failure].beats(sprite) {
+        let failure = y * self.taken.stride + word;
+        if self.failures[failure].beats(search.tried) {
             return true;
         }
-        let mask = (u64::MAX << (low % 64)) & (u64::MAX >> (63 - high % 64));
-        let places = self.free(sprite, word * 64, y, self.open.row(y)[word] & mask);
+        let all = self.open.row(y)[word] & mask(low, high);
+        if costs.columns[low] >= left {
+            low += costs.columns[low..centre].partition_point(|&cost| cost >= left);
+        }
+        if costs.columns[high] >= left {
+            let from = centre.max(low);
+            high = from + costs.columns[from..high].partition_point(|&cost| cost < left) - 1;
+        }
+        let wanted = all & mask(low, high);
+        if wanted == 0 {
+            return true;
+        }
+        let places = self.free(sprite, word * 64, y, wanted);
         if places == 0 {
-            self.failures[failure].note(sprite);
+            if wanted == all {
+                self.failures[failure].note(sprite);
+            }
             return true;
         }
         // The nearest on either side of the centre.
@@ -244,26 +358,42 @@ impl Field {
     }
 }
 
+/// A side that counts as no smaller than this one.
+fn slack(side: usize) -> u16 {
+    (side * SLACK.0 / SLACK.1) as u16
+}
+
 /// What is known while a place is looked for.
 struct Search {
     columns: std::ops::RangeInclusive<usize>,
+    /// Sides of the sprite that is tried, made a little larger.
+    tried: (u16, u16),
     /// The cost of the best place so far.
     limit: u32,
     found: Option<(usize, usize)>,
+}
+
+/// The bits of a word for the columns from `low` to `high`, which lie in it.
+fn mask(low: usize, high: usize) -> u64 {
+    (u64::MAX << (low % 64)) & (u64::MAX >> (63 - high % 64))
 }
 
 /// The least sprites, by how long they are for their height, that found no room at 64 middles.
 #[derive(Clone)]
 struct Failure([(u16, u16); CLASSES]);
 
+impl Default for Failure {
+    fn default() -> Self {
+        Self([(u16::MAX, u16::MAX); CLASSES])
+    }
+}
+
 impl Failure {
-    /// Whether this sprite need not be tried: one that was hardly larger has failed.
-    fn beats(&self, sprite: &Sprite) -> bool {
-        let more = |side: usize| (side * SLACK.0 / SLACK.1) as u16;
-        let (width, height) = (more(sprite.width), more(sprite.height));
+    /// Whether a sprite of these sides need not be tried: one that was no larger has failed.
+    fn beats(&self, tried: (u16, u16)) -> bool {
         self.0
             .iter()
-            .any(|failed| width >= failed.0 && height >= failed.1)
+            .any(|failed| tried.0 >= failed.0 && tried.1 >= failed.1)
     }
 
     fn note(&mut self, sprite: &Sprite) {

@@ -17,6 +17,7 @@ mod bands;
 mod bits;
 mod colour;
 mod error;
+mod even;
 mod field;
 mod font;
 mod ink;

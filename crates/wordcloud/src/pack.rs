@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, VecDeque};
 const CELLS: f64 = 360_000.0;
 
 /// The part of a word's box, in each direction, that counts as its solid core.
-const CORE: f64 = 0.7;
+const CORE: f64 = 0.8;
 
 /// Words between two choices of the core that all of them cover.
 const BATCH: usize = 8;
@@ -96,7 +96,7 @@ impl Board {
         sizes: &[f64],
         sprites: &mut Sprites,
         style: &Style,
-    ) -> Option<Vec<Place>> {
+    ) -> Option<(Vec<Place>, Field)> {
         let mut order: Vec<usize> = (0..words.len()).collect();
         let area = |at: usize| {
             sizes[at] * sizes[at] * f64::from(words[at].outline.width * words[at].outline.height)
@@ -112,8 +112,7 @@ impl Board {
         while let Some((at, near)) = queue.pop_front() {
             if turn % BATCH == 0 {
                 let next = queue.iter().take(BATCH - 1).map(|(at, _)| *at);
-                let (width, height) = self.core(words, sizes, std::iter::once(at).chain(next));
-                field.set_core(width, height);
+                self.prepare(&mut field, words, sizes, std::iter::once(at).chain(next));
             }
             turn += 1;
             let size = sizes[at] / f64::from(self.cell);
@@ -128,9 +127,9 @@ impl Board {
                 _ => self.central(&mut field, sprite)?,
             };
             let corner = field.take(sprite, middle);
-            places[at] = (corner.0 as u32 * self.cell, corner.1 as u32 * self.cell);
+            places[at] = self.pixels(corner);
         }
-        Some(places)
+        Some((places, field))
     }
 
     /// The free place nearest to the centre.
@@ -147,7 +146,7 @@ impl Board {
     }
 
     /// The free place nearest to an earlier one, nearer than `reach` cells.
-    fn near(
+    pub(crate) fn near(
         &self,
         field: &mut Field,
         sprite: &Sprite,
@@ -168,6 +167,33 @@ impl Board {
                 limit: (reach * reach) as u32,
             },
         )
+    }
+
+    /// Whether the word has a place from an earlier day.
+    pub(crate) fn stood(&self, text: &str) -> bool {
+        self.before.contains_key(text)
+    }
+
+    /// The place of a cell.
+    pub(crate) fn pixels(&self, (x, y): (usize, usize)) -> Place {
+        (x as u32 * self.cell, y as u32 * self.cell)
+    }
+
+    /// The cell of a place.
+    pub(crate) fn cells(&self, (x, y): Place) -> (usize, usize) {
+        ((x / self.cell) as usize, (y / self.cell) as usize)
+    }
+
+    /// Makes a field ready for these words, which are placed next.
+    pub(crate) fn prepare(
+        &self,
+        field: &mut Field,
+        words: &[Chosen],
+        sizes: &[f64],
+        which: impl Iterator<Item = usize> + Clone,
+    ) {
+        let (width, height) = self.core(words, sizes, which);
+        field.set_core(width, height);
     }
 
     /// A solid box, in cells, that about every one of these words covers around its middle, whatever its letters.

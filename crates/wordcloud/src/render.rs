@@ -1,12 +1,12 @@
 //! A layout -> the bytes of a file. Pixels are kept as indices into a table of colours: words never share a pixel, so
 //! each pixel is the ground and one ink in some proportion.
 
+mod jpeg;
 mod svg;
 
 use crate::colour::Rgb;
 use crate::picture::Picture;
 use ab_glyph_rasterizer::Rasterizer;
-use jpeg_encoder::{Encoder, ImageBuffer, JpegColorType, SamplingFactor, rgb_to_ycbcr};
 
 pub(crate) use svg::{svg, svg_from};
 
@@ -20,6 +20,8 @@ struct Indexed {
     pixels: Vec<u8>,
     /// The ground, then for each ink its shades from the ground to itself.
     colours: Vec<Rgb>,
+    /// How many of these an ink has.
+    shades: usize,
 }
 
 impl Indexed {
@@ -37,18 +39,19 @@ impl Indexed {
             let first = word.ink * shades;
             let (left, top) = (word.x as usize, word.y as usize);
             let room = (picture.width as usize).saturating_sub(left);
+            let rows = (picture.height as usize).saturating_sub(top);
             let mut at = (0, 0);
             field.for_each_pixel(|_, covered| {
-                let shade = (covered.min(1.0) * shades as f32 + 0.5) as usize;
-                let (x, y) = at;
-                if shade > 0 && x < room && top + y < picture.height as usize {
-                    pixels[(top + y) * picture.width as usize + left + x] = (first + shade) as u8;
+                // Most of a word's box is ground.
+                if covered * shades as f32 >= 0.5 && at.0 < room && at.1 < rows {
+                    let shade = (covered.min(1.0) * shades as f32 + 0.5) as usize;
+                    let row = (top + at.1) * picture.width as usize;
+                    pixels[row + left + at.0] = (first + shade) as u8;
                 }
-                at = if x + 1 == width {
-                    (0, y + 1)
-                } else {
-                    (x + 1, y)
-                };
+                at.0 += 1;
+                if at.0 == width {
+                    at = (0, at.1 + 1);
+                }
             });
             debug_assert_eq!(at, (0, height));
         }
@@ -57,7 +60,22 @@ impl Indexed {
             height: picture.height,
             pixels,
             colours,
+            shades,
         }
+    }
+
+    /// The pixels of a square of eight, row by row; beyond the edges the last ones go on.
+    fn block(&self, column: usize, row: usize) -> [u8; 64] {
+        let (width, height) = (self.width as usize, self.height as usize);
+        let (left, mut block) = (8 * column, [0; 64]);
+        for (y, to) in (8 * row..).zip(block.chunks_exact_mut(8)) {
+            let from = &self.pixels[y.min(height - 1) * width..][left..width.min(left + 8)];
+            to[..from.len()].copy_from_slice(from);
+            if let Some(&last) = from.last() {
+                to[from.len()..].fill(last);
+            }
+        }
+        block
     }
 }
 
@@ -76,51 +94,7 @@ fn mix(ground: Rgb, ink: Rgb, shade: usize, shades: usize) -> Rgb {
 
 /// The picture as a JPEG file.
 pub(crate) fn jpeg(picture: &Picture) -> Vec<u8> {
-    let indexed = Indexed::draw(picture);
-    let table = indexed
-        .colours
-        .iter()
-        .map(|colour| rgb_to_ycbcr(colour.0, colour.1, colour.2))
-        .collect();
-    let mut file = Vec::with_capacity(1 << 18);
-    let mut encoder = Encoder::new(&mut file, picture.quality);
-    encoder.set_sampling_factor(SamplingFactor::R_4_4_4);
-    // It fails for sides of zero or beyond 65535 alone, and a style with such sides is no style.
-    let written = encoder.encode_image(Rows {
-        indexed: &indexed,
-        table,
-    });
-    debug_assert!(written.is_ok());
-    file
-}
-
-/// Hands the encoder rows of luma and chroma, looked up and not computed.
-struct Rows<'a> {
-    indexed: &'a Indexed,
-    table: Vec<(u8, u8, u8)>,
-}
-
-impl ImageBuffer for Rows<'_> {
-    fn get_jpeg_color_type(&self) -> JpegColorType {
-        JpegColorType::Ycbcr
-    }
-
-    fn width(&self) -> u16 {
-        self.indexed.width as u16
-    }
-
-    fn height(&self) -> u16 {
-        self.indexed.height as u16
-    }
-
-    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
-        let width = self.indexed.width as usize;
-        let row = &self.indexed.pixels[usize::from(y) * width..][..width];
-        let [luma, blue, red, _] = buffers;
-        luma.extend(row.iter().map(|&index| self.table[usize::from(index)].0));
-        blue.extend(row.iter().map(|&index| self.table[usize::from(index)].1));
-        red.extend(row.iter().map(|&index| self.table[usize::from(index)].2));
-    }
+    jpeg::file(&Indexed::draw(picture), picture.quality)
 }
 
 /// The picture as a WebP file.

@@ -1,19 +1,20 @@
 //! The law of sizes, and the one scale at which everything just fits.
 
+use crate::even::even_out;
 use crate::pack::{Board, Place};
 use crate::sprite::Sprites;
 use crate::style::Style;
 use crate::word::Chosen;
 
-/// The scale is found to this part of itself.
-const PRECISION: f64 = 0.01;
+/// How full the canvas can be is found to this part of itself.
+const PRECISION: f64 = 0.032;
 
 /// Of the canvas, about so much is covered by the boxes around words, gaps on both sides included, when it is full (gaps
 /// of neighbours overlap): where the search begins.
-const FULL: f64 = 0.98;
+const FULL: f64 = 0.99;
 
-/// The search leaves its beginning by this part, then by twice as much each time, until it has a bound on both sides.
-const STEP: f64 = 0.02;
+/// The search leaves its beginning by this part, and by a quarter more each time, until it has a bound on both sides.
+const STEP: f64 = 0.04;
 
 /// The most trials; each takes at most as long as placing all words once.
 const TRIALS: usize = 40;
@@ -40,64 +41,74 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, below: u32) -> Fit {
     let law = Law::new(words, style);
     let board = Board::new(style, below);
     let mut sprites = Sprites::new(words.len());
-    let least = style.least_size() * (1.0 - 1e-9);
     let mut best = Fit {
         places: Vec::new(),
         sizes: Vec::new(),
         power: law.power,
     };
+    // The search is for how full the canvas can be, since that hardly depends on the words.
+    let mut field = None;
     let (mut good, mut bad) = (0.0, f64::INFINITY);
-    let mut scale = estimate(words, &law.sizes(1.0, words).1, board.area, style)
-        .min(law.most())
-        .max(least.min(law.cap));
-    let mut step = STEP / 2.0;
+    let most = law.covered(law.most(), words, style) / board.area;
+    let mut full = FULL.min(most);
+    let mut step = STEP / 1.25;
     for _ in 0..TRIALS {
+        let scale = law.scale(full * board.area, words, style);
         let (power, mut sizes) = law.sizes(scale, words);
-        let enough = sizes.iter().take_while(|&&size| size >= least).count();
+        let enough = sizes
+            .iter()
+            .take_while(|&&size| law.is_readable(size))
+            .count();
         sizes.truncate(enough);
         if sizes.is_empty() {
             break;
         }
         match board.place(&words[..enough], &sizes, &mut sprites, style) {
-            Some(places) => {
-                good = scale;
+            Some((places, packed)) => {
+                field = Some(packed);
+                good = full;
                 best = Fit {
                     places,
                     sizes,
                     power,
                 };
             }
-            None => bad = scale,
+            None => bad = full,
         }
-        scale = if good == 0.0 {
-            step *= 2.0;
-            let lower = scale * (1.0 - step.min(0.5));
-            // The least size is tried too before giving up.
-            if scale > least && lower < least {
-                least
-            } else {
-                lower
-            }
-        } else if bad.is_infinite() {
-            if good >= law.most() {
+        full = if good == 0.0 {
+            if scale <= law.least {
                 break;
             }
-            step *= 2.0;
-            (good * (1.0 + step)).min(law.most())
+            step *= 1.25;
+            full * (1.0 - step.min(0.5))
+        } else if bad.is_infinite() {
+            if good >= most {
+                break;
+            }
+            step *= 1.25;
+            (good * (1.0 + step)).min(most)
         } else if bad / good < 1.0 + PRECISION {
             break;
         } else {
             (good * bad).sqrt()
         };
     }
+    if let Some(field) = field {
+        let Fit { places, sizes, .. } = &mut best;
+        even_out(&board, words, sizes, field, places, &mut sprites, style);
+    }
     best
 }
 
-/// How sizes follow weights at a scale. Up to the cap of the head word the scale is its size; beyond, the head word stays
-/// and the power falls, so that the others go on growing until the canvas is full or sizes hardly differ.
+/// How sizes follow weights at a scale. The scale is the head word's size, and the power the style's, but where that does
+/// no good: beyond the cap of the head word the power falls, so that the others go on growing until the canvas is full; and
+/// where the last words would get too small to be read, it falls too, so that they are drawn all the same. In both cases
+/// only until sizes hardly differ.
 struct Law {
     /// The most the head word's size may be, in pixels.
     cap: f64,
+    /// The least size that can be read.
+    least: f64,
     power: f64,
     /// The power is never made less than this.
     least_power: f64,
@@ -118,10 +129,16 @@ impl Law {
         };
         Self {
             cap,
+            least: style.least_size(),
             power,
             least_power,
             spread,
         }
+    }
+
+    /// Powers are not exact to the last bit.
+    fn is_readable(&self, size: f64) -> bool {
+        size >= self.least * (1.0 - 1e-9)
     }
 
     /// The greatest scale that changes anything.
@@ -131,14 +148,43 @@ impl Law {
 
     /// The power at this scale, and the size of each word.
     fn sizes(&self, scale: f64, words: &[Chosen]) -> (f64, Vec<f64>) {
-        let (head, power) = if scale > self.cap && self.spread > 0.0 {
-            let power = self.power - libm::log(scale / self.cap) / self.spread;
-            (self.cap, power.max(self.least_power))
-        } else {
-            (scale.min(self.cap), self.power)
-        };
+        let head = scale.min(self.cap);
+        let mut power = self.power;
+        if self.spread > 0.0 {
+            let grown = libm::log(scale / head);
+            let readable = libm::log(head / self.least) / self.spread;
+            power = (power - grown / self.spread)
+                .min(readable)
+                .max(self.least_power);
+        }
         let size = |word: &Chosen| head * libm::pow(word.weight / words[0].weight, power);
         (power, words.iter().map(size).collect())
+    }
+
+    /// What the boxes around the words that can be read cover at a scale, gaps included, in square pixels.
+    fn covered(&self, scale: f64, words: &[Chosen], style: &Style) -> f64 {
+        let area = |(word, size): (&Chosen, f64)| {
+            let width = f64::from(word.outline.width) + 2.0 * style.gap_x;
+            let height = f64::from(word.outline.height) + 2.0 * style.gap_y;
+            width * height * size * size
+        };
+        let sizes = self.sizes(scale, words).1;
+        let readable = |(_, size): &(&Chosen, f64)| self.is_readable(*size);
+        words.iter().zip(sizes).take_while(readable).map(area).sum()
+    }
+
+    /// The scale at which so much is covered; the least one where that is less than the least word covers.
+    fn scale(&self, covered: f64, words: &[Chosen], style: &Style) -> f64 {
+        let (mut low, mut high) = (self.least.min(self.cap), self.most());
+        while high / low > 1.000_1 {
+            let middle = (low * high).sqrt();
+            if self.covered(middle, words, style) < covered {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 }
 
@@ -152,19 +198,4 @@ fn power(words: &[Chosen], style: &Style) -> f64 {
             .power
             .min(libm::log(style.contrast) / libm::log(spread))
     }
-}
-
-/// The scale at which the boxes around the words, gaps included, cover the full part of the canvas.
-fn estimate(words: &[Chosen], ratios: &[f64], free: f64, style: &Style) -> f64 {
-    let area = |word: &Chosen, ratio: f64| {
-        let width = f64::from(word.outline.width) + 2.0 * style.gap_x;
-        let height = f64::from(word.outline.height) + 2.0 * style.gap_y;
-        width * height * ratio * ratio
-    };
-    let total: f64 = words
-        .iter()
-        .zip(ratios)
-        .map(|(word, &ratio)| area(word, ratio))
-        .sum();
-    (FULL * free / total).sqrt()
 }

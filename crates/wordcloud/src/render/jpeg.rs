@@ -1,0 +1,287 @@
+//! A baseline JPEG file (ITU-T T.81) in full colour resolution, written for pictures of type: a block without ink costs nothing,
+//! and where a block holds one ink, luma and both chromas are the same coverage times three numbers, so that one transform
+//! serves all three. Codes are made for the picture, which saves its readers a tenth of the bytes.
+//!
+//! It must not know words or fonts.
+
+mod code;
+mod transform;
+
+use super::Indexed;
+use crate::colour::Rgb;
+use code::{Code, Writer};
+use transform::{SIDE, Transform};
+
+/// Samples a block.
+const AREA: usize = SIDE * SIDE;
+
+/// The most zero coefficients that the symbol of another one skips.
+const LONG: usize = 15;
+
+/// The symbol that skips one more than that, and the one that ends a block.
+const SKIP: u8 = 0xF0;
+const END: u8 = 0x00;
+
+/// The example tables of the standard (K.1, K.2): steps for luma and chroma at quality 50, row by row.
+const LUMA: [u8; AREA] = [
+    16, 11, 10, 16, 24, 40, 51, 61, 12, 12, 14, 19, 26, 58, 60, 55, 14, 13, 16, 24, 40, 57, 69, 56,
+    14, 17, 22, 29, 51, 87, 80, 62, 18, 22, 37, 56, 68, 109, 103, 77, 24, 35, 55, 64, 81, 104, 113,
+    92, 49, 64, 78, 87, 103, 121, 120, 101, 72, 92, 95, 98, 112, 100, 103, 99,
+];
+const CHROMA: [u8; AREA] = [
+    17, 18, 24, 47, 99, 99, 99, 99, 18, 21, 26, 66, 99, 99, 99, 99, 24, 26, 56, 99, 99, 99, 99, 99,
+    47, 66, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+    99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99, 99,
+];
+
+/// Where the n-th coefficient of a file stands in a block, row by row.
+const ZIGZAG: [u8; AREA] = [
+    0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27, 20,
+    13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51, 58, 59,
+    52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+];
+
+/// The picture as a file.
+pub(super) fn file(picture: &Indexed, quality: u8) -> Vec<u8> {
+    let steps = [steps(&LUMA, quality), steps(&CHROMA, quality)];
+    let inks = Inks::new(picture);
+    let transform = Transform::new();
+    let mut symbols = Symbols::new(&steps);
+    for row in 0..(picture.height as usize).div_ceil(SIDE) {
+        for column in 0..(picture.width as usize).div_ceil(SIDE) {
+            inks.encode(&picture.block(column, row), &transform, &mut symbols);
+        }
+    }
+    let codes = symbols.counts.map(|counts| Code::new(&counts));
+    let mut writer = Writer::new(head(picture, &steps, &codes));
+    for symbol in &symbols.list {
+        let code = &codes[usize::from(symbol.class)];
+        writer.symbol(code, symbol.name, symbol.bits);
+    }
+    writer.finish()
+}
+
+/// The steps of a table at a quality, as the reference encoder has them.
+fn steps(table: &[u8; AREA], quality: u8) -> [u8; AREA] {
+    let quality = u32::from(quality);
+    let percent = if quality < 50 {
+        5000 / quality
+    } else {
+        200 - 2 * quality
+    };
+    table.map(|step| ((u32::from(step) * percent + 50) / 100).clamp(1, 255) as u8)
+}
+
+/// Everything before the first code of a picture.
+fn head(picture: &Indexed, steps: &[[u8; AREA]; 2], codes: &[Code; 4]) -> Vec<u8> {
+    let mut file = Vec::with_capacity(1 << 19);
+    file.extend([0xFF, 0xD8]);
+    let mut segment = |marker: u8, body: &[u8]| {
+        file.extend([0xFF, marker]);
+        file.extend((body.len() as u16 + 2).to_be_bytes());
+        file.extend(body);
+    };
+    segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0");
+    for (number, steps) in (0..).zip(steps) {
+        let mut body = vec![number];
+        body.extend(ZIGZAG.map(|at| steps[usize::from(at)]));
+        segment(0xDB, &body);
+    }
+    let [h1, h0] = (picture.height as u16).to_be_bytes();
+    let [w1, w0] = (picture.width as u16).to_be_bytes();
+    // Eight bits a sample; three components, none of them thinned out: number, 1 by 1, table of steps.
+    let frame = [8, h1, h0, w1, w0, 3, 1, 0x11, 0, 2, 0x11, 1, 3, 0x11, 1];
+    segment(0xC0, &frame);
+    // Class (DC, AC) and number of each table of codes.
+    for (name, code) in [0x00, 0x10, 0x01, 0x11].into_iter().zip(codes) {
+        let mut body = vec![name];
+        body.extend(code.lengths);
+        body.extend(&code.names);
+        segment(0xC4, &body);
+    }
+    segment(0xDA, &[3, 1, 0x00, 2, 0x11, 3, 0x11, 0, 63, 0]);
+    file
+}
+
+/// Luma and both chromas of a colour, each from -128 to 127.
+fn channels(colour: Rgb) -> [f32; 3] {
+    let [r, g, b] = [colour.0, colour.1, colour.2].map(f32::from);
+    [
+        0.299 * r + 0.587 * g + 0.114 * b - 128.0,
+        -0.168_735_9 * r - 0.331_264_1 * g + 0.5 * b,
+        0.5 * r - 0.418_687_6 * g - 0.081_312_4 * b,
+    ]
+}
+
+/// What the numbers of a picture's pixels mean.
+struct Inks {
+    ground: [f32; 3],
+    /// For each ink, its way from the ground.
+    ways: Vec<[f32; 3]>,
+    /// For each number, its ink, and how much of it covers the pixel.
+    inks: [u8; 256],
+    covers: [f32; 256],
+}
+
+impl Inks {
+    fn new(picture: &Indexed) -> Self {
+        let ground = channels(picture.colours[0]);
+        let shades = picture.shades;
+        let mut ways = Vec::new();
+        let (mut inks, mut covers) = ([0; 256], [0.0; 256]);
+        for (number, colours) in picture.colours[1..].chunks(shades).enumerate() {
+            let ink = channels(colours[shades - 1]);
+            ways.push([0, 1, 2].map(|at| ink[at] - ground[at]));
+            for shade in 1..=shades {
+                inks[number * shades + shade] = number as u8;
+                covers[number * shades + shade] = shade as f32 / shades as f32;
+            }
+        }
+        Self {
+            ground,
+            ways,
+            inks,
+            covers,
+        }
+    }
+
+    fn encode(&self, block: &[u8; AREA], transform: &Transform, symbols: &mut Symbols) {
+        if *block == [0; AREA] {
+            for (component, ground) in self.ground.into_iter().enumerate() {
+                symbols.flat(component, ground);
+            }
+            return;
+        }
+        let mut present = 0u32;
+        for &pixel in block {
+            present |= u32::from(pixel != 0) << self.inks[usize::from(pixel)];
+        }
+        let ink = present.trailing_zeros() as usize;
+        let cover = block.map(|pixel| self.covers[usize::from(pixel)]);
+        if present == 1 << ink {
+            let cover = transform.forward(&cover);
+            let [luma, chroma] = [0, 1].map(|of| symbols.ordered(of, &cover));
+            for (component, ground) in self.ground.into_iter().enumerate() {
+                let block = if component == 0 { &luma } else { &chroma };
+                symbols.block(component, block, self.ways[ink][component], ground);
+            }
+            return;
+        }
+        for (component, ground) in self.ground.into_iter().enumerate() {
+            let samples = transform.forward(&std::array::from_fn(|at| {
+                let ink = self.inks[usize::from(block[at])];
+                cover[at] * self.ways[usize::from(ink)][component]
+            }));
+            let block = symbols.ordered(component.min(1), &samples);
+            symbols.block(component, &block, 1.0, ground);
+        }
+    }
+}
+
+/// A symbol of the file: the table of codes that it is of, its name there, and the bits that follow it.
+struct Symbol {
+    class: u8,
+    name: u8,
+    bits: u16,
+}
+
+/// All symbols of a file in their order, and how often each table's are used: DC and AC of luma, DC and AC of chroma.
+struct Symbols {
+    list: Vec<Symbol>,
+    counts: [[u32; 256]; 4],
+    /// For luma and chroma, one over the step of each coefficient in the order of a file.
+    fine: [[f32; AREA]; 2],
+    /// Where the n-th coefficient of a file stands in a transformed block, which lies column by column.
+    order: [u8; AREA],
+    /// The flat part of the block before, for each component.
+    before: [i32; 3],
+}
+
+impl Symbols {
+    fn new(steps: &[[u8; AREA]; 2]) -> Self {
+        let fine = |steps: &[u8; AREA]| ZIGZAG.map(|at| 1.0 / f32::from(steps[usize::from(at)]));
+        Self {
+            list: Vec::with_capacity(1 << 18),
+            counts: [[0; 256]; 4],
+            fine: [fine(&steps[0]), fine(&steps[1])],
+            order: ZIGZAG.map(|at| at % SIDE as u8 * SIDE as u8 + at / SIDE as u8),
+            before: [0; 3],
+        }
+    }
+
+    /// The coefficients of a transformed block in steps of luma's table or chroma's, in the order of a file.
+    fn ordered(&self, of: usize, block: &[f32; AREA]) -> [f32; AREA] {
+        std::array::from_fn(|at| block[usize::from(self.order[at])] * self.fine[of][at])
+    }
+
+    fn push(&mut self, class: usize, name: u8, bits: u16) {
+        self.counts[class][usize::from(name)] += 1;
+        self.list.push(Symbol {
+            class: class as u8,
+            name,
+            bits,
+        });
+    }
+
+    /// A block of the ground alone.
+    fn flat(&mut self, component: usize, ground: f32) {
+        let of = component.min(1);
+        self.first(component, rounded(SIDE as f32 * ground * self.fine[of][0]));
+        self.push(2 * of + 1, END, 0);
+    }
+
+    /// A block of [`Self::ordered`] coefficients, `times` so strong and on a ground.
+    fn block(&mut self, component: usize, block: &[f32; AREA], times: f32, ground: f32) {
+        let of = component.min(1);
+        let flat = block[0] * times + SIDE as f32 * ground * self.fine[of][0];
+        self.first(component, rounded(flat));
+        let mut levels: [i32; AREA] = std::array::from_fn(|at| rounded(block[at] * times));
+        levels[0] = 0;
+        let mut last = 0;
+        for (eight, levels) in levels.chunks_exact(8).enumerate() {
+            // Fine waves are mostly missing.
+            if levels.iter().fold(0, |all, level| all | level) == 0 {
+                continue;
+            }
+            for (at, &level) in (8 * eight..).zip(levels) {
+                if level != 0 {
+                    self.level(2 * of + 1, at - last - 1, level);
+                    last = at;
+                }
+            }
+        }
+        if last < AREA - 1 {
+            self.push(2 * of + 1, END, 0);
+        }
+    }
+
+    /// A coefficient behind a run of zeros.
+    fn level(&mut self, class: usize, mut run: usize, level: i32) {
+        while run > LONG {
+            self.push(class, SKIP, 0);
+            run -= LONG + 1;
+        }
+        let (size, bits) = spelt(level.clamp(-1023, 1023));
+        self.push(class, (run << 4) as u8 | size, bits);
+    }
+
+    /// The flat part of a block, told as its change.
+    fn first(&mut self, component: usize, level: i32) {
+        let (size, bits) = spelt(level - self.before[component]);
+        self.before[component] = level;
+        self.push(2 * component.min(1), size, bits);
+    }
+}
+
+/// The nearest whole number, of two the even one; for numbers below 2^22.
+fn rounded(number: f32) -> i32 {
+    const WHOLE: f32 = 12_582_912.0;
+    (number + WHOLE).to_bits() as i32 - WHOLE.to_bits() as i32
+}
+
+/// A number as the standard spells it: how many bits, and these.
+fn spelt(number: i32) -> (u8, u16) {
+    let size = 32 - number.unsigned_abs().leading_zeros();
+    let bits = number + (number >> 31);
+    (size as u8, (bits & ((1 << size) - 1)) as u16)
+}
