@@ -212,13 +212,7 @@ impl SiteConfig {
                 .and_then(|feed| feed.get("posts_limit"))
                 .and_then(Value::as_u64)
                 .map_or(10, |n| n as usize),
-            feed_path: feed
-                .and_then(|feed| feed.get("path"))
-                .and_then(Value::as_str)
-                .map_or_else(
-                    || "feed.xml".to_owned(),
-                    |path| path.trim_start_matches('/').to_owned(),
-                ),
+            feed_path: read.file("feed", "path", "feed.xml"),
             topics: Noted {
                 reports: read.inner_count("topics", "reports", 2),
                 authors: read.inner_count("topics", "authors", 8),

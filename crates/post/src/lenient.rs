@@ -11,6 +11,7 @@ use std::fmt;
 /// # Errors
 /// What is not YAML, with the place.
 pub fn read(text: &str) -> Result<Value, Error> {
+    crate::depth::check(text)?;
     match serde_yaml::from_str::<Value>(text) {
         Err(error) if error.to_string().contains("duplicate entry") => {
             serde_yaml::from_str::<Lenient>(text).map(|Lenient(value)| value)

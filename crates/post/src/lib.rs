@@ -2,6 +2,7 @@
 //!
 //! This crate must not know tweets, templates or HTML, and it must not touch the disk or the clock.
 
+mod depth;
 mod diagnostic;
 mod file_name;
 mod front_matter;
@@ -15,7 +16,16 @@ pub use serde_yaml::{Mapping, Value};
 /// YAML as Jekyll's data has it; the one place through which the program reads and writes YAML.
 pub mod yaml {
     pub use crate::lenient::read;
-    pub use serde_yaml::{Error, from_str, from_value, to_string, to_value};
+    pub use serde_yaml::{Error, from_value, to_string, to_value};
+
+    /// Reads a document as a type.
+    ///
+    /// # Errors
+    /// What is not YAML, not of this type, or nested beyond all measure.
+    pub fn from_str<'de, T: serde::Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
+        crate::depth::check(text)?;
+        serde_yaml::from_str(text)
+    }
 }
 
 /// A post: what stands in one file of `_posts/`.

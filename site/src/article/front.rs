@@ -12,6 +12,9 @@ use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value};
 use tera::value::{Key, Map};
 
+/// How many tags, or categories, an article may have.
+const MOST_NAMES: usize = 100;
+
 /// An article's front matter under reading.
 pub(super) struct Front<'a> {
     /// The file.
@@ -47,21 +50,44 @@ impl Front<'_> {
     }
 
     /// The tags: a single `tag` if there is one, else `tags` as a list or as one text split at blanks. As in Jekyll.
-    pub(super) fn tags(&self) -> Vec<String> {
+    ///
+    /// # Errors
+    /// More of them than a post can have.
+    pub(super) fn tags(&self) -> Result<Vec<String>, Box<Diagnostic>> {
         let mut names = Names::default();
         match self.values.get("tag") {
             None | Some(Value::Null) => names.split_and_add(self.values.get("tags")),
             single => names.add(single),
         }
-        names.0
+        self.few("tags", names)
+    }
+
+    /// Each tag and each category has a page, and each of these lists the post with all of its names: their square is written.
+    fn few(&self, key: &str, names: Names) -> Result<Vec<String>, Box<Diagnostic>> {
+        if names.0.len() <= MOST_NAMES {
+            return Ok(names.0);
+        }
+        let message = Diagnostic::error(
+            "too-many",
+            format!("`{key}` has more than {MOST_NAMES} names"),
+            format!("`{key}` 超过 {MOST_NAMES} 个"),
+        );
+        let message = self.place(key, message);
+        Err(Box::new(message.help(
+            "keep those that readers would look for",
+            "请只保留读者会用来查找的",
+        )))
     }
 
     /// The categories: `categories` as a list or as one text split at blanks, then a single `category`.
-    pub(super) fn categories(&self) -> Vec<String> {
+    ///
+    /// # Errors
+    /// More of them than a post can have.
+    pub(super) fn categories(&self) -> Result<Vec<String>, Box<Diagnostic>> {
         let mut names = Names::default();
         names.split_and_add(self.values.get("categories"));
         names.add(self.values.get("category"));
-        names.0
+        self.few("categories", names)
     }
 
     /// Texts as a list, or a single one.
@@ -176,7 +202,8 @@ impl Names {
             Some(Value::Bool(b)) => b.to_string(),
             _ => return,
         };
-        if !name.is_empty() && !self.0.contains(&name) {
+        // Beyond that they are too many, whichever they are.
+        if self.0.len() <= MOST_NAMES && !name.is_empty() && !self.0.contains(&name) {
             self.0.push(name);
         }
     }

@@ -200,6 +200,28 @@ impl Reader<'_> {
         Some(address)
     }
 
+    /// The path of a file of the website inside a mapping, or the usual one.
+    pub(super) fn file(&mut self, key: &str, inner: &str, usual: &str) -> String {
+        let mapping = self.values.get(key).and_then(Value::as_mapping);
+        let Some(path) = mapping.and_then(|map| map.get(inner)?.as_str()) else {
+            return usual.to_owned();
+        };
+        let path = path.trim_start_matches('/');
+        let name = |part: &str| !matches!(part, "" | "." | "..") && !part.starts_with(".git");
+        if path.contains(|c: char| c.is_control() || c == '\\') || !path.split('/').all(name) {
+            return self
+                .wrong(
+                    key,
+                    &format!(
+                        "a mapping in which `{inner}` names a file of the website, such as {usual}"
+                    ),
+                    &format!("一组设置，其中 `{inner}` 是网站中的文件，例如 {usual}"),
+                )
+                .unwrap_or_else(|| usual.to_owned());
+        }
+        path.to_owned()
+    }
+
     /// A number of things inside a mapping, or the usual one.
     pub(super) fn inner_count(&mut self, key: &str, inner: &str, usual: u64) -> u64 {
         let value = match self.values.get(key) {

@@ -8,6 +8,9 @@ use post::Diagnostic;
 use tera::Value;
 use tera::value::{Key, Map};
 
+/// How many cells of a table may be left out.
+const MOST_MISSING: usize = 100_000;
+
 /// Every YAML, JSON, CSV and TSV file below the folder, `None` where there is none; and what could not be read.
 pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Seen>, Vec<Diagnostic>) {
     let mut root = Map::new();
@@ -57,6 +60,8 @@ fn table(path: &str, text: &str, delimiter: u8, told: &mut Vec<Diagnostic>) -> V
         .from_reader(text.as_bytes());
     let columns = reader.headers().cloned().unwrap_or_default();
     let mut rows = Vec::new();
+    // A short row has every column, too: a wide first row must not make much of little.
+    let mut missing = 0;
     for record in reader.records() {
         let record = match record {
             Ok(record) => record,
@@ -72,6 +77,20 @@ fn table(path: &str, text: &str, delimiter: u8, told: &mut Vec<Diagnostic>) -> V
                 continue;
             }
         };
+        missing += columns.len().saturating_sub(record.len());
+        if missing > MOST_MISSING {
+            let message = Diagnostic::error(
+                "data",
+                format!("more than {MOST_MISSING} cells of the table are missing"),
+                format!("表格缺少的单元格超过 {MOST_MISSING} 个"),
+            )
+            .help(
+                "its first row names more columns than its other rows have",
+                "第一行的列数多于其他各行",
+            );
+            told.push(message.at(path, 1, 0));
+            return Value::from(Vec::<Value>::new());
+        }
         let row = columns.iter().enumerate().map(|(number, name)| {
             let value = record.get(number).map_or_else(Value::none, Value::from);
             (Key::from(name.to_owned()), value)
