@@ -1,26 +1,25 @@
-// Contents that stand open beside the text and follow the reader.
+---
+layout: none
+---
+{% filter compact %}
 (function () {
-  "use strict";
-
-  function contents() {
-    const toc = document.querySelector(".toc");
-    if (!toc) return;
-    const wide = window.matchMedia("(min-width: 68rem)");
-    const fold = function () {
-      toc.open = wide.matches;
-    };
+  // Contents that stand open beside the text and follow the reader.
+  const toc = document.querySelector(".toc");
+  if (toc) {
+    const wide = matchMedia("(min-width: 68rem)");
+    const fold = () => (toc.open = wide.matches);
     fold();
     wide.addEventListener("change", fold);
 
     const links = new Map();
-    for (const link of toc.querySelectorAll("a[href^='#']")) {
+    for (const link of toc.querySelectorAll("a")) {
       const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (heading) links.set(heading, link);
     }
-    const mark = function () {
-      let current = null;
+    const mark = () => {
+      let current;
       for (const heading of links.keys()) {
-        if (heading.getBoundingClientRect().top > window.innerHeight / 4) break;
+        if (heading.getBoundingClientRect().top > innerHeight / 4) break;
         current = heading;
       }
       for (const [heading, link] of links) {
@@ -33,13 +32,9 @@
   }
 
   // A box that scrolls must be reachable by keyboard; one that does not must not be a stop on the way.
-  function scrolling() {
-    for (const box of document.querySelectorAll(".text pre, .text .table")) {
-      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
-      else box.removeAttribute("tabindex");
-    }
+  for (const box of document.querySelectorAll(".text pre, .text .table")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
   }
-
-  contents();
-  scrolling();
 })();
+{% endfilter %}

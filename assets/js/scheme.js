@@ -1,55 +1,50 @@
+---
+layout: none
+---
+{% filter compact %}
 // The reader's light or dark, before the first paint; the system's own choice is not remembered.
 (function () {
-  "use strict";
   const key = "tuibao-scheme";
   const sheet = document.getElementById("dark-scheme");
-  const system = window.matchMedia("(prefers-color-scheme: dark)");
+  const system = matchMedia("(prefers-color-scheme: dark)");
   const follow = sheet.media;
-  let choice = null;
-  try {
-    choice = window.localStorage.getItem(key);
-  } catch {
-    // Storage is switched off: a choice lasts for this page.
-  }
-
-  function remember() {
+  // Where storage is switched off, a choice lasts for this page.
+  const stored = (use) => {
     try {
-      if (choice) window.localStorage.setItem(key, choice);
-      else window.localStorage.removeItem(key);
+      return use(localStorage);
     } catch {
-      // As above.
+      return null;
     }
-  }
-
-  function isDark() {
-    return choice ? choice === "dark" : system.matches;
-  }
+  };
+  let choice = stored((store) => store.getItem(key));
+  const isDark = () => (choice ? choice === "dark" : system.matches);
+  const button = () => document.querySelector(".scheme-switch");
 
   function apply() {
     sheet.media = choice === "dark" ? "screen" : choice === "light" ? "not all" : follow;
-    document.querySelector(".scheme-switch")?.setAttribute("aria-pressed", String(isDark()));
+    button()?.setAttribute("aria-pressed", isDark());
   }
 
   document.documentElement.classList.add("js");
   apply();
   system.addEventListener("change", apply);
 
-  document.addEventListener("DOMContentLoaded", function () {
+  document.addEventListener("DOMContentLoaded", () => {
     apply();
-    document.querySelector(".scheme-switch")?.addEventListener("click", function () {
+    button()?.addEventListener("click", () => {
       const dark = !isDark();
       choice = dark === system.matches ? null : dark ? "dark" : "light";
-      remember();
+      stored((store) => (choice ? store.setItem(key, choice) : store.removeItem(key)));
       apply();
     });
   });
 
   // Control or Command and K lead to the search from wherever a reader is.
-  document.addEventListener("keydown", function (event) {
-    const wanted = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+  document.addEventListener("keydown", (event) => {
     const link = document.querySelector(".search-link");
-    if (!wanted || !link) return;
+    if (!link || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
     event.preventDefault();
     link.click();
   });
 })();
+{% endfilter %}

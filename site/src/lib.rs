@@ -3,7 +3,9 @@
 //! `pipeline::build` is the site half as one function; everything under `edge` (in the binary) brings it the world.
 
 pub mod article;
+pub mod cards;
 pub mod check;
+pub mod cloud;
 pub mod config;
 pub mod inventory;
 mod liquid;

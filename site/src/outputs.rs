@@ -27,6 +27,7 @@ enum Content {
     Whole(Shared),
     Woven(Arc<Woven>),
     Made(Arc<dyn Fn() -> Vec<u8> + Send + Sync>),
+    Named(Arc<dyn Fn() -> Vec<u8> + Send + Sync>),
 }
 
 /// A page is mostly its article, which is in memory already: of such a page only what stands around it is kept.
@@ -91,12 +92,29 @@ impl Output {
         }
     }
 
+    /// A file whose path and fingerprint stand for what it is made of: nothing is made before somebody asks for the bytes, and a
+    /// file that is there under its path is the right one.
+    pub fn named(
+        fingerprint: Fingerprint,
+        make: impl Fn() -> Vec<u8> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            content: Content::Named(Arc::new(make)),
+            fingerprint,
+        }
+    }
+
+    /// Whether a file under its path needs not be compared: see [`Output::named`].
+    pub fn is_named(&self) -> bool {
+        matches!(self.content, Content::Named(_))
+    }
+
     /// The content.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
         match &self.content {
             Content::Whole(bytes) => Cow::Borrowed((**bytes).as_ref()),
             Content::Woven(woven) => woven.parts().collect::<Vec<_>>().concat().into(),
-            Content::Made(make) => make().into(),
+            Content::Made(make) | Content::Named(make) => make().into(),
         }
     }
 
@@ -105,7 +123,7 @@ impl Output {
         match &self.content {
             Content::Whole(bytes) => (**bytes).as_ref().len(),
             Content::Woven(woven) => woven.parts().map(<[u8]>::len).sum(),
-            Content::Made(make) => make().len(),
+            Content::Made(make) | Content::Named(make) => make().len(),
         }
     }
 
@@ -118,7 +136,7 @@ impl Output {
     pub fn is(&self, bytes: &[u8]) -> bool {
         match &self.content {
             Content::Whole(own) => (**own).as_ref() == bytes,
-            Content::Made(make) => make() == bytes,
+            Content::Made(make) | Content::Named(make) => make() == bytes,
             Content::Woven(woven) => {
                 let mut rest = Some(bytes);
                 for part in woven.parts() {
@@ -156,7 +174,10 @@ fn find(bytes: &[u8], piece: &[u8]) -> Option<usize> {
 
 impl std::fmt::Debug for Output {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Output({} bytes, {})", self.len(), self.fingerprint)
+        match self.is_named() {
+            true => write!(f, "Output({})", self.fingerprint),
+            false => write!(f, "Output({} bytes, {})", self.len(), self.fingerprint),
+        }
     }
 }
 

@@ -8,6 +8,8 @@ mod files;
 use crate::article::highlight::Fences;
 use crate::article::markdown::SLOT;
 use crate::article::{self, Article, Input};
+use crate::cards;
+use crate::cloud;
 use crate::config::SiteConfig;
 use crate::liquid::Liquid;
 use crate::model::pictures::Pictures;
@@ -84,6 +86,8 @@ pub struct Memos {
     search: search::Memos,
     trends: Memo<ReadTrends>,
     related: related::Memos,
+    clouds: cloud::Memos,
+    cards: cards::Memos,
 }
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
@@ -152,7 +156,18 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         config.topics,
     );
     let has_topics = !told.is_empty() && templates.has("topic");
+    let data = config.data_dir.as_str();
+    let clouds = cloud::read(&model, data, sources, &mut memos.clouds, &mut diagnostics);
+    let cards = cards::cards(
+        &model,
+        &clouds,
+        &templates,
+        (&config.title, strings.text("date")),
+        &mut memos.cards,
+    );
     let mut plan = Plan {
+        clouds: &clouds,
+        cards: &cards,
         model: &model,
         config: &config,
         templates: &templates,
@@ -209,11 +224,16 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         },
     };
     if build.is_ok() {
-        let index = match templates.has(search::TEMPLATE) {
-            true => search::index(&model, &mut memos.search),
-            false => Vec::new(),
-        };
-        build.outputs = collect(index, &pages, &rendered, &files, sources);
+        let drawn = cards
+            .iter()
+            .flatten()
+            .filter_map(|card| card.as_ref().as_ref());
+        let mut made: Vec<(String, Output)> =
+            drawn.map(|card| (card.path(), card.output())).collect();
+        if templates.has(search::TEMPLATE) {
+            made.extend(search::index(&model, &mut memos.search));
+        }
+        build.outputs = collect(made, &pages, &rendered, &files, sources);
     }
     build
 }

@@ -94,3 +94,91 @@ fn related_posts_share_words_and_a_warm_build_finds_the_same() {
     let cold = build(&changed, &settings(), &mut Memos::default());
     assert!(cold.outputs == warm.outputs);
 }
+
+/// A report whose words have their places, shown by the theme's own parts.
+fn report(cloud: &str) -> Sources {
+    sources(&[
+        (
+            "_config.yml",
+            "title: 推报\nbaseurl: /b\ndefaults: [{scope: {path: ''}, values: {layout: post}}]\n",
+        ),
+        ("_data/demo/analysis.yaml", "slug: demo\n"),
+        ("_data/demo/cloud.yaml", cloud),
+        (
+            "_posts/2025-12-04-demo.md",
+            "---\ntitle: 第一期\nimage: wordcloud_demo.jpg\n---\n甲\n\n![词云图](wordcloud_demo.jpg)\n\n乙\n",
+        ),
+        ("assets/wordcloud_demo.jpg", "JPEG"),
+        (
+            "_templates/components.html",
+            include_str!("../../_templates/components.html"),
+        ),
+        (
+            "_data/i18n/zh-CN.yaml",
+            include_str!("../../_data/i18n/zh-CN.yaml"),
+        ),
+        (
+            "_templates/post.html",
+            "{% if page.cloud %}{% set drawn = <cloud words={page.cloud} /> %}{{ content | in_place_of_picture(picture=page.image | relative_url, put=drawn) }}{% else %}{{ content }}{% endif %}\n{{ page.social_image }}",
+        ),
+    ])
+}
+
+#[test]
+fn the_words_of_a_report_are_text_that_leads_to_its_search_and_nothing_else() {
+    let words = "width: 800\nheight: 440\nwords:\n\
+        - {text: 大模型, weight: 9, ink: 1, size: 80, x: 10, y: 90, length: 240}\n\
+        - {text: '\"><script>alert(1)</script>&', weight: 3, ink: 0, size: 40, x: 20, y: 200, length: 90}\n";
+    let built = build(&report(words), &settings(), &mut Memos::default());
+    assert!(built.is_ok(), "{:?}", built.diagnostics);
+    let path = "2025/12/04/demo.html";
+    let html = String::from_utf8_lossy(&built.outputs.get(path).unwrap().bytes()).into_owned();
+    assert!(
+        html.contains("<p>甲</p>\n<figure class=\"cloud\""),
+        "{html}"
+    );
+    assert!(
+        html.contains("</figure>\n<p>乙</p>") && !html.contains("<img"),
+        "{html}"
+    );
+    assert!(html.contains(
+        "<a href=\"/b/search/?q=大模型\"><text class=\"i1\" x=\"10\" y=\"90\">大模型</text></a>"
+    ));
+    assert!(html.contains("<tr><td>大模型</td><td>9</td></tr>"));
+    assert!(
+        !html.contains("<script") && html.contains("q=%22%3E%3Cscript%3E"),
+        "{html}"
+    );
+    // The card is a picture of the size that is shared, under a name that says what it shows.
+    let card = html.lines().last().unwrap().trim_start_matches('/');
+    let picture = built.outputs.get(card).unwrap();
+    assert_eq!(picture.bytes()[16..24], [0, 0, 4, 176, 0, 0, 2, 118]);
+    let other = build(
+        &report(&words.replace("大模型", "小模型")),
+        &settings(),
+        &mut Memos::default(),
+    );
+    assert!(other.outputs.get(card).is_none());
+}
+
+#[test]
+fn a_cloud_that_cannot_be_read_is_told_and_the_picture_stays() {
+    let built = build(
+        &report("words: [1, 2]\n"),
+        &settings(),
+        &mut Memos::default(),
+    );
+    assert!(built.is_ok());
+    let told = built.diagnostics.iter().find(|one| one.code == "cloud");
+    assert_eq!(
+        told.unwrap().at.as_ref().unwrap().file,
+        "_data/demo/cloud.yaml"
+    );
+    let html = built
+        .outputs
+        .get("2025/12/04/demo.html")
+        .unwrap()
+        .bytes()
+        .into_owned();
+    assert!(String::from_utf8_lossy(&html).contains("<img"));
+}

@@ -72,6 +72,7 @@ fn the_shipped_reports_are_what_the_shipped_tweets_give() {
         let analysed = analyse::analyse(dataset, &imported.tweets, &options(&dataset.slug));
         let post = compose::post(&analysed.analysis).unwrap();
         let data = |name: &str| format!("_data/{}/{name}", dataset.slug);
+        let cloud = compose::cloud(&analysed.analysis).unwrap();
         let files = [
             (data("dataset.yaml"), to_yaml(dataset).unwrap().into_bytes()),
             (
@@ -94,9 +95,10 @@ fn the_shipped_reports_are_what_the_shipped_tweets_give() {
                 format!("_posts/{}", post.name.file_name()),
                 post.emit().into_bytes(),
             ),
+            (format!("assets/wordcloud_{}.jpg", dataset.slug), cloud.jpeg),
             (
-                format!("assets/wordcloud_{}.jpg", dataset.slug),
-                compose::cloud(&analysed.analysis).unwrap(),
+                data("cloud.yaml"),
+                to_yaml(&cloud.set).unwrap().into_bytes(),
             ),
         ];
         for (path, bytes) in files {

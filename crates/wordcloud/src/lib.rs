@@ -28,6 +28,7 @@ mod picture;
 mod render;
 mod scale;
 mod shape;
+mod sheet;
 mod sprite;
 mod style;
 mod word;
@@ -38,6 +39,7 @@ pub use font::Font;
 pub use outline::Setting;
 pub use picture::{Picture, Placed};
 pub use shape::Shape;
+pub use sheet::{Line, measure, sheet};
 pub use style::{Position, Style};
 pub use word::Word;
 

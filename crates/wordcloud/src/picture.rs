@@ -65,6 +65,20 @@ impl Placed {
         self.outline.setting
     }
 
+    /// Where its first character begins, on the baseline, in pixels.
+    pub fn origin(&self) -> (f64, f64) {
+        let (dx, dy) = self.outline.origin();
+        (
+            f64::from(self.x) + f64::from(dx) * self.size,
+            f64::from(self.y) + f64::from(dy) * self.size,
+        )
+    }
+
+    /// From there to the end of its last character, in pixels.
+    pub fn length(&self) -> f64 {
+        f64::from(self.outline.advance) * self.size
+    }
+
     fn spot(&self) -> Spot {
         let (width, height) = self.extent();
         Spot {

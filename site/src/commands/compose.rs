@@ -11,7 +11,7 @@ use fingerprint::Fingerprint;
 use post::{Diagnostic, PostName};
 use report::analysis::Analysis;
 use report::compose;
-use report::files::from_yaml;
+use report::files::{from_yaml, to_yaml};
 use site::Sources;
 use std::collections::BTreeMap;
 
@@ -123,8 +123,10 @@ fn files(analysis: &Analysis, slug: &str, at: &str) -> Result<Vec<File>, Box<Dia
     )];
     // A report that was adopted says no words: its picture is the one it came with.
     if !analysis.words.is_empty() {
-        let picture = format!("assets/wordcloud_{slug}.jpg");
-        files.push((picture, compose::cloud(analysis)?));
+        let cloud = compose::cloud(analysis)?;
+        files.push((format!("assets/wordcloud_{slug}.jpg"), cloud.jpeg));
+        let set = to_yaml(&cloud.set)?.into_bytes();
+        files.push((dataset::path(slug, "cloud.yaml"), set));
     }
     Ok(files)
 }

@@ -102,19 +102,11 @@ fn is_value(text: &str) -> bool {
     let (mut quote, mut open) = (None, Vec::new());
     for c in text.chars() {
         match (quote, c) {
-            (Some(mark), _) => {
-                if c == mark {
-                    quote = None;
-                }
-            }
+            (Some(mark), _) => quote = Some(mark).filter(|mark| *mark != c),
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => open.push(')'),
             (None, '[') => open.push(']'),
-            (None, ')' | ']') => {
-                if open.pop() != Some(c) {
-                    return false;
-                }
-            }
+            (None, ')' | ']') if open.pop() != Some(c) => return false,
             _ => {}
         }
     }

@@ -187,6 +187,7 @@ fn pending<'a>(
     let differs = |(path, output): &(&str, &Output)| {
         let file = destination.join(path);
         match fs::symlink_metadata(&file) {
+            Ok(now) if now.is_file() && output.is_named() && now.len() > 0 => false,
             Ok(now) if now.is_file() && now.len() == output.len() as u64 => {
                 !fs::read(&file).is_ok_and(|bytes| output.is(&bytes))
             }

@@ -24,6 +24,8 @@ pub use sitemap::{Sitemap, robots};
 pub use strings::Strings;
 
 use crate::article::{Body, is_markdown};
+use crate::cards::Card;
+use crate::cloud::{Cloud, Read};
 use crate::config::SiteConfig;
 use crate::model::{Model, Placed};
 use crate::render::{Content, Sheets, Templates, Uses, View};
@@ -117,6 +119,10 @@ pub struct Plan<'a> {
     pub strings: &'a Strings,
     /// What is talked about over many reports.
     pub told: &'a [Told<'a>],
+    /// For each post the words of its report.
+    pub clouds: &'a [Option<Arc<Read>>],
+    /// For each post the picture that stands for it where it is shared.
+    pub cards: &'a [Option<Arc<Option<Card>>>],
     /// Outputs that are there already: files copied as they are.
     pub taken: BTreeSet<&'a str>,
 }
@@ -233,17 +239,30 @@ impl Plan<'_> {
                 self.templates.uses(layout.as_deref(), None),
             ),
         };
-        let card = |placed: Option<&Placed>| match placed {
+        let (number, stories) = post.unzip();
+        let cloud = number.and_then(|number| self.cloud(number));
+        let card = number.filter(|_| uses.card).and_then(|number| {
+            let card = self.cards.get(number)?.as_ref()?;
+            card.as_ref().as_ref()
+        });
+        let neighbour = |placed: Option<&Placed>| match placed {
             Some(placed) => self.site.card(placed, &uses),
             None => Seen::none(),
         };
-        let (number, stories) = post.unzip();
         let mut layers = placed.layers.clone();
         layers.push(article.inside.clone());
         layers.push(Fields::new([
             ("content", placed.content.clone().unwrap_or_else(Seen::none)),
-            ("previous", card(older)),
-            ("next", card(newer)),
+            ("previous", neighbour(older)),
+            ("next", neighbour(newer)),
+            (
+                "cloud",
+                cloud.map_or_else(Seen::none, |cloud| cloud.seen.clone()),
+            ),
+            (
+                "social_image",
+                card.map_or_else(Seen::none, |card| Seen::of(format!("/{}", card.path()))),
+            ),
             ("stories", stories.unwrap_or_else(Seen::none)),
         ]));
         let changed = article
@@ -281,6 +300,11 @@ impl Plan<'_> {
         }
     }
 
+    /// The words of a post's report.
+    fn cloud(&self, number: usize) -> Option<&Cloud> {
+        self.clouds.get(number)?.as_ref()?.as_ref().as_ref().ok()
+    }
+
     /// A page that comes by itself, if there is a template for it.
     fn made(
         &mut self,
@@ -303,6 +327,8 @@ impl Plan<'_> {
             "image",
             "image_width",
             "image_height",
+            "social_image",
+            "cloud",
             "description",
             "lang",
             "last_modified_at",

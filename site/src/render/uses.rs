@@ -18,6 +18,8 @@ pub struct Uses {
     pub content: bool,
     /// The posts before and after those in lists.
     pub neighbours: bool,
+    /// The picture that stands for a post where it is shared.
+    pub card: bool,
     /// It defines components, which anyone can call.
     pub components: bool,
 }
@@ -36,6 +38,7 @@ impl Uses {
             self.content |= other.content;
             self.neighbours |= other.neighbours;
             self.components |= other.components;
+            self.card |= other.card;
         }
     }
 
@@ -91,6 +94,7 @@ impl Uses {
             }
             uses.content |= of_another(tag, "content") || of_another(tag, "output");
             uses.neighbours |= of_another(tag, "previous") || of_another(tag, "next");
+            uses.card |= tag.contains("social_image");
             uses.all |= tag.contains("__tera_context");
         }
         uses

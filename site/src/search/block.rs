@@ -25,10 +25,12 @@ pub(super) struct Spread {
 }
 
 impl Spread {
-    /// For a site with so many bytes of HTML: shards come out at about ten kilobytes.
-    pub(super) fn of(html: usize) -> Self {
+    /// For a site with so many bytes of HTML in so many documents: shards come out at about ten kilobytes. Short documents say
+    /// more different things to the byte than long ones.
+    pub(super) fn of(html: usize, documents: usize) -> Self {
+        let wanted = (html as u64 / 65_536).max(documents as u64 / 24);
         Self {
-            shards: (html as u64 / 65_536).next_power_of_two().clamp(1, 16_384) as u32,
+            shards: wanted.next_power_of_two().clamp(1, 16_384) as u32,
             prefix: if html < 48 << 20 { 3 } else { 4 },
         }
     }

@@ -73,7 +73,7 @@ pub(crate) fn index(model: &Model, memos: &mut Memos) -> Vec<(String, Output)> {
         .iter()
         .map(|document| document.placed.size())
         .sum();
-    let spread = Spread::of(html);
+    let spread = Spread::of(html, documents.len());
     let blocks = blocks(&documents, spread, &mut memos.blocks);
     let mut files = texts(&documents, &mut memos.texts);
     files.extend(cards(&documents, &mut memos.cards));

@@ -1,16 +1,61 @@
-//! The words of an analysis as a picture.
+//! The words of an analysis as a picture, and the heaviest of them as places for a page to set type at.
 //!
 //! It must not know how words are found, nor how they are laid out.
 
 use crate::analysis::{Analysis, Language};
 use post::Diagnostic;
-use wordcloud::{Style, Word, layout};
+use serde::Serialize;
+use wordcloud::{CloudError, Setting, Style, Word, layout};
 
-/// The picture that the post shows at its end, as the bytes of a JPEG.
+/// Words that a page sets as text: so many that they can be read on a phone and that the page stays light.
+const SET: usize = 28;
+/// The canvas they are laid out on, and the least size of type as a style counts it: a third of the canvas's width is a phone's.
+const CANVAS: (u32, u32) = (800, 440);
+const LEAST: f64 = 52.0;
+
+/// The words of a report, drawn and laid out.
+pub struct Cloud {
+    /// The picture that the post shows at its end, as the bytes of a JPEG.
+    pub jpeg: Vec<u8>,
+    /// The heaviest words in their places.
+    pub set: Set,
+}
+
+/// Words for a page to set as text (`_data/<slug>/cloud.yaml`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Set {
+    /// Width of the canvas.
+    pub width: u32,
+    /// Height of the canvas.
+    pub height: u32,
+    /// The words, the heaviest first.
+    pub words: Vec<SetWord>,
+}
+
+/// A word in its place.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct SetWord {
+    /// The word.
+    pub text: String,
+    /// Its weight.
+    pub weight: u64,
+    /// Which of the inks it is set in.
+    pub ink: usize,
+    /// Size of type.
+    pub size: i64,
+    /// Where its first character begins.
+    pub x: i64,
+    /// Its baseline.
+    pub y: i64,
+    /// How long it is.
+    pub length: i64,
+}
+
+/// The words of a report as a picture and as text.
 ///
 /// # Errors
 /// No word that can be drawn.
-pub fn cloud(analysis: &Analysis) -> Result<Vec<u8>, Box<Diagnostic>> {
+pub fn cloud(analysis: &Analysis) -> Result<Cloud, Box<Diagnostic>> {
     let words: Vec<Word> = analysis
         .words
         .iter()
@@ -28,19 +73,58 @@ pub fn cloud(analysis: &Analysis) -> Result<Vec<u8>, Box<Diagnostic>> {
         },
         ..Style::default()
     };
-    let picture = layout(&words, &style).map_err(|error| {
-        Box::new(
-            Diagnostic::error(
-                "word-cloud",
-                format!("the word cloud cannot be drawn: {error}"),
-                format!("无法绘制词云：{error}"),
-            )
-            .at(&analysis.file, 0, 0)
-            .help(
-                "give at least one word under `words` in analysis.yaml",
-                "请在 analysis.yaml 的 `words` 下至少写一个词",
-            ),
+    let cannot = |error| cannot_draw(analysis, &error);
+    Ok(Cloud {
+        jpeg: layout(&words, &style).map_err(cannot)?.jpeg(),
+        set: set(&words).map_err(cannot)?,
+    })
+}
+
+fn set(words: &[Word]) -> Result<Set, CloudError> {
+    let style = Style {
+        width: CANVAS.0,
+        height: CANVAS.1,
+        max_words: SET,
+        min_size: LEAST,
+        contrast: 5.0,
+        ..Style::default()
+    };
+    let picture = layout(words, &style)?;
+    let whole = |number: f64| number.round() as i64;
+    let across = picture
+        .words
+        .iter()
+        .filter(|word| word.setting() == Setting::Across);
+    let set = across.map(|word| {
+        let (x, y) = word.origin();
+        SetWord {
+            text: word.text.clone(),
+            weight: word.weight as u64,
+            ink: word.ink,
+            size: word.size as i64,
+            x: whole(x),
+            y: whole(y),
+            length: whole(word.length()),
+        }
+    });
+    Ok(Set {
+        width: picture.width,
+        height: picture.height,
+        words: set.collect(),
+    })
+}
+
+fn cannot_draw(analysis: &Analysis, error: &CloudError) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error(
+            "word-cloud",
+            format!("the word cloud cannot be drawn: {error}"),
+            format!("无法绘制词云：{error}"),
         )
-    })?;
-    Ok(picture.jpeg())
+        .at(&analysis.file, 0, 0)
+        .help(
+            "give at least one word under `words` in analysis.yaml",
+            "请在 analysis.yaml 的 `words` 下至少写一个词",
+        ),
+    )
 }

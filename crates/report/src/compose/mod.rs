@@ -12,7 +12,7 @@ mod notes;
 mod statement;
 
 pub use blocks::markdown;
-pub use cloud::cloud;
+pub use cloud::{Cloud, Set, SetWord, cloud};
 pub use front::front_matter;
 pub(crate) use statement::{JOINT, line};
 

@@ -57,7 +57,7 @@ fn scales(picture: &Picture, before: &Picture) -> (f64, f64) {
 }
 
 fn place(word: &Placed, scales: (f64, f64)) -> String {
-    let (x, y) = origin(word);
+    let (x, y) = word.origin();
     format!(
         "translate({:.1} {:.1}) scale({:.4})",
         x * scales.0,
@@ -75,7 +75,7 @@ fn animate(name: &str, from: &str, to: &str) -> String {
 /// A word that comes from where it was, or appears.
 fn moving(word: &Placed, was: Option<&Placed>, picture: &Picture, before: &Picture) -> String {
     let text = body(word, STANDARD, (0.0, 0.0));
-    let (x, y) = origin(word);
+    let (x, y) = word.origin();
     let scale = word.size / STANDARD;
     let Some(was) = was else {
         return format!(
@@ -85,7 +85,7 @@ fn moving(word: &Placed, was: Option<&Placed>, picture: &Picture, before: &Pictu
         );
     };
     let (by_x, by_y) = scales(picture, before);
-    let (from_x, from_y) = origin(was);
+    let (from_x, from_y) = was.origin();
     let (from_x, from_y) = (from_x * by_x, from_y * by_y);
     let from_scale = was.size * by_x.min(by_y) / STANDARD;
     let transform = |kind: &str, from: &str, to: &str| {
@@ -155,16 +155,7 @@ fn hex(colour: Rgb) -> String {
 }
 
 fn element(word: &Placed) -> String {
-    body(word, word.size, origin(word)) + "\n"
-}
-
-/// Where the first character's origin stands, in pixels.
-fn origin(word: &Placed) -> (f64, f64) {
-    let (dx, dy) = word.outline.origin();
-    (
-        f64::from(word.x) + f64::from(dx) * word.size,
-        f64::from(word.y) + f64::from(dy) * word.size,
-    )
+    body(word, word.size, word.origin()) + "\n"
 }
 
 /// The word as text of this size, its origin there.

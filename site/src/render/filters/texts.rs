@@ -49,6 +49,17 @@ pub(super) fn register(engine: &mut Tera, base: &Base) {
             TeraResult::Ok(text::beginning(&text, length))
         },
     );
+    engine.register_filter("compact", |text: Cow<'_, str>, _: Kwargs, _: &State| {
+        compact(&text)
+    });
+    engine.register_filter(
+        "in_place_of_picture",
+        |html: Cow<'_, str>, kwargs: Kwargs, _: &State| {
+            let picture = kwargs.must_get::<String>("picture")?;
+            let put = kwargs.must_get::<String>("put")?;
+            TeraResult::Ok(Value::safe_string(&in_place_of(&html, &picture, &put)))
+        },
+    );
     engine.register_filter(
         "number_of_words",
         |html: Cow<'_, str>, _: Kwargs, _: &State| text::words(&strip_html(&html)),
@@ -127,6 +138,38 @@ pub(super) fn strip_html(html: &str) -> String {
         .replace("&#39;", "'")
         .replace("&nbsp;", "\u{a0}")
         .replace("&amp;", "&")
+}
+
+/// A script or style sheet without what only its author needs: indentation, empty lines, and comments that have lines to themselves.
+fn compact(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim) {
+        in_comment |= line.starts_with("/*");
+        if in_comment {
+            in_comment = !line.ends_with("*/");
+        } else if !line.is_empty() && !line.starts_with("//") {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// HTML with something else in the place of the first picture at this address, and of the paragraph around it if it has one to itself.
+fn in_place_of(html: &str, picture: &str, put: &str) -> String {
+    let mark = format!("<img src=\"{picture}\"");
+    let found = html.find(&mark).and_then(|start| {
+        let end = start + html[start..].find('>')? + 1;
+        Some((start, end))
+    });
+    let Some((start, end)) = found else {
+        return html.to_owned();
+    };
+    let (before, after) = (&html[..start], &html[end..]);
+    let alone = before.strip_suffix("<p>").zip(after.strip_prefix("</p>"));
+    let (before, after) = alone.unwrap_or((before, after));
+    [before, put, after].concat()
 }
 
 #[cfg(test)]
