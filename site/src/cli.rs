@@ -146,7 +146,7 @@ pub(crate) struct Which {
     #[arg(long)]
     pub(crate) unpublished: bool,
     /// Publish only the newest N posts
-    #[arg(long, value_name = "N")]
+    #[arg(long, alias = "limit_posts", value_name = "N")]
     pub(crate) limit_posts: Option<usize>,
     /// What every address begins with, such as /blog
     #[arg(short, long, value_name = "PATH")]
@@ -157,6 +157,31 @@ pub(crate) struct Which {
     /// The moment to build for, such as "2025-12-04 10:00 +0800" [default: now]
     #[arg(long, value_name = "TIME", value_parser = Moment::parse)]
     pub(crate) now: Option<Moment>,
+    #[command(flatten)]
+    _jekylls: Jekylls,
+}
+
+/// What scripts written for Jekyll say and what is so here anyway.
+#[derive(Args, Clone)]
+struct Jekylls {
+    #[arg(short = 'I', long = "incremental", hide = true)]
+    _incremental: bool,
+    #[arg(long = "safe", hide = true)]
+    _safe: bool,
+    #[arg(short = 't', long = "trace", hide = true)]
+    _trace: bool,
+    #[arg(long = "verbose", hide = true)]
+    _verbose: bool,
+    #[arg(long = "profile", hide = true)]
+    _profile: bool,
+    #[arg(long = "disable-disk-cache", hide = true)]
+    _disable_disk_cache: bool,
+    #[arg(
+        long = "strict-front-matter",
+        alias = "strict_front_matter",
+        hide = true
+    )]
+    _strict_front_matter: bool,
 }
 
 #[derive(Args)]

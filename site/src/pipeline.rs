@@ -4,6 +4,7 @@
 
 mod check;
 mod files;
+mod liquid;
 
 use crate::article::highlight::Fences;
 use crate::article::markdown::SLOT;
@@ -11,9 +12,8 @@ use crate::article::{self, Article, Input};
 use crate::cards;
 use crate::cloud;
 use crate::config::SiteConfig;
-use crate::liquid::Liquid;
 use crate::model::pictures::Pictures;
-use crate::model::{Model, Moment, url};
+use crate::model::{Model, Moment};
 use crate::outputs::{Output, Outputs};
 use crate::pages::{Page, Plan, SiteViews, Strings, Work};
 use crate::related;
@@ -26,7 +26,6 @@ pub use files::Copied;
 use files::Files;
 use fingerprint::{Fingerprint, Memo};
 use post::Diagnostic;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -78,7 +77,7 @@ impl Settings {
 #[derive(Default)]
 pub struct Memos {
     articles: Memo<ReadArticle>,
-    liquid: Memo<ReadArticle>,
+    liquid: liquid::Memos,
     fences: Fences,
     sizes: Memo<Option<(u32, u32)>>,
     templates: Option<Arc<Templates>>,
@@ -139,13 +138,24 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     let (config, mut diagnostics) = SiteConfig::read(sources, settings);
     let files = files::sort(sources, &config, &mut diagnostics);
     let now = settings.time.or(config.time).unwrap_or(settings.now);
-    let articles = read_articles(&files, sources, &config, now, memos, &mut diagnostics);
-    let whole = articles.len() == files.articles.len();
     let pictures = measure(&files, sources, &config, memos);
     let moment = Moment {
         now,
         time: settings.time.or(config.time),
     };
+    let articles = read_articles(
+        &files,
+        &Around {
+            sources,
+            config: &config,
+            pictures: &pictures,
+            moment: &moment,
+            environment: &settings.environment,
+        },
+        memos,
+        &mut diagnostics,
+    );
+    let whole = articles.len() == files.articles.len();
     let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics);
     let (templates, sound) = compile(sources, &config, memos, &mut diagnostics);
     let strings = Strings::read(sources, &config.lang, &mut diagnostics);
@@ -247,18 +257,33 @@ pub(crate) fn articles(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Article>> {
     let files = files::sort(sources, config, diagnostics);
-    read_articles(&files, sources, config, now, memos, diagnostics)
+    let around = Around {
+        sources,
+        config,
+        pictures: &measure(&files, sources, config, memos),
+        moment: &Moment { now, time: None },
+        environment: "development",
+    };
+    read_articles(&files, &around, memos, diagnostics)
+}
+
+/// What articles stand among: only the ones with Liquid look at it.
+struct Around<'a> {
+    sources: &'a Sources,
+    config: &'a SiteConfig,
+    pictures: &'a Pictures,
+    moment: &'a Moment,
+    environment: &'a str,
 }
 
 /// Map 1: every file with front matter, read by itself.
 fn read_articles(
     files: &Files<'_>,
-    sources: &Sources,
-    config: &SiteConfig,
-    now: DateTime<FixedOffset>,
+    around: &Around<'_>,
     memos: &mut Memos,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Arc<Article>> {
+    let config = around.config;
     memos.fences.next_build();
     let fences = &memos.fences;
     let inputs: Vec<Input<'_>> = files
@@ -284,15 +309,7 @@ fn read_articles(
     let read = memos.articles.map(&inputs, Input::name, |input| {
         article::read(input, fences).map(Arc::new)
     });
-    let anew = with_liquid(
-        &inputs,
-        &read,
-        sources,
-        config,
-        now,
-        &mut memos.liquid,
-        fences,
-    );
+    let anew = liquid::carried_out(&inputs, &read, files, around, fences, &mut memos.liquid);
     memos.fences.end_build();
     let mut articles = Vec::with_capacity(read.len());
     for (number, result) in read.iter().enumerate() {
@@ -302,40 +319,6 @@ fn read_articles(
         }
     }
     articles
-}
-
-/// The articles that ask for Liquid, read with it, by their places. It may look at every article's address, so it comes after
-/// all of them have been read once.
-fn with_liquid(
-    inputs: &[Input<'_>],
-    read: &[Arc<ReadArticle>],
-    sources: &Sources,
-    config: &SiteConfig,
-    now: DateTime<FixedOffset>,
-    memo: &mut Memo<ReadArticle>,
-    fences: &Fences,
-) -> BTreeMap<usize, Arc<ReadArticle>> {
-    let articles = read.iter().map(|result| result.as_ref().as_ref().ok());
-    let asking: Vec<(usize, &Arc<Article>)> = articles
-        .clone()
-        .enumerate()
-        .filter_map(|(number, article)| Some((number, article.filter(|one| one.liquid)?)))
-        .collect();
-    if asking.is_empty() {
-        return BTreeMap::new();
-    }
-    let all: Vec<Arc<Article>> = articles.flatten().cloned().collect();
-    let liquid = Liquid::new(&all, sources, config, now);
-    let made = memo.map(
-        &asking,
-        |(number, _)| Fingerprint::of(&(inputs[*number].name(), liquid.name)),
-        |(number, article)| {
-            let url = url::encode_path(&url::of(article, config, article.date.unwrap_or(now)));
-            article::read_liquid(&inputs[*number], fences, article, &liquid, &url).map(Arc::new)
-        },
-    );
-    let numbers = asking.iter().map(|(number, _)| *number);
-    numbers.zip(made).collect()
 }
 
 /// What is talked about over many reports, where the templates have a place for it.

@@ -114,10 +114,20 @@ fn time(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, second.parse().ok()?)
 }
 
-/// An offset from UTC: `Z`, `UTC`, `GMT`, `+8`, `+08`, `+0800`, `+08:00`.
+/// An offset from UTC: `Z`, `UTC`, `GMT`, `+8`, `+08`, `+0800`, `+08:00`, or one of the names that Ruby's clock knows (RFC 822),
+/// such as `PST`.
 pub fn offset(text: &str) -> Option<FixedOffset> {
-    if matches!(text, "Z" | "z" | "UTC" | "GMT") {
-        return FixedOffset::east_opt(0);
+    let named = match text.to_ascii_uppercase().as_str() {
+        "Z" | "UTC" | "UT" | "GMT" => Some(0),
+        "EDT" => Some(-4),
+        "EST" | "CDT" => Some(-5),
+        "CST" | "MDT" => Some(-6),
+        "MST" | "PDT" => Some(-7),
+        "PST" => Some(-8),
+        _ => None,
+    };
+    if let Some(hours) = named {
+        return FixedOffset::east_opt(hours * 3600);
     }
     let text = text
         .strip_prefix("UTC")
@@ -162,6 +172,7 @@ mod tests {
             ("2025-12-04T10:01:40.25Z", "2025-12-04 10:01:40+00:00"),
             ("2025-12-04T10:01:40-05:30", "2025-12-04 10:01:40-05:30"),
             ("2025-12-04 10:01:40 UTC", "2025-12-04 10:01:40+00:00"),
+            ("2025-12-04 10:01:40 PST", "2025-12-04 10:01:40-08:00"),
         ] {
             assert_eq!(show(text).as_deref(), Some(read), "{text}");
         }

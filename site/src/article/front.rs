@@ -279,7 +279,10 @@ impl Facts<'_> {
                     Kind::Post | Kind::Draft => "post",
                 }),
             ),
-            ("title", Seen::of(self.title)),
+            (
+                "title",
+                text(Some(self.title).filter(|title| !title.is_empty())),
+            ),
             ("date", moment(self.date)),
             ("last_modified_at", moment(self.modified)),
             ("slug", Seen::of(self.slug)),
@@ -346,17 +349,22 @@ pub(super) fn excerpt(body: &str, separator: &str) -> String {
     };
     let mut head = head.to_owned();
     if head.contains('[') {
-        for line in tail.lines().filter(|line| is_definition(line)) {
-            head.push_str("\n\n");
-            head.push_str(line);
+        for line in tail.lines() {
+            // Of links and of footnotes.
+            if let Some(label) = label(line)
+                && (!label.starts_with('^') || head.contains(&format!("[{label}]")))
+            {
+                head.push_str("\n\n");
+                head.push_str(line);
+            }
         }
     }
     head
 }
 
-fn is_definition(line: &str) -> bool {
-    let line = line.trim_start_matches(' ');
-    line.starts_with('[')
-        && !line.starts_with("[^")
-        && line.find("]:").is_some_and(|at| !line[1..at].contains(']'))
+/// What a line defines, if it is a definition: `[label]: …`.
+fn label(line: &str) -> Option<&str> {
+    let inside = line.trim_start_matches(' ').strip_prefix('[')?;
+    let label = &inside[..inside.find("]:")?];
+    (!label.contains(']')).then_some(label)
 }

@@ -15,8 +15,9 @@ mod math;
 pub mod text;
 
 use crate::config::Zone;
-use crate::liquid::Liquid;
+use crate::liquid::{Asking, Liquid};
 use crate::outputs::Shared;
+use crate::render::Uses;
 use crate::sources::SourceFile;
 use crate::view::{Fields, Seen, from_yaml, yaml_key};
 use chrono::{DateTime, FixedOffset};
@@ -137,8 +138,8 @@ pub struct Article {
     pub card: Fields,
     /// What only its own page shows, besides the content.
     pub inside: Fields,
-    /// It asks for its Liquid to be carried out, and has some.
-    pub liquid: bool,
+    /// What its Liquid looks at, where it asks for it to be carried out and has some.
+    pub liquid: Option<Asks>,
     /// What it says.
     pub body: Body,
 }
@@ -148,6 +149,14 @@ impl Article {
     pub fn relative_path(&self) -> &str {
         &self.path[self.home..]
     }
+}
+
+/// What the Liquid of a body looks at.
+pub struct Asks {
+    /// Lists of the site, as templates look at them.
+    pub uses: Uses,
+    /// It includes files that stand beside it.
+    pub relative: bool,
 }
 
 /// What an article says.
@@ -244,7 +253,7 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
     read_body(input, fences, &own, body)
 }
 
-/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `url` where it stands.
+/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `page` and `site` what it may see.
 ///
 /// # Errors
 /// As [`read`], and what is wrong in the Liquid.
@@ -253,11 +262,18 @@ pub fn read_liquid(
     fences: &Fences,
     first: &Article,
     liquid: &Liquid,
-    url: &str,
+    page: &Seen,
+    site: Fingerprint,
 ) -> Result<Article, Box<Diagnostic>> {
     let (own, body) = parse(input)?;
-    let lines_before = own.source().matches('\n').count() as u32;
-    let body = liquid.render(first, url, &strip_carriage_returns(body), lines_before)?;
+    let asking = Asking {
+        article: first,
+        body: &strip_carriage_returns(body),
+        lines_before: own.source().matches('\n').count() as u32,
+        page,
+        site,
+    };
+    let body = liquid.render(&asking)?;
     read_body(input, fences, &own, &body)
 }
 
@@ -325,6 +341,12 @@ fn read_body(
         fences,
     };
     let body = strip_carriage_returns(body);
+    // The blank lines below the front matter belong to it, as in Jekyll.
+    let (blank, body) = match markdown {
+        true => (0, body),
+        false => without_blank_lines(body),
+    };
+    let lines_before = lines_before + blank;
     let written = match (template, markdown) {
         (true, _) => Written::default(),
         (false, true) => markdown::write(&body, manner),
@@ -409,9 +431,13 @@ fn read_body(
         description,
         card,
         inside,
-        liquid: input.dataset.is_none()
+        liquid: (input.dataset.is_none()
             && front.switch("render_with_liquid") == Some(true)
-            && (body.contains("{{") || body.contains("{%")),
+            && (body.contains("{{") || body.contains("{%")))
+        .then(|| Asks {
+            uses: Uses::of_text(&body),
+            relative: body.contains("include_relative"),
+        }),
         body: match template {
             true => Body::Template {
                 source: body.into_owned(),
@@ -531,6 +557,24 @@ fn folder_categories(path: &str, collection: Option<&str>) -> Vec<String> {
     match folders.iter().position(special) {
         Some(at) => folders[..at].iter().map(|s| (*s).to_owned()).collect(),
         None => Vec::new(),
+    }
+}
+
+/// The text from its first line that is not blank, and how many lines stand before that.
+fn without_blank_lines(body: std::borrow::Cow<'_, str>) -> (u32, std::borrow::Cow<'_, str>) {
+    let mut from = 0;
+    for line in body.split_inclusive('\n') {
+        if !line.trim().is_empty() {
+            break;
+        }
+        from += line.len();
+    }
+    match from {
+        0 => (0, body),
+        _ => {
+            let lines = body[..from].matches('\n').count() as u32;
+            (lines, body[from..].to_owned().into())
+        }
     }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
     let mut memos = Memos::default();
     let built = {
         let _busy = terminal.busy("building", "正在生成");
-        let mut scanner = Scanner::new(&blog.root, &blog.destination);
+        let mut scanner = blog.scanner();
         let scan = scanner.scan();
         make(
             scan,

@@ -4,7 +4,7 @@
 
 use super::{Blog, Outcome, build, check_external, check_report};
 use crate::cli::{self, CheckWhat};
-use crate::edge::disk::{self, Scanner};
+use crate::edge::disk;
 use crate::edge::terminal::{Terminal, number};
 use post::Diagnostic;
 use site::check;
@@ -15,7 +15,7 @@ use site::config::SiteConfig;
 /// # Errors
 /// A website that has not been built; what the disk refuses. Findings are shown.
 pub(super) fn run(args: &cli::Check, blog: &Blog, terminal: &mut Terminal) -> Outcome {
-    let sources = Scanner::new(&blog.root, &blog.destination).scan().sources;
+    let sources = blog.scanner().scan().sources;
     if let Some(CheckWhat::Report(report)) = &args.what {
         return check_report::run(report, args.format, &sources, blog, terminal);
     }

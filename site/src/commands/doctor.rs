@@ -6,7 +6,7 @@
 use super::ledger::Ledger;
 use super::{Blog, Outcome, build, dataset};
 use crate::cli::Doctor;
-use crate::edge::disk::{self, Scanner};
+use crate::edge::disk;
 use crate::edge::files::UNFINISHED;
 use crate::edge::terminal::{Terminal, number};
 use post::{Diagnostic, PostName, Severity};
@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 /// How many things there are to put right.
 pub(super) fn run(args: &Doctor, blog: &Blog, terminal: &mut Terminal) -> Outcome {
-    let scan = Scanner::new(&blog.root, &blog.destination).scan();
+    let scan = blog.scanner().scan();
     // What will be published one day is looked at today.
     let settings = Settings {
         drafts: true,

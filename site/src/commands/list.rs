@@ -4,7 +4,6 @@
 
 use super::{Blog, Outcome, build};
 use crate::cli::{List, Listed};
-use crate::edge::disk::Scanner;
 use crate::edge::terminal::Terminal;
 use serde::Serialize;
 use serde_json::json;
@@ -17,7 +16,7 @@ use std::collections::BTreeMap;
 /// # Errors
 /// None: what cannot be read is told, and the rest is listed.
 pub(super) fn run(args: &List, blog: &Blog, terminal: &mut Terminal) -> Outcome {
-    let scan = Scanner::new(&blog.root, &blog.destination).scan();
+    let scan = blog.scanner().scan();
     let (entries, mut told) = inventory(&scan.sources, &build::settings(&args.which));
     told.extend(scan.diagnostics);
     terminal.show(&told);

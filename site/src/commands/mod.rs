@@ -44,6 +44,15 @@ type Outcome = Result<(), Box<Diagnostic>>;
 pub(crate) struct Blog {
     pub(crate) root: PathBuf,
     pub(crate) destination: PathBuf,
+    /// The configuration, where it stands elsewhere and led to the blog.
+    config: Option<PathBuf>,
+}
+
+impl Blog {
+    /// What looks at the blog's files.
+    fn scanner(&self) -> disk::Scanner {
+        disk::Scanner::new(&self.root, &self.destination).with_config(self.config.clone())
+    }
 }
 
 /// Does what was asked.
@@ -93,11 +102,11 @@ fn open(global: &Global) -> Result<Blog, Box<Diagnostic>> {
             Diagnostic::error(
                 "not-a-blog",
                 format!(
-                    "`{}` is not a blog: it has neither _config.yml nor _posts",
+                    "`{}` is not a blog: it has neither _config.yml nor _posts, nor anything else to publish",
                     root.display()
                 ),
                 format!(
-                    "“{}”不是博客文件夹：既没有 _config.yml 也没有 _posts",
+                    "“{}”不是博客文件夹：既没有 _config.yml 也没有 _posts，也没有别的可以发布的内容",
                     root.display()
                 ),
             )
@@ -107,19 +116,26 @@ fn open(global: &Global) -> Result<Blog, Box<Diagnostic>> {
             ),
         ));
     }
+    // As in Jekyll, both are seen from the folder whose configuration says so.
     let destination = global.destination.clone();
-    let destination = destination.or_else(|| configured_destination(&root));
+    let destination = destination.or_else(|| configured(&root, "destination"));
+    let destination = destination.unwrap_or_else(|| root.join("_site"));
+    let (root, config) = match configured(&root, "source").filter(|named| named.is_dir()) {
+        Some(named) => (named, Some(root.join("_config.yml"))),
+        None => (root, None),
+    };
     Ok(Blog {
-        destination: destination.unwrap_or_else(|| root.join("_site")),
+        destination,
         root,
+        config,
     })
 }
 
-/// The `destination` of `_config.yml`, seen from the blog's folder. A configuration that cannot be read names none here; a
-/// build tells what is wrong with it.
-fn configured_destination(root: &Path) -> Option<PathBuf> {
+/// A folder that `_config.yml` names under this key. A configuration that cannot be read names none here; a build tells what is
+/// wrong with it.
+fn configured(root: &Path, key: &str) -> Option<PathBuf> {
     let bytes = files::read(&root.join("_config.yml")).ok()??;
     let config: Mapping = yaml::from_str(&String::from_utf8_lossy(&bytes)).ok()?;
-    let named = config.get("destination")?.as_str()?.trim();
-    (!named.is_empty()).then(|| root.join(named))
+    let named = config.get(key)?.as_str()?.trim();
+    (!named.is_empty() && named != ".").then(|| root.join(named))
 }

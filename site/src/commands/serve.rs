@@ -32,7 +32,7 @@ pub(super) fn run(args: &cli::Serve, blog: &Blog, terminal: &mut Terminal) -> Ou
         terminal.show(told.as_slice());
         watch
     });
-    let mut scanner = Scanner::new(&blog.root, &blog.destination);
+    let mut scanner = blog.scanner();
     let mut memos = Memos::default();
 
     let mut scan = look(&mut scanner, watch.as_mut(), terminal);

@@ -4,7 +4,7 @@
 
 use super::{files, manifest};
 use fingerprint::Fingerprint;
-use post::Diagnostic;
+use post::{Diagnostic, Mapping, yaml};
 use rayon::prelude::*;
 use site::sources::concerns_a_build;
 use site::{SourceFile, Sources};
@@ -15,13 +15,24 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use walkdir::WalkDir;
 
+/// Where a blog's configuration stands.
+const CONFIG: &str = "_config.yml";
+
 /// How long after its last change a file's stamp is not believed: a second change within the file system's clock tick
 /// would leave the same stamp.
 const UNSETTLED: Duration = Duration::from_secs(1);
 
-/// Whether a folder looks like a blog's.
+/// Whether a folder can be a blog's: like Jekyll, anything that could be published makes a website. Only somebody's home and
+/// the root of a disk have to say that they are one.
 pub(crate) fn is_blog(root: &Path) -> bool {
-    root.join("_config.yml").is_file() || root.join("_posts").is_dir()
+    if root.join("_config.yml").is_file() || root.join("_posts").is_dir() {
+        return true;
+    }
+    let place = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let too_much =
+        place.parent().is_none() || std::env::home_dir().is_some_and(|home| home == place);
+    let names = names(root).unwrap_or_default();
+    !too_much && names.iter().any(|name| concerns_a_build(name))
 }
 
 /// Makes a folder and those it stands in.
@@ -87,6 +98,8 @@ pub(crate) struct Scanner {
     root: PathBuf,
     /// The destination, when it stands inside the source.
     skip: PathBuf,
+    /// A configuration that stands elsewhere.
+    config: Option<PathBuf>,
     seen: BTreeMap<String, (Option<Stamp>, SourceFile)>,
 }
 
@@ -129,8 +142,15 @@ impl Scanner {
         Self {
             root: root.to_owned(),
             skip: destination.to_owned(),
+            config: None,
             seen: BTreeMap::new(),
         }
+    }
+
+    /// Takes the configuration from a file that stands elsewhere, where the folder has none of its own: Jekyll's `source`.
+    pub(crate) fn with_config(mut self, config: Option<PathBuf>) -> Self {
+        self.config = config;
+        self
     }
 
     /// Looks at the folder; a file whose stamp is that of the last look is not read again.
@@ -140,7 +160,7 @@ impl Scanner {
             files,
             folders,
             mut diagnostics,
-        } = list(&self.root, &self.skip);
+        } = list(&self.root, &self.skip, self.config.as_deref());
         let seen = &self.seen;
         let results: Vec<_> = files
             .into_par_iter()
@@ -198,8 +218,9 @@ struct Listing {
     diagnostics: Vec<Diagnostic>,
 }
 
-fn list(root: &Path, skip: &Path) -> Listing {
+fn list(root: &Path, skip: &Path, config: Option<&Path>) -> Listing {
     let mut listing = Listing::default();
+    let asked = asked_for(&config.map_or_else(|| root.join(CONFIG), Path::to_owned));
     let home = fs::canonicalize(root).unwrap_or_else(|_| root.to_owned());
     let mut escapes = Vec::new();
     let entries = WalkDir::new(root).follow_links(true).into_iter();
@@ -213,7 +234,7 @@ fn list(root: &Path, skip: &Path) -> Listing {
         };
         // A folder that an earlier build wrote is no source either, wherever it stands.
         let built = || entry.file_type().is_dir() && entry.path().join(manifest::NAME).is_file();
-        if !concerns_a_build(&name) || entry.path() == skip || built() {
+        if !(concerns_a_build(&name) || asks(&asked, &name)) || entry.path() == skip || built() {
             return false;
         }
         let inside = !entry.path_is_symlink() || stays_inside(&home, skip, entry.path());
@@ -249,7 +270,38 @@ fn list(root: &Path, skip: &Path) -> Listing {
         }
     }
     listing.diagnostics.append(&mut escapes);
+    // The folder's own configuration, if it has one, goes before the one that led here.
+    if let Some(config) = config
+        && !listing.files.iter().any(|(name, ..)| name == CONFIG)
+        && let Ok(metadata) = fs::metadata(config)
+    {
+        let stamp = stamp(&metadata);
+        listing
+            .files
+            .push((CONFIG.into(), config.to_owned(), stamp));
+    }
     listing
+}
+
+/// What `include` of the configuration asks for although it would be left out, such as `.gitignore`.
+fn asked_for(config: &Path) -> Vec<String> {
+    let text = files::read(config).ok().flatten().unwrap_or_default();
+    let values: Mapping = yaml::from_str(&String::from_utf8_lossy(&text)).unwrap_or_default();
+    let names = values.get("include").and_then(|list| list.as_sequence());
+    let names = names.into_iter().flatten().filter_map(|name| name.as_str());
+    let clean = |name: &str| name.trim_start_matches("./").trim_matches('/').to_owned();
+    names.map(clean).filter(|name| !name.is_empty()).collect()
+}
+
+/// Whether this is asked for, stands in what is, or is on the way to it.
+fn asks(asked: &[String], name: &str) -> bool {
+    let last = name.rsplit('/').next().unwrap_or(name);
+    let below = |long: &str, short: &str| {
+        let rest = long.strip_prefix(short);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let wanted = |one: &String| one == last || below(name, one) || below(one, name);
+    !asked.is_empty() && asked.iter().any(wanted)
 }
 
 /// A path below the root as the sources name it; `None` when it is not Unicode.

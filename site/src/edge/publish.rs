@@ -134,9 +134,17 @@ pub(crate) fn check_place(source: &Path, destination: &Path) -> Result<(), Failu
         .ok()
         .and_then(|below| below.components().next())
         .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    let is_source = |name: &str| {
-        let ours = name.starts_with('_') && name != "_site";
-        ours || name.starts_with('.') || name == "assets"
+    let is_source = |name: &str| match name {
+        "assets" | "_posts" | "_drafts" | "_data" | "_includes" | "_layouts" | "_sass"
+        | "_templates" => true,
+        _ if name.starts_with('.') => true,
+        // Any other such folder is one if it holds something that no build wrote.
+        _ if name.starts_with('_') => {
+            let folder = source.join(name);
+            let full = fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
+            full && !folder.join(manifest::NAME).is_file()
+        }
+        _ => false,
     };
     if source.starts_with(&destination) || first.as_deref().is_some_and(is_source) {
         return Err(Box::new(

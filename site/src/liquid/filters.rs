@@ -73,6 +73,71 @@ pub(super) fn register(language: &mut Language, config: &SiteConfig) {
     }
 }
 
+/// The filter that a text asks for and that does not exist, if that is the parser's complaint.
+pub(super) fn missing(error: &Error) -> Option<String> {
+    let text = error.to_string();
+    if !text.contains("Unknown filter") {
+        return None;
+    }
+    let said = text.lines().find_map(|line| {
+        let line = line.trim();
+        line.strip_prefix("requested filter=")
+            .or_else(|| line.strip_prefix("requested="))
+    })?;
+    Some(said.trim().to_owned())
+}
+
+/// Adds a filter that changes nothing.
+pub(super) fn pass(language: &mut Language, name: String) {
+    let filter: Box<dyn ParseFilter> = Box::new(Pass { name: name.clone() });
+    language.filters.register(name, filter);
+}
+
+#[derive(Clone, Debug)]
+struct Pass {
+    name: String,
+}
+
+impl FilterReflection for Pass {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn description(&self) -> &str {
+        ""
+    }
+
+    fn positional_parameters(&self) -> &'static [ParameterReflection] {
+        &[]
+    }
+
+    fn keyword_parameters(&self) -> &'static [ParameterReflection] {
+        &[]
+    }
+}
+
+impl ParseFilter for Pass {
+    fn parse(&self, _: FilterArguments<'_>) -> Result<Box<dyn Filter>> {
+        Ok(Box::new(self.clone()))
+    }
+
+    fn reflection(&self) -> &dyn FilterReflection {
+        self
+    }
+}
+
+impl fmt::Display for Pass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl Filter for Pass {
+    fn evaluate(&self, input: &dyn ValueView, _: &dyn Runtime) -> Result<Value> {
+        Ok(input.to_value())
+    }
+}
+
 /// The library's own.
 fn library(add: &mut dyn FnMut(Box<dyn ParseFilter>)) {
     add(Box::new(stdlib::Abs));
@@ -180,16 +245,20 @@ impl fmt::Display for Bound {
 
 impl Filter for Bound {
     fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
+        if self.of.name == "where"
+            && let [key, wanted] = self.given.as_slice()
+            && let Value::State(_) = wanted.evaluate(runtime)?.into_owned()
+        {
+            let key = key.evaluate(runtime)?.to_kstr().into_string();
+            return Ok(Value::Array(without(input, &key)));
+        }
         let mut context = Context::new();
         // The moment as Jekyll writes it is not quite the one that the dates' filters read.
-        context.insert_value("input", tera::Value::from_serializable(&input.to_value()));
+        context.insert_value("input", super::values::back(input));
         let mut call = String::new();
         for (name, value) in self.of.arguments.iter().zip(&self.given) {
             let value = value.evaluate(runtime)?.into_owned();
-            context.insert_value(
-                format!("given_{name}"),
-                tera::Value::from_serializable(&value),
-            );
+            context.insert_value(format!("given_{name}"), super::values::back(&value));
             let comma = if call.is_empty() { "" } else { ", " };
             call.push_str(&format!("{comma}{name}=given_{name}"));
         }
@@ -205,6 +274,18 @@ impl Filter for Bound {
             serde_json::from_str(&json).map_err(|error| Error::with_msg(error.to_string()))?;
         liquid_core::to_value(&value)
     }
+}
+
+/// The items that have nothing, or an empty text, list or map, under this key: `where: "key", empty`.
+fn without(input: &dyn ValueView, key: &str) -> Vec<Value> {
+    let items = input.as_array().into_iter().flat_map(|list| list.values());
+    let bare = |item: &&dyn ValueView| {
+        let object = item.as_object();
+        object.and_then(|item| item.get(key)).is_none_or(|value| {
+            value.is_nil() || value.query_state(liquid_core::model::State::Empty)
+        })
+    };
+    items.filter(bare).map(ValueView::to_value).collect()
 }
 
 fn first_line(text: &str) -> String {

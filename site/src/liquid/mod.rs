@@ -1,20 +1,23 @@
-//! Liquid in bodies, for the articles that ask for it with `render_with_liquid`: Jekyll's tags and filters, over `page` and
-//! `site`. What comes out is the article's text, which is then read like any other.
+//! Liquid in bodies, for the articles that ask for it with `render_with_liquid`: Jekyll's tags and filters, over the same `page`
+//! and `site` that templates see. What comes out is the article's text, which is then read like any other.
 //!
 //! It must not know how an article is read, and it reads no file: includes and addresses come in as values.
 
+mod each;
 mod filters;
 mod tags;
+mod values;
 
 use crate::article::Article;
 use crate::config::SiteConfig;
 use crate::model::url;
-use crate::sources::Sources;
-use crate::view::from_yaml;
+use crate::render::Uses;
+use crate::sources::{SourceFile, Sources};
+use crate::view::Seen;
 use chrono::{DateTime, FixedOffset};
 use fingerprint::Fingerprint;
 use liquid_core::model::{ScalarCow, Value, ValueCow};
-use liquid_core::runtime::{RuntimeBuilder, Template};
+use liquid_core::runtime::{RuntimeBuilder, StackFrame, Template};
 use liquid_core::{Language, Object, Renderable, Runtime, parser};
 use post::Diagnostic;
 use std::collections::BTreeMap;
@@ -23,56 +26,92 @@ use std::sync::Arc;
 /// Where includes stand.
 const INCLUDES: &str = "_includes/";
 
-/// All that a body's Liquid may see besides its page.
+/// What bodies share: tags, filters, includes, and what they see of the site.
 pub struct Liquid {
     language: Language,
-    site: Value,
-    /// The name of all of it.
+    strict: Strict,
+    /// The site as the bodies of each name see it.
+    sites: BTreeMap<Fingerprint, Object>,
+    /// What the includes look at.
+    uses: Uses,
+    /// The name of all but the sites.
     pub name: Fingerprint,
 }
 
+/// What is a mistake and not just nothing: `liquid` of the configuration.
+#[derive(Clone, Copy)]
+struct Strict {
+    variables: bool,
+    filters: bool,
+}
+
+/// One body to carry out.
+pub struct Asking<'a> {
+    /// Its article, as far as it is known without.
+    pub article: &'a Article,
+    /// The text of the body.
+    pub body: &'a str,
+    /// How many lines of the file stand before it.
+    pub lines_before: u32,
+    /// `page`
+    pub page: &'a Seen,
+    /// `site`, which [`Liquid::show`] has been told of.
+    pub site: Fingerprint,
+}
+
 impl Liquid {
-    /// Gathers what bodies may see.
+    /// Gathers what bodies may see. `relative` says whether any of them includes files that stand beside it.
     pub fn new(
         articles: &[Arc<Article>],
         sources: &Sources,
         config: &SiteConfig,
         now: DateTime<FixedOffset>,
+        relative: bool,
     ) -> Self {
         let mut addresses = BTreeMap::new();
-        let mut posts = Vec::new();
+        for (path, _) in sources.iter() {
+            addresses.insert(path.to_owned(), url::encode_path(&format!("/{path}")));
+        }
         for article in articles {
             let url = url::encode_path(&url::of(article, config, article.date.unwrap_or(now)));
-            let is_post = article.collection.as_deref() == Some("posts");
-            if is_post && crate::model::hidden(article, config, now).is_none() {
-                posts.push((article.date, page(article, &url)));
-            }
             addresses.insert(article.relative_path().to_owned(), url);
         }
-        posts.sort_by(|(a, _), (b, _)| b.cmp(a));
-        let posts: Vec<Value> = posts.into_iter().map(|(_, page)| page).collect();
         let includes: BTreeMap<String, String> = sources
             .under(INCLUDES)
-            .map(|(path, file)| {
-                let text = String::from_utf8_lossy(&file.bytes).into_owned();
-                (path[INCLUDES.len()..].to_owned(), text)
-            })
+            .map(|(path, file)| (path[INCLUDES.len()..].to_owned(), text_of(file)))
             .collect();
-        let values = from_yaml(&post::Value::Mapping(config.values.clone()));
+        let beside: BTreeMap<String, SourceFile> = match relative {
+            true => sources
+                .iter()
+                .map(|(path, file)| (path.to_owned(), file.clone()))
+                .collect(),
+            false => BTreeMap::new(),
+        };
+        let prints: Vec<_> = beside
+            .iter()
+            .map(|(path, f)| (path, f.fingerprint))
+            .collect();
+        let said = |key: &str| {
+            let liquid = config.values.get("liquid");
+            liquid.and_then(|said| said.get(key)?.as_bool()) == Some(true)
+        };
+        let strict = Strict {
+            variables: said("strict_variables"),
+            filters: said("strict_filters"),
+        };
         let name = Fingerprint::of(&(
-            &addresses,
-            &includes,
-            values.to_string(),
-            format!("{posts:?}"),
+            (&addresses, &includes, prints),
             (&config.url, &config.baseurl),
+            (strict.variables, strict.filters),
         ));
-        let mut site = object(&values);
-        site.insert("posts".into(), Value::Array(posts));
-        site.insert("url".into(), Value::scalar(config.url.clone()));
-        site.insert("baseurl".into(), Value::scalar(config.baseurl.clone()));
+        let mut uses = Uses::default();
+        for text in includes.values() {
+            uses.add(Some(&Uses::of_text(text)));
+        }
         let shared = Arc::new(tags::Shared {
             addresses,
             includes,
+            beside,
             baseurl: config.baseurl.clone(),
         });
         let mut language = Language::empty();
@@ -80,67 +119,81 @@ impl Liquid {
         filters::register(&mut language, config);
         Self {
             language,
-            site: Value::Object(site),
+            strict,
+            sites: BTreeMap::new(),
+            uses,
             name,
         }
+    }
+
+    /// What a body looks at, with all that it could include.
+    pub fn uses(&self, own: &Uses) -> Uses {
+        let mut uses = own.clone();
+        uses.add(Some(&self.uses));
+        uses
+    }
+
+    /// Lets bodies see this site and this program.
+    pub fn show(&mut self, site: &Seen, program: &Seen) {
+        self.sites.entry(site.name()).or_insert_with(|| {
+            let mut globals = Object::new();
+            globals.insert("site".into(), values::of(&site.value()));
+            globals.insert("jekyll".into(), values::of(&program.value()));
+            globals
+        });
     }
 
     /// An article's body with its Liquid carried out.
     ///
     /// # Errors
     /// What is wrong in the body, with its line.
-    pub fn render(
-        &self,
-        article: &Article,
-        url: &str,
-        body: &str,
-        lines_before: u32,
-    ) -> Result<String, Box<Diagnostic>> {
+    pub fn render(&self, asking: &Asking<'_>) -> Result<String, Box<Diagnostic>> {
+        let path = &asking.article.path;
         let wrong = |error: &liquid_core::Error| {
-            Box::new(mistake(error, body, lines_before, &article.path))
+            Box::new(mistake(error, asking.body, asking.lines_before, path))
         };
-        let text = tags::translated(body);
-        let elements = parser::parse(&text, &self.language).map_err(|error| wrong(&error))?;
-        let markdown = crate::article::is_markdown(&article.path);
-        let mut globals = Object::new();
-        globals.insert("site".into(), self.site.clone());
-        globals.insert("page".into(), page(article, url));
-        globals.insert(tags::MARKDOWN.into(), Value::scalar(markdown));
-        let runtime = RuntimeBuilder::new().set_globals(&globals).build();
-        let runtime = Lenient(&runtime);
-        Template::new(elements)
-            .render(&runtime)
-            .map_err(|error| wrong(&error))
+        let text = tags::translated(asking.body);
+        let elements = self.parse(&text).map_err(|error| wrong(&error))?;
+        let nothing = Object::new();
+        let site = self.sites.get(&asking.site).unwrap_or(&nothing);
+        let mut own = Object::new();
+        own.insert("page".into(), values::of(&asking.page.value()));
+        let markdown = crate::article::is_markdown(path);
+        own.insert(tags::MARKDOWN.into(), Value::scalar(markdown));
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        own.insert(tags::FOLDER.into(), Value::scalar(folder.to_owned()));
+        let runtime = RuntimeBuilder::new().set_globals(site).build();
+        let frame = StackFrame::new(&runtime, &own);
+        let template = Template::new(elements);
+        match self.strict.variables {
+            true => template.render(&frame),
+            false => template.render(&Lenient(&frame)),
+        }
+        .map_err(|error| wrong(&error))
     }
-}
 
-/// What is known of an article before it is read whole.
-fn page(article: &Article, url: &str) -> Value {
-    let mut page = Object::new();
-    for (key, seen) in article.card.entries() {
-        if let Some(key) = key.as_str() {
-            page.insert(key.to_owned().into(), value(&seen.value()));
+    /// The text, parsed. As in Jekyll a filter that does not exist changes nothing, unless the site is strict.
+    fn parse(&self, text: &str) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
+        let mut language: Option<Language> = None;
+        loop {
+            let known = language.as_ref().unwrap_or(&self.language);
+            let error = match parser::parse(text, known) {
+                Ok(elements) => return Ok(elements),
+                Err(error) => error,
+            };
+            let missing = filters::missing(&error).filter(|_| !self.strict.filters);
+            let Some(name) = missing.filter(|name| known.filters.get(name).is_none()) else {
+                return Err(error);
+            };
+            let mut more = known.clone();
+            filters::pass(&mut more, name);
+            language = Some(more);
         }
     }
-    let date = |date: Option<DateTime<FixedOffset>>| match date {
-        Some(date) => Value::scalar(date.format("%Y-%m-%d %H:%M:%S %z").to_string()),
-        None => Value::Nil,
-    };
-    page.insert("date".into(), date(article.date));
-    page.insert("last_modified_at".into(), date(article.modified));
-    page.insert("url".into(), Value::scalar(url.to_owned()));
-    Value::Object(page)
 }
 
-fn value(value: &tera::Value) -> Value {
-    liquid_core::to_value(value).unwrap_or(Value::Nil)
-}
-
-fn object(value: &tera::Value) -> Object {
-    match self::value(value) {
-        Value::Object(object) => object,
-        _ => Object::new(),
-    }
+fn text_of(file: &SourceFile) -> String {
+    String::from_utf8_lossy(&file.bytes).into_owned()
 }
 
 /// The library's complaint with the line that it is about, as far as it says.

@@ -4,6 +4,7 @@
 //! text is parsed. They must not know how a body is shown.
 
 use crate::article::highlight::{Fences, escape};
+use crate::sources::SourceFile;
 use liquid_core::runtime::StackFrame;
 use liquid_core::{
     BlockReflection, Error, Expression, Language, Object, ParseBlock, ParseTag, Renderable, Result,
@@ -16,6 +17,8 @@ use std::sync::Arc;
 
 /// Says to the tags whether what they write will be read as Markdown.
 pub(super) const MARKDOWN: &str = "__markdown";
+/// The folder of the body's file, which `include_relative` looks in.
+pub(super) const FOLDER: &str = "__folder";
 const DEPTH: &str = "__depth";
 
 /// Includes within includes: more than this is a circle.
@@ -28,6 +31,8 @@ pub(super) struct Shared {
     pub addresses: BTreeMap<String, String>,
     /// The text of each include.
     pub includes: BTreeMap<String, String>,
+    /// Every file, where some body includes what stands beside it.
+    pub beside: BTreeMap<String, SourceFile>,
     pub baseurl: String,
 }
 
@@ -42,7 +47,7 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     tag(Box::new(stdlib::CycleTag));
     tag(Box::new(stdlib::IncrementTag));
     tag(Box::new(stdlib::DecrementTag));
-    for name in ["include", "link", "post_url"] {
+    for name in ["include", "include_relative", "link", "post_url"] {
         tag(Box::new(Tag {
             name,
             shared: Arc::clone(shared),
@@ -56,7 +61,7 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     block(Box::new(stdlib::IfBlock));
     block(Box::new(stdlib::UnlessBlock));
     block(Box::new(stdlib::IfChangedBlock));
-    block(Box::new(stdlib::ForBlock));
+    block(Box::new(super::each::Each));
     block(Box::new(stdlib::TableRowBlock));
     block(Box::new(stdlib::CommentBlock));
     block(Box::new(stdlib::CaptureBlock));
@@ -86,7 +91,7 @@ pub(super) fn translated(text: &str) -> String {
         let quoted = match name {
             "link" | "post_url" => Some(quote(arguments.trim())),
             "highlight" => Some(quote(arguments.trim())),
-            "include" | "include_cached" => Some(include(arguments.trim())),
+            "include" | "include_cached" | "include_relative" => Some(include(arguments.trim())),
             _ => None,
         };
         match quoted {
@@ -115,21 +120,66 @@ fn quote(text: &str) -> String {
 
 /// `a/b.html key="v" other=page.x` as `"a/b.html" "key" "v" "other" page.x`.
 fn include(arguments: &str) -> String {
-    let (file, mut rest) = match arguments.split_once(char::is_whitespace) {
-        Some((file, rest)) => (file, rest.trim()),
-        None => (arguments, ""),
-    };
+    let (file, rest) = arguments.split_at(end_of_name(arguments));
+    let mut rest = rest.trim_start();
     let mut out = quote(file);
     while let Some((key, value)) = rest.split_once('=') {
         let value = value.trim_start();
-        let end = match value.chars().next() {
-            Some(mark @ ('"' | '\'')) => value[1..].find(mark).map_or(value.len(), |at| at + 2),
-            _ => value.find(char::is_whitespace).unwrap_or(value.len()),
+        let quoted = value.starts_with(['"', '\'']);
+        let end = match quoted {
+            true => end_of_text(value),
+            false => value.find(char::is_whitespace).unwrap_or(value.len()),
         };
-        out.push_str(&format!(" {} {}", quote(key.trim()), &value[..end]));
+        let given = match &value[..end] {
+            text if quoted && text.contains('\\') && text.len() > 1 => {
+                literal(&text[1..text.len() - 1])
+            }
+            plain => plain.to_owned(),
+        };
+        out.push_str(&format!(" {} {given}", quote(key.trim())));
         rest = value[end..].trim_start();
     }
     out
+}
+
+/// Where a file's name ends: at a blank, but for those inside `{{ … }}`.
+fn end_of_name(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        match rest.find("{{").filter(|open| *open < blank) {
+            Some(open) => match rest[open..].find("}}") {
+                Some(close) => at += open + close + 2,
+                None => return text.len(),
+            },
+            None => return at + blank,
+        }
+    }
+}
+
+/// Where a text in quotes ends, after its last quote; `\"` does not end it.
+fn end_of_text(text: &str) -> usize {
+    let mark = text.chars().next();
+    let mut escaped = false;
+    for (at, c) in text.char_indices().skip(1) {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            c if Some(c) == mark => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// A text with `\"` in it, as Liquid can say it: in the quotes that it does not have itself.
+fn literal(text: &str) -> String {
+    let text = text.replace("\\\"", "\"").replace("\\'", "'");
+    match text.contains('"') {
+        true => format!("'{}'", text.replace('\'', "\u{2019}")),
+        false => format!("\"{text}\""),
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -192,6 +242,14 @@ impl Renderable for Call {
             .first()
             .map(|value| value.to_kstr().into_string())
             .unwrap_or_default();
+        // `{% include {{ page.part }}.html %}`
+        let first = match first.contains("{{") {
+            true => {
+                let elements = parser::parse(&first, &self.language)?;
+                Template::new(elements).render(runtime)?
+            }
+            false => first,
+        };
         let shared = &self.tag.shared;
         let address = match self.tag.name {
             "link" => shared.addresses.get(first.trim_start_matches('/')).cloned(),
@@ -218,8 +276,25 @@ impl Call {
         out: &mut dyn Write,
         runtime: &dyn Runtime,
     ) -> Result<()> {
-        let Some(text) = self.tag.shared.includes.get(file) else {
-            return Err(Error::with_msg(format!("there is no `_includes/{file}`"))
+        let shared = &self.tag.shared;
+        let (path, text) = match self.tag.name {
+            "include_relative" => {
+                let folder = runtime.try_get(&[FOLDER.into()]);
+                let folder = folder.map(|value| value.to_kstr().into_string());
+                let path = match folder.as_deref() {
+                    None | Some("") => file.to_owned(),
+                    Some(folder) => format!("{folder}/{file}"),
+                };
+                let text = shared.beside.get(&path).map(super::text_of);
+                (path, text)
+            }
+            _ => (
+                format!("_includes/{file}"),
+                shared.includes.get(file).cloned(),
+            ),
+        };
+        let Some(text) = text else {
+            return Err(Error::with_msg(format!("there is no `{path}`"))
                 .context("variable", file.to_owned()));
         };
         let depth = runtime.try_get(&[DEPTH.into()]);
@@ -227,9 +302,7 @@ impl Call {
             .and_then(|value| value.as_scalar()?.to_integer())
             .unwrap_or(0);
         if depth >= DEEPEST {
-            return Err(Error::with_msg(format!(
-                "`_includes/{file}` includes itself"
-            )));
+            return Err(Error::with_msg(format!("`{path}` includes itself")));
         }
         let mut given = Object::new();
         for pair in values[1..].chunks_exact(2) {
@@ -238,24 +311,28 @@ impl Call {
         let mut frame = Object::new();
         frame.insert("include".into(), Value::Object(given));
         frame.insert(DEPTH.into(), Value::scalar(depth + 1));
-        let elements = parser::parse(&translated(text), &self.language)?;
+        let elements = parser::parse(&translated(&text), &self.language)?;
         let scope = StackFrame::new(runtime, &frame);
         Template::new(elements).render_to(out, &super::Lenient(&scope))
     }
 }
 
-/// `2019-02-04-hello` with or without folders before it.
+/// `2019-02-04-hello` with or without folders before it: where it says so exactly, else the first of that name.
 fn post_address(shared: &Shared, name: &str) -> Option<String> {
     let wanted = name.trim_start_matches('/');
     let (folder, wanted) = wanted.rsplit_once('/').unwrap_or(("", wanted));
-    let found = shared.addresses.iter().find(|(path, _)| {
+    let named = shared.addresses.iter().filter(|(path, _)| {
         let (above, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let plain = above.replace("_posts/", "").replace("_posts", "");
-        above.split('/').any(|part| part == "_posts")
-            && crate::article::stem(file) == wanted
-            && (folder.is_empty() || plain.trim_matches('/') == folder)
+        above.split('/').any(|part| part == "_posts") && crate::article::stem(file) == wanted
     });
-    found.map(|(_, address)| address.clone())
+    let stands = |path: &str| {
+        let above = path.rsplit_once('/').map_or("", |(above, _)| above);
+        let plain = above.replace("_posts/", "").replace("_posts", "");
+        plain.trim_matches('/') == folder
+    };
+    let exact = named.clone().find(|(path, _)| stands(path));
+    let any = || named.clone().next().filter(|_| folder.is_empty());
+    exact.or_else(any).map(|(_, address)| address.clone())
 }
 
 /// `{% highlight ruby linenos %}`

@@ -19,6 +19,8 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use terms::Term;
 
+type Date = DateTime<FixedOffset>;
+
 /// An article with its place in the site.
 pub struct Placed {
     /// What its file says.
@@ -114,10 +116,10 @@ impl Model {
             posts.truncate(limit);
         }
         let ordered = collections::ordered(documents, config, diagnostics);
-        let mut placed = |articles: Vec<Arc<Article>>| -> Vec<Placed> {
+        let mut placed = |articles: Vec<Arc<Article>>, undated: Option<Date>| -> Vec<Placed> {
             let places: Vec<_> = articles
                 .into_par_iter()
-                .map(|article| place(article, config, pictures, moment))
+                .map(|article| place(article, config, pictures, moment.now, undated))
                 .collect();
             let mut fine = Vec::with_capacity(places.len());
             for placed in places {
@@ -128,9 +130,11 @@ impl Model {
             }
             fine
         };
-        let (posts, pages) = (placed(posts), placed(pages));
+        let (posts, pages) = (placed(posts, None), placed(pages, None));
+        let newest = posts.iter().filter_map(|post| post.article.date).max();
+        let time = moment.time.or(newest);
         let collections = ordered.into_iter().map(|(collection, documents)| {
-            let documents = placed(documents);
+            let documents = placed(documents, time);
             let come = |document: &Placed| {
                 let date = document.article.date;
                 let future = config.future || collection.future;
@@ -149,9 +153,7 @@ impl Model {
         Self {
             tags: names(|article| &article.tags),
             categories: names(|article| &article.categories),
-            time: moment
-                .time
-                .or_else(|| posts.iter().filter_map(|post| post.article.date).max()),
+            time,
             posts,
             pages,
             collections,
@@ -189,13 +191,16 @@ pub fn hidden(
     }
 }
 
+/// `undated` is what documents without a date have for one: the site's time, as in Jekyll.
 fn place(
     article: Arc<Article>,
     config: &SiteConfig,
     pictures: &Pictures,
-    moment: &Moment,
+    now: Date,
+    undated: Option<Date>,
 ) -> Result<Placed, Box<Diagnostic>> {
-    let url = url::of(&article, config, article.date.unwrap_or(moment.now));
+    let date = article.date.or(undated);
+    let url = url::of(&article, config, date.unwrap_or(now));
     let output = url::output_of(&article, &url).map_err(|reason| {
         Box::new(
             Diagnostic::error(
@@ -242,6 +247,9 @@ fn place(
         }
     });
     located.push(("url", Seen::of(shown)));
+    if let Some(date) = date.filter(|_| article.date.is_none()) {
+        located.push(("date", Seen::of(date.to_rfc3339())));
+    }
     let located = Fields::new(located);
     let layers = vec![article.card.clone(), located];
     Ok(Placed {

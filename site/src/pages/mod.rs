@@ -278,7 +278,7 @@ impl Plan<'_> {
             program: self.site.program(),
         };
         let is_sass = article.path.ends_with(".scss") || article.path.ends_with(".sass");
-        let work = match is_sass && matches!(content, Content::Template { .. }) {
+        let work = match is_sass {
             // A style sheet stands in no layout.
             true => Work::Sass {
                 view,

@@ -107,8 +107,10 @@ impl<'a> SiteViews<'a> {
             let cards = match self.config.lsi {
                 true => self.similar(post, uses),
                 false => {
+                    // Only posts have any.
+                    let most = if post.is_some() { 10 } else { 0 };
                     let others = self.model.posts.iter().enumerate();
-                    let others = others.filter(|(number, _)| Some(*number) != post).take(10);
+                    let others = others.filter(|(number, _)| Some(*number) != post).take(most);
                     others.map(|(_, placed)| self.card(placed, uses)).collect()
                 }
             };

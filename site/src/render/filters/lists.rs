@@ -163,11 +163,13 @@ fn at(item: &Value, key: &str) -> Value {
 /// Whether the item's key has this value, or is a list that holds it, as in Jekyll; numbers and their texts are one.
 fn has(item: &Value, key: &str, value: &Value) -> bool {
     let found = at(item, key);
-    let same =
-        |one: &Value| one == value || (!one.is_none() && one.to_string() == value.to_string());
+    let same = |one: &Value| {
+        one == value || (!one.is_none() && !value.is_none() && one.to_string() == value.to_string())
+    };
     match found.as_array() {
         Some(list) if !value.is_array() => list.iter().any(same),
-        _ if found.is_none() => value.is_none(),
+        // Nothing is not an empty text.
+        _ if found.is_none() || value.is_none() => found.is_none() && value.is_none(),
         _ => same(&found),
     }
 }
