@@ -110,7 +110,9 @@ impl<'a> SiteViews<'a> {
                     // Only posts have any.
                     let most = if post.is_some() { 10 } else { 0 };
                     let others = self.model.posts.iter().enumerate();
-                    let others = others.filter(|(number, _)| Some(*number) != post).take(most);
+                    let others = others
+                        .filter(|(number, _)| Some(*number) != post)
+                        .take(most);
                     others.map(|(_, placed)| self.card(placed, uses)).collect()
                 }
             };
