@@ -3,6 +3,7 @@
 //!
 //! It must not know how an article is read, and it reads no file: includes and addresses come in as values.
 
+mod comment;
 mod each;
 mod filters;
 mod tags;

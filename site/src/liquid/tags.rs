@@ -3,6 +3,7 @@
 //! Jekyll writes their arguments bare (`{% include a/b.html key="v" %}`), which is no Liquid: they are put into quotes before the
 //! text is parsed. They must not know how a body is shown.
 
+use super::comment::Comment;
 use crate::article::highlight::{Fences, escape};
 use crate::sources::SourceFile;
 use liquid_core::runtime::StackFrame;
@@ -63,7 +64,7 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     block(Box::new(stdlib::IfChangedBlock));
     block(Box::new(super::each::Each));
     block(Box::new(stdlib::TableRowBlock));
-    block(Box::new(stdlib::CommentBlock));
+    block(Box::new(Comment));
     block(Box::new(stdlib::CaptureBlock));
     block(Box::new(stdlib::CaseBlock));
     block(Box::new(Highlight));
