@@ -21,5 +21,5 @@ pub mod trends;
 pub mod view;
 
 pub use outputs::{Output, Outputs};
-pub use pipeline::{Build, Counts, Economy, Memos, Settings, build};
+pub use pipeline::{Build, Counts, Economy, Lasting, Memos, Settings, build};
 pub use sources::{SourceFile, Sources};

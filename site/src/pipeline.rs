@@ -4,6 +4,7 @@
 
 mod check;
 mod files;
+mod lasting;
 mod liquid;
 
 use crate::article::highlight::Fences;
@@ -25,6 +26,7 @@ use chrono::{DateTime, FixedOffset};
 pub use files::Copied;
 use files::Files;
 use fingerprint::{Fingerprint, Memo};
+pub use lasting::Lasting;
 use post::Diagnostic;
 use std::ops::Range;
 use std::sync::Arc;
@@ -124,6 +126,8 @@ pub struct Build {
     pub economy: Economy,
     /// What is in it.
     pub counts: Counts,
+    /// For which other moments it would be the same; `None` when for none.
+    pub lasting: Option<Lasting>,
 }
 
 impl Build {
@@ -231,6 +235,10 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
             posts: model.posts.len(),
             pages: pages.len(),
             files: files.copied.len(),
+        },
+        lasting: match settings.time.or(config.time) {
+            Some(_) => Some(Lasting::default()),
+            None => Lasting::of(&articles, &config, now),
         },
     };
     if build.is_ok() {

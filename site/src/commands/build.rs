@@ -6,10 +6,12 @@ use super::{Blog, Outcome, compose};
 use crate::cli;
 use crate::edge::disk::{Scan, Scanner};
 use crate::edge::files::{self, Keep};
+use crate::edge::publish::Published;
+use crate::edge::record::Record;
 use crate::edge::terminal::{Terminal, number, seconds};
 use crate::edge::{clock, publish};
 use sha2::{Digest, Sha256};
-use site::{Build, Memos, Outputs, Settings};
+use site::{Build, Counts, Memos, Outputs, Settings};
 use std::time::Instant;
 
 /// Builds the website and writes what changed.
@@ -20,19 +22,26 @@ use std::time::Instant;
 pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Outcome {
     let begun = Instant::now();
     publish::check_place(&blog.root, &blog.destination)?;
+    let settings = settings(&args.which);
     let mut memos = Memos::default();
-    let built = {
+    let (built, record) = {
         let _busy = terminal.busy("building", "正在生成");
         let mut scanner = blog.scanner();
         let scan = scanner.scan();
-        make(
-            scan,
-            &mut scanner,
-            &settings(&args.which),
-            &mut memos,
-            blog,
-            terminal,
-        )
+        let scan = composed(scan, &mut scanner, blog, terminal);
+        let record = record_of(&scan, &settings, blog);
+        // Who wants a list of the files wants to have them made.
+        let asked = record.as_ref().filter(|_| args.manifest.is_none());
+        if let Some(last) = asked.and_then(|record| record.last(settings.now)) {
+            terminal.show(&last.diagnostics);
+            let published = Published {
+                unchanged: last.files,
+                ..Published::default()
+            };
+            tell(last.counts, published, begun, terminal);
+            return Ok(());
+        }
+        (make(scan, &settings, &mut memos), record)
     };
     terminal.show(&built.diagnostics);
     if !built.is_ok() {
@@ -51,7 +60,24 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
         files::write(path, manifest(&built.outputs).as_bytes(), Keep::Output)
             .map_err(|error| Box::new(files::refused(&shown, &error)))?;
     }
-    let (posts, pages) = (number(built.counts.posts), number(built.counts.pages));
+    if let Some(record) = record {
+        record.keep(&built);
+    }
+    tell(built.counts, published, begun, terminal);
+    // The process ends here and gives back everything at once; a large blog's values one by one would take a while.
+    std::mem::forget((built, memos));
+    Ok(())
+}
+
+/// What a build of what was scanned would be remembered as. What the scan complains of stands in no source.
+fn record_of(scan: &Scan, settings: &Settings, blog: &Blog) -> Option<Record> {
+    let sound = scan.diagnostics.is_empty();
+    let record = || Record::of(&blog.root, &blog.destination, &scan.sources, settings);
+    sound.then(record).flatten()
+}
+
+fn tell(counts: Counts, published: Published, begun: Instant, terminal: &Terminal) {
+    let (posts, pages) = (number(counts.posts), number(counts.pages));
     let (written, unchanged) = (number(published.written), number(published.unchanged));
     let (removed, time) = (number(published.removed), seconds(begun.elapsed()));
     terminal.say(
@@ -62,9 +88,6 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
             "{posts} 篇文章，{pages} 个页面：写入 {written} 个文件，{unchanged} 个未变，删除 {removed} 个，用时 {time}"
         ),
     );
-    // The process ends here and gives back everything at once; a large blog's values one by one would take a while.
-    std::mem::forget((built, memos));
-    Ok(())
 }
 
 /// A line for each file: SHA-256, two blanks, path, in the order of the paths. A name with a line break is told by a
@@ -89,25 +112,26 @@ fn manifest(outputs: &Outputs) -> String {
     text
 }
 
-/// The website of what a scan found, after the posts of new datasets have been composed. What could not be read is told with
-/// the rest.
-pub(super) fn make(
+/// The scan after the posts of new datasets have been composed. What could not be read is told with the rest.
+pub(super) fn composed(
     mut scan: Scan,
     scanner: &mut Scanner,
-    settings: &Settings,
-    memos: &mut Memos,
     blog: &Blog,
     terminal: &Terminal,
-) -> Build {
-    let mut told = Vec::new();
+) -> Scan {
     let pending = compose::pending(&scan.sources);
     if !pending.is_empty() {
-        told = compose::all(blog, &pending, terminal);
+        let told = compose::all(blog, &pending, terminal);
         scan = scanner.scan();
+        scan.diagnostics.splice(0..0, told);
     }
-    told.append(&mut scan.diagnostics);
+    scan
+}
+
+/// The website of what a scan found.
+pub(super) fn make(mut scan: Scan, settings: &Settings, memos: &mut Memos) -> Build {
     let mut built = site::build(&scan.sources, settings, memos);
-    built.diagnostics.splice(0..0, told);
+    built.diagnostics.splice(0..0, scan.diagnostics.drain(..));
     built
 }
 

@@ -50,7 +50,8 @@ pub(super) fn run(args: &cli::Serve, blog: &Blog, terminal: &mut Terminal) -> Ou
         let settings = build::settings(&args.which);
         shown.base = SiteConfig::read(&scan.sources, &settings).0.baseurl;
         let read = scan.read;
-        let built = build::make(scan, &mut scanner, &settings, &mut memos, blog, terminal);
+        let scan_now = build::composed(scan, &mut scanner, blog, terminal);
+        let built = build::make(scan_now, &settings, &mut memos);
         // What was said of the last build and still holds is not said again.
         let news = built.diagnostics.iter().filter(|one| !said.contains(*one));
         terminal.show(&news.cloned().collect::<Vec<_>>());

@@ -15,5 +15,6 @@ pub(crate) mod lock;
 pub(crate) mod manifest;
 pub(crate) mod publish;
 pub(crate) mod reach;
+pub(crate) mod record;
 pub(crate) mod terminal;
 pub(crate) mod watch;

@@ -75,7 +75,8 @@ pub(crate) fn publish(
         unchanged: outputs.len() - pending.len(),
         removed: 0,
     };
-    if !(pending.is_empty() && gone.is_empty()) {
+    let changes = !(pending.is_empty() && gone.is_empty());
+    if changes {
         // First of all the promise: until the end, old and new content are both ours.
         let mut both = old.clone();
         both.unfinished = true;
@@ -93,7 +94,8 @@ pub(crate) fn publish(
         published.removed += remove(destination, &rest, &old)?;
     }
     let text = new.emit();
-    if known.as_deref() != Some(text.as_bytes()) {
+    // After changes there stands the promise, even where the end is as the beginning was.
+    if changes || known.as_deref() != Some(text.as_bytes()) {
         files::write(&manifest_path, text.as_bytes(), Keep::Output).map_err(refused)?;
     }
     Ok(published)

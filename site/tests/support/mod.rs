@@ -8,12 +8,17 @@ use std::process::{Command, Output};
 use std::time::SystemTime;
 use tempfile::TempDir;
 
-pub(crate) struct Blog(TempDir);
+pub(crate) struct Blog {
+    root: TempDir,
+    /// What the program takes for the user's folder of caches.
+    caches: TempDir,
+}
 
 impl Blog {
     /// A blog of these files, as `path: content`; a configuration is added.
     pub(crate) fn of(files: &[(&str, &str)]) -> Self {
-        let blog = Self(tempfile::tempdir().unwrap());
+        let [root, caches] = [(); 2].map(|()| tempfile::tempdir().unwrap());
+        let blog = Self { root, caches };
         blog.write("_config.yml", "title: Test\n");
         for (path, text) in files {
             blog.write(path, text);
@@ -22,7 +27,11 @@ impl Blog {
     }
 
     pub(crate) fn root(&self) -> &Path {
-        self.0.path()
+        self.root.path()
+    }
+
+    pub(crate) fn caches(&self) -> &Path {
+        self.caches.path()
     }
 
     pub(crate) fn path(&self, path: &str) -> PathBuf {
@@ -45,6 +54,7 @@ impl Blog {
         command
             .args(arguments.split_whitespace())
             .current_dir(self.root())
+            .env("XDG_CACHE_HOME", self.caches())
             .env("LC_ALL", "C.UTF-8");
         command
     }
