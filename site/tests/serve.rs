@@ -378,3 +378,105 @@ fn many_slow_clients_keep_nobody_out() {
     assert_eq!(server.get("/").status, 200);
     drop(idle);
 }
+
+/// What is served without the script that keeps pages up to date.
+fn published(body: &str) -> String {
+    let Some((before, rest)) = body.split_once("<script src=\"/__site/live.js\"") else {
+        return body.to_owned();
+    };
+    let (_, after) = rest.split_once("</script>").unwrap();
+    format!("{before}{after}")
+}
+
+#[test]
+fn what_is_served_is_what_a_cold_build_makes_after_every_edit() {
+    let post = |title: &str, body: &str| {
+        format!("---\nlayout: post\ntitle: {title}\ntags: [x]\n---\n{body}\n")
+    };
+    let blog = blog();
+    blog.write(
+        "_templates/post.html",
+        "<title>{{ page.title }}</title>{% include \"part.html\" %}{{ content }}",
+    );
+    blog.write("_templates/part.html", "<i>{{ site.data.facts.a }}</i>");
+    blog.write(
+        "_templates/tag.html",
+        "{% for post in page.posts %}{{ post.title }}{% endfor %}",
+    );
+    blog.write("_data/facts.yaml", "a: 1\n");
+    for day in 1..6 {
+        blog.write(
+            &format!("_posts/2025-01-0{day}-p{day}.md"),
+            &post("p", "one"),
+        );
+    }
+    let server = Server::of(&blog, "--watch");
+    let remove = |path: &str| std::fs::remove_file(blog.path(path)).unwrap();
+    let edits: &[(&str, &dyn Fn())] = &[
+        ("body", &|| {
+            blog.write("_posts/2025-01-02-p2.md", &post("p", "two"))
+        }),
+        ("title", &|| {
+            blog.write("_posts/2025-01-02-p2.md", &post("q", "two"))
+        }),
+        ("template", &|| {
+            blog.write(
+                "_templates/post.html",
+                "<b>{{ page.title }}</b>{% include \"part.html\" %}{{ content }}",
+            )
+        }),
+        ("include", &|| {
+            blog.write("_templates/part.html", "<u>{{ site.data.facts.a }}</u>")
+        }),
+        ("data", &|| blog.write("_data/facts.yaml", "a: 2\n")),
+        ("configuration", &|| {
+            blog.write("_config.yml", "title: Other\nurl: https://b.example\n")
+        }),
+        ("asset", &|| blog.write("assets/a.css", "p { color: blue }")),
+        ("new post", &|| {
+            blog.write("_posts/2025-02-01-new.md", &post("new", "new"))
+        }),
+        ("deleted post", &|| remove("_posts/2025-01-03-p3.md")),
+        ("moved post", &|| {
+            std::fs::create_dir_all(blog.path("news/_posts")).unwrap();
+            std::fs::rename(
+                blog.path("_posts/2025-01-04-p4.md"),
+                blog.path("news/_posts/2025-01-04-p4.md"),
+            )
+            .unwrap();
+        }),
+        ("many files at once, as git writes them", &|| {
+            for day in 1..6 {
+                blog.write(
+                    &format!("_posts/2025-01-0{day}-p{day}.md"),
+                    &post("branch", "checked out"),
+                );
+            }
+            std::fs::remove_dir_all(blog.path("news")).unwrap();
+        }),
+    ];
+    for (number, (what, edit)) in edits.iter().enumerate() {
+        let mut tab = server.open("/other.html");
+        edit();
+        // Written last, so that whoever sees it has seen the edit.
+        let mark = format!("mark {number}");
+        blog.write("other.html", &PAGE.replace("one", &mark));
+        while !server.get("/other.html").body.contains(&mark) {
+            tab.event();
+        }
+        let cold = tempfile::tempdir().unwrap();
+        let place = cold.path().display().to_string();
+        blog.run(&format!("build --destination {place}")).ok();
+        for (path, bytes) in blog.tree(&place) {
+            if !path.starts_with('.') {
+                let served = published(&server.get(&format!("/{path}")).body);
+                assert_eq!(
+                    served,
+                    String::from_utf8_lossy(&bytes),
+                    "{path} after {what}"
+                );
+            }
+        }
+    }
+    assert_eq!(server.get("/news/2025/01/04/p4.html").status, 404);
+}
