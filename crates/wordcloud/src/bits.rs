@@ -164,6 +164,7 @@ pub(crate) fn spread(height: usize) -> Vec<u16> {
         step /= 2;
     }
     let mut seen = vec![false; height as usize];
-    order.retain(|&row| !std::mem::replace(&mut seen[row as usize], true));
+    // Of no rows, none comes first.
+    order.retain(|&row| row < height && !std::mem::replace(&mut seen[row as usize], true));
     order
 }

@@ -1,5 +1,7 @@
 //! Grounds and inks: hues of one lightness in Oklch, so that no colour shouts, each readable on its ground.
 
+use crate::sight;
+
 /// A colour of sRGB, a byte a channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Rgb(pub u8, pub u8, pub u8);
@@ -88,15 +90,8 @@ impl Palette {
 /// The contrast of two colours by WCAG 2: 1 to 21; text of any size asks for 4.5.
 pub fn contrast(a: Rgb, b: Rgb) -> f64 {
     let luminance = |colour: Rgb| {
-        let linear = |byte: u8| {
-            let c = f64::from(byte) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                libm::pow((c + 0.055) / 1.055, 2.4)
-            }
-        };
-        0.2126 * linear(colour.0) + 0.7152 * linear(colour.1) + 0.0722 * linear(colour.2)
+        let [r, g, b] = sight::linear(colour);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
     };
     let (a, b) = (luminance(a), luminance(b));
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
@@ -138,6 +133,38 @@ fn linear(lightness: f64, chroma: f64, hue: f64) -> [f64; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sight::{SIGHTS, alike, distance, linear, oklab};
+
+    const EYE: [[f64; 3]; 3] = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]];
+
+    #[test]
+    fn coloured_inks_are_equally_light_and_no_two_look_the_same() {
+        for palette in [Palette::light(), Palette::dark()] {
+            let inks = &palette.inks;
+            let lightness = |ink: Rgb| oklab(linear(ink))[0];
+            for &ink in inks {
+                assert!(
+                    (lightness(ink) - lightness(inks[0])).abs() < 0.01,
+                    "{ink:?}"
+                );
+                let others = inks.iter().filter(|&&other| other != ink);
+                assert!(
+                    others
+                        .clone()
+                        .all(|&other| distance(ink, other, &EYE) > 0.09)
+                );
+                // Whatever kind of cone an eye lacks, it tells each ink from most of the others.
+                for sight in &SIGHTS {
+                    let told = |&&other: &&Rgb| distance(ink, other, sight) > 0.06;
+                    assert!(others.clone().filter(told).count() >= 3, "{ink:?}");
+                }
+            }
+            // Three kinds of ink are left to eyes without red or green cones: enough to keep most neighbours apart.
+            let pairs = (0..6).flat_map(|a| (0..a).map(move |b| (a, b)));
+            let confused = pairs.filter(|&(a, b)| alike(inks[a], inks[b])).count();
+            assert!(confused <= 3, "{confused}");
+        }
+    }
 
     #[test]
     fn every_ink_can_be_read_on_its_ground() {

@@ -10,6 +10,9 @@ use std::sync::Arc;
 /// A subset of Noto Sans CJK SC Bold: licence, contents and maker stand in `font/`.
 static BUNDLED: &[u8] = include_bytes!("../font/notosans-sc-bold.otf");
 
+/// A subset of Noto Emoji Bold, from the same maker.
+static EMOJI: &[u8] = include_bytes!("../font/noto-emoji-bold.ttf");
+
 /// Largest distance, in em, between a curve and the lines that its box is measured by: a tenth of a pixel at 300 px.
 const FLATNESS: f32 = 0.0003;
 
@@ -41,6 +44,14 @@ impl Font {
     pub fn bundled() -> Self {
         Self {
             data: Data::Static(BUNDLED),
+            index: 0,
+        }
+    }
+
+    /// The emoji that ship with this crate, in outlines: they are drawn in the word's ink. Faces, hands, hearts and some more.
+    pub fn emoji() -> Self {
+        Self {
+            data: Data::Static(EMOJI),
             index: 0,
         }
     }

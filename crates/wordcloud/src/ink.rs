@@ -1,4 +1,5 @@
-//! Which ink each word is drawn in where colour means nothing: neighbours differ, and no ink gathers in one corner.
+//! Which ink each word is drawn in where colour means nothing: neighbours differ, for the colour-blind too wherever that can be,
+//! and no ink gathers in one corner.
 //!
 //! It must not know colours: an ink is a number.
 
@@ -14,21 +15,36 @@ pub(crate) struct Spot {
 /// Boxes nearer than this part of the smaller type in both directions stand beside each other for the eye.
 const BESIDE: f64 = 0.6;
 
+/// How often each word looks again.
+const ROUNDS: usize = 2;
+
 /// An ink for each spot. Who stands beside whom is nearly a planar graph, in which some spot always has at most five
 /// neighbours: coloured last to first in the order in which such spots are taken away (smallest-last, Matula and Beck
 /// 1983), six inks keep neighbours apart. With fewer, as few neighbours as can be share one.
-pub(crate) fn inks(spots: &[Spot], inks: usize) -> Vec<usize> {
+/// Of the inks that do not clash the one is taken that is `alike` the fewest around it (a table of what some eyes cannot tell
+/// apart); at last each word looks again whether another ink has become better.
+pub(crate) fn inks(spots: &[Spot], alike: &[Vec<bool>]) -> Vec<usize> {
+    let inks = alike.len();
     let beside = neighbours(spots);
     let mut chosen: Vec<Option<usize>> = vec![None; spots.len()];
-    for at in smallest_last(&beside).into_iter().rev() {
+    let order = smallest_last(&beside);
+    let rounds = std::iter::repeat_n(order.iter().rev(), 1 + ROUNDS);
+    for &at in rounds.flatten() {
+        // Neighbours of one ink are worse than any number of those that some cannot tell apart.
         let mut clashes = vec![0usize; inks];
-        for ink in beside[at].iter().filter_map(|&other| chosen[other]) {
-            clashes[ink] += 1;
+        for other in beside[at].iter().filter_map(|&other| chosen[other]) {
+            for (ink, clashes) in clashes.iter_mut().enumerate() {
+                *clashes += if ink == other {
+                    spots.len()
+                } else {
+                    usize::from(alike[ink][other])
+                };
+            }
         }
         let mut pull = vec![0.0; inks];
-        for (other, ink) in spots.iter().zip(&chosen) {
-            if let Some(ink) = ink {
-                pull[*ink] += strength(other, &spots[at]);
+        for (number, (other, ink)) in spots.iter().zip(&chosen).enumerate() {
+            if let Some(ink) = ink.filter(|_| number != at) {
+                pull[ink] += strength(other, &spots[at]);
             }
         }
         chosen[at] = (0..inks).min_by(|&a, &b| {

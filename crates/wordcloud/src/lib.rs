@@ -29,6 +29,7 @@ mod render;
 mod scale;
 mod shape;
 mod sheet;
+mod sight;
 mod sprite;
 mod style;
 mod word;

@@ -1,12 +1,13 @@
 //! The finished layout as a value: what stands where, how large and in which ink.
 
-use crate::colour::Palette;
+use crate::colour::{Palette, Rgb};
 use crate::error::LeftOut;
 use crate::ink::{self, Spot};
 use crate::legend::Legend;
 use crate::outline::{Outline, Setting};
 use crate::render;
 use crate::scale::Fit;
+use crate::sight;
 use crate::style::{Position, Style};
 use crate::word::Chosen;
 
@@ -133,7 +134,10 @@ impl Picture {
                 .map(|&group| usize::from(group) % inks)
                 .collect()
         } else {
-            ink::inks(&words.iter().map(Placed::spot).collect::<Vec<_>>(), inks)
+            let spots: Vec<Spot> = words.iter().map(Placed::spot).collect();
+            let palette = &style.palette.inks;
+            let alike = |&a: &Rgb| palette.iter().map(|&b| sight::alike(a, b)).collect();
+            ink::inks(&spots, &palette.iter().map(alike).collect::<Vec<_>>())
         };
         for (word, number) in words.iter_mut().zip(numbers) {
             word.ink = number;

@@ -88,7 +88,7 @@ impl Default for Style {
             legend: Vec::new(),
             palette: Palette::light(),
             quality: 85,
-            fonts: vec![Font::bundled()],
+            fonts: vec![Font::bundled(), Font::emoji()],
             before: Vec::new(),
             title: String::new(),
             language: String::from("zh-CN"),

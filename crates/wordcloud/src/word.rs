@@ -140,6 +140,7 @@ fn clean(text: &str) -> Result<String, Reason> {
         .chars()
         .take(8 * LONGEST)
         .filter(|&c| !is_invisible(c))
+        .map(spelt)
         .nfc()
         .collect();
     let words: Vec<&str> = visible.split_whitespace().collect();
@@ -151,11 +152,20 @@ fn clean(text: &str) -> Result<String, Reason> {
     }
 }
 
+/// Flags are spelt: the two letters of the country that they are written with.
+fn spelt(c: char) -> char {
+    match u32::from(c).checked_sub(0x1F1E6) {
+        Some(letter @ 0..26) => char::from(b'A' + letter as u8),
+        _ => c,
+    }
+}
+
+/// What has no shape of its own: controls, directions, variants, joiners, and the tones of skin, which one ink cannot show.
 fn is_invisible(c: char) -> bool {
     (c.is_control() && !c.is_whitespace())
         || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{180B}'..='\u{180E}'
             | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
-            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFB}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// A link that stays on the site or goes to the web; never a script.

@@ -169,7 +169,7 @@ fn a_legend_stands_below_the_words_in_their_inks() {
     }
     assert!(picture.svg().contains("&lt;政策&gt;"));
     let unknown = Style {
-        legend: vec!["🔥".to_owned()],
+        legend: vec!["🀄".to_owned()],
         ..style
     };
     assert!(matches!(

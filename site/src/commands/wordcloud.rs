@@ -116,7 +116,7 @@ fn style(args: &cli::Wordcloud) -> Result<(Style, Vec<Diagnostic>), Box<Diagnost
         };
         fonts.push(Font::parse(bytes).map_err(|error| Box::new(cannot_draw(name, &error)))?);
     }
-    fonts.push(Font::bundled());
+    fonts.extend([Font::bundled(), Font::emoji()]);
     let shape = match &args.shape {
         None => None,
         Some(path) => {
