@@ -272,7 +272,7 @@ pub(crate) struct Analyse {
     pub(crate) cloud_weight: Option<CloudWeight>,
     #[command(flatten)]
     pub(crate) force: Force,
-    /// Measure the analysis on labelled files: ads, duplicates, topics, sentiment-zh, sentiment-en or finance
+    /// Measure the analysis on labelled files: ads, duplicates, topics, sentiment-zh, sentiment-en, finance, names or summary
     #[arg(long, num_args = 2.., value_names = ["TASK", "FILE"], conflicts_with_all = ["slug", "train"])]
     pub(crate) evaluate: Option<Vec<PathBuf>>,
     /// Learn a model from labelled files: sentiment-zh, sentiment-en or finance
@@ -293,6 +293,14 @@ pub(crate) enum CloudWeight {
     Tfidf,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Rollup {
+    /// Monday to Sunday
+    Week,
+    /// A month of the calendar
+    Month,
+}
+
 #[derive(Args)]
 pub(crate) struct Report {
     /// The dataset, a folder of _data/; with --dataset, files of tweets
@@ -301,6 +309,9 @@ pub(crate) struct Report {
     /// Make a dataset of this name from the files first
     #[arg(long, value_name = "NAME")]
     pub(crate) dataset: Option<String>,
+    /// Join the days of a dataset, named without its dates, to a week or a month: that of --from, or else the latest
+    #[arg(long, value_name = "SPAN", conflicts_with = "dataset")]
+    pub(crate) rollup: Option<Rollup>,
     #[command(flatten)]
     pub(crate) window: Window,
     #[command(flatten)]

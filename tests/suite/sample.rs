@@ -45,6 +45,7 @@ pub(crate) fn options(slug: &str) -> analyse::Options {
             from: date,
             to: date,
             topics: analysis.topics,
+            url: Some(format!("/2025/12/{:02}/{before}.html", day - 1)),
         }
     });
     analyse::Options {

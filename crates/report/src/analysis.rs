@@ -15,6 +15,9 @@ pub struct Analysis {
     pub file: String,
     /// The post's front matter.
     pub header: Header,
+    /// The template in `_templates/report/` that lays it out; without one the blocks stand in their own order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<String>,
     /// How the report writes, where it is not the usual.
     #[serde(default, skip_serializing_if = "Style::is_usual")]
     pub style: Style,

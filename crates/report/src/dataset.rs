@@ -20,6 +20,9 @@ pub struct Dataset {
     pub inputs: Vec<Input>,
     /// What became of their records.
     pub counts: ImportCounts,
+    /// The datasets whose tweets it holds, in their order, where it is a roll-up of shorter ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rollup: Vec<String>,
 }
 
 /// Whole days in a zone, both included; as instants it is half-open, `start <= t < end`.

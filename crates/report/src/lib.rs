@@ -13,5 +13,6 @@ pub mod dataset;
 pub mod files;
 pub mod import;
 pub mod label;
+pub mod rollup;
 pub mod trends;
 pub mod tweet;

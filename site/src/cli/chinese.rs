@@ -139,6 +139,9 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
         (_, "write") => "同时把网站写入目标文件夹",
         (_, "poll") => "每秒检查一次变化，而不等系统通知（用于网络驱动器）",
         (_, "files") => "推文文件、其所在的文件夹、通配符，或用 - 表示标准输入",
+        ("report", "rollup") => {
+            "把数据集（不带日期的名称）各天汇总成一周或一月：--from 所在的，否则为最近的"
+        }
         ("report", "dataset") => "先用这些文件建立此名称的数据集",
         (_, "dataset") => "数据集的名称：字母、数字、_ 和 -",
         (_, "from") => "第一天 [默认：最早一条推文的日期]",
@@ -157,7 +160,7 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
         (_, "external_private") => "也询问本机和内部网络",
         (_, "force") => "覆盖有人修改过的文件",
         (_, "evaluate") => {
-            "用带标签的文件测量分析的质量：ads、duplicates、topics、sentiment-zh、sentiment-en 或 finance"
+            "用带标签的文件测量分析的质量：ads、duplicates、topics、sentiment-zh、sentiment-en、finance、names 或 summary"
         }
         (_, "train") => "用带标签的文件学习模型：sentiment-zh、sentiment-en 或 finance",
         ("analyse", "output") => "学到的模型写入哪个文件",

@@ -7,6 +7,7 @@ use super::{Blog, Outcome, dataset, evidence};
 use crate::cli::{self, EvidenceRule};
 use crate::edge::files;
 use crate::edge::terminal::Terminal;
+use fingerprint::Fingerprint;
 use post::{Diagnostic, Post, PostName};
 use report::files::to_yaml;
 use report::{adopt, compose};
@@ -59,7 +60,7 @@ pub(super) fn run(args: &cli::Adopt, blog: &Blog, terminal: &mut Terminal) -> Ou
         blog,
         &slug,
         &files,
-        Some(yaml.as_bytes()),
+        Some(Fingerprint::of_bytes(yaml.as_bytes()).to_string()),
         Edits::forced(args.force.force),
     )?);
     terminal.print(&path, &path);

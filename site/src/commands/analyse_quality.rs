@@ -3,6 +3,7 @@
 //! It must not know how anything is measured or learnt.
 
 use super::Outcome;
+use crate::edge::disk;
 use crate::edge::files::{self, Keep};
 use crate::edge::terminal::{Terminal, number};
 use post::Diagnostic;
@@ -66,18 +67,27 @@ fn read(named: &[PathBuf]) -> Result<Named, Box<Diagnostic>> {
     let mut all = Vec::new();
     for path in &named[1..] {
         let shown = path.to_string_lossy();
+        if disk::is_folder(path) {
+            let found = disk::tree(path)?;
+            let inside = |(name, bytes)| (format!("{shown}/{name}"), bytes);
+            all.extend(found.into_iter().map(inside));
+            continue;
+        }
         let bytes = files::read(path)
             .map_err(|error| Box::new(files::refused(&shown, &error)))?
-            .ok_or_else(|| {
-                Box::new(
-                    Diagnostic::error("labelled", "there is no such file", "没有这个文件")
-                        .at(&*shown, 0, 0),
-                )
-            })?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
+            .ok_or_else(|| missing(&shown))?;
+        // Of topics, each is a folder of its own.
+        let name = match task {
+            Task::Summary => shown,
+            _ => path.file_name().unwrap_or_default().to_string_lossy(),
+        };
         all.push((name.into_owned(), bytes));
     }
     Ok((task, all))
+}
+
+fn missing(shown: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error("labelled", "there is no such file", "没有这个文件").at(shown, 0, 0))
 }
 
 fn show(task: &Path, measured: &Measured, terminal: &mut Terminal) -> Outcome {

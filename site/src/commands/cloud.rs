@@ -101,6 +101,7 @@ pub(super) fn earlier(blog: &Blog, dataset: &Dataset) -> Result<Vec<String>, Box
         if let Ok(other) = other
             && other.name == dataset.name
             && other.window.to < dataset.window.from
+            && other.rollup.is_empty() == dataset.rollup.is_empty()
         {
             found.push((other.window.to, slug));
         }

@@ -6,11 +6,12 @@ use super::dataset::{self, File};
 use super::hand::{self, Edits};
 use super::ledger::Ledger;
 use super::{Blog, Outcome, trends};
+use crate::edge::disk;
 use crate::edge::terminal::Terminal;
 use fingerprint::Fingerprint;
 use post::{Diagnostic, PostName};
 use report::analysis::Analysis;
-use report::compose;
+use report::compose::{self, Templates};
 use report::files::{from_yaml, to_yaml};
 use site::Sources;
 use std::collections::BTreeMap;
@@ -22,7 +23,11 @@ pub(super) fn pending(sources: &Sources) -> Vec<String> {
         .under("_posts/")
         .filter_map(|(path, _)| Some((PostName::parse(path.rsplit('/').next()?)?.slug, path)))
         .collect();
-    let due = |slug: &str, analysis: Fingerprint| {
+    let own: Vec<(&str, &[u8])> = sources
+        .under(compose::TEMPLATES)
+        .map(|(path, file)| (&path[compose::TEMPLATES.len()..], file.bytes.as_ref()))
+        .collect();
+    let due = |slug: &str, analysis: &[u8]| {
         let Some(path) = posts.get(slug) else {
             return true;
         };
@@ -31,7 +36,7 @@ pub(super) fn pending(sources: &Sources) -> Vec<String> {
         let changed = ledger
             .composed_from
             .as_ref()
-            .is_some_and(|from| *from != analysis.to_string());
+            .is_some_and(|from| *from != made_from(analysis, &own));
         let ours = sources
             .get(path)
             .is_some_and(|post| ledger.is_ours(path, post.fingerprint));
@@ -43,7 +48,7 @@ pub(super) fn pending(sources: &Sources) -> Vec<String> {
             let slug = path
                 .strip_prefix("_data/")?
                 .strip_suffix("/analysis.yaml")?;
-            (!slug.contains('/') && due(slug, file.fingerprint)).then(|| slug.to_owned())
+            (!slug.contains('/') && due(slug, &file.bytes)).then(|| slug.to_owned())
         })
         .collect()
 }
@@ -78,8 +83,14 @@ pub(super) fn one(
     let bytes = dataset::need(blog, &path, &format!("site analyse {slug}"))?;
     let text = String::from_utf8_lossy(&bytes);
     let analysis: Analysis = from_yaml(&path, &text)?;
-    let files = files(&analysis, slug, &path)?;
-    let told = dataset::write(blog, slug, &files, Some(&bytes), edits)?;
+    let own = templates(blog)?;
+    let texts: Vec<(&str, &[u8])> = own
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_bytes()))
+        .collect();
+    let made_from = made_from(&bytes, &texts);
+    let files = files(&analysis, slug, &path, &Templates::read(&own)?)?;
+    let told = dataset::write(blog, slug, &files, Some(made_from), edits)?;
     for (path, new) in &files {
         let of_this = |d: &&Diagnostic| d.at.as_ref().is_some_and(|at| at.file == *path);
         match told.iter().find(of_this) {
@@ -95,7 +106,34 @@ pub(super) fn one(
     Ok(told)
 }
 
-fn files(analysis: &Analysis, slug: &str, at: &str) -> Result<Vec<File>, Box<Diagnostic>> {
+/// The templates of reports that a blog has.
+fn templates(blog: &Blog) -> Result<Vec<(String, String)>, Box<Diagnostic>> {
+    let found = disk::tree(&blog.root.join(compose::TEMPLATES))?;
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Ok(found
+        .into_iter()
+        .map(|(name, bytes)| (name, text(bytes)))
+        .collect())
+}
+
+/// What a post is made from, in a word that changes with it: the analysis and the blog's own templates, those left out that are as shipped.
+fn made_from(analysis: &[u8], own: &[(&str, &[u8])]) -> String {
+    let changed: Vec<&(&str, &[u8])> = own
+        .iter()
+        .filter(|(name, text)| !Templates::is_shipped(name, text))
+        .collect();
+    match changed.as_slice() {
+        [] => Fingerprint::of_bytes(analysis).to_string(),
+        changed => Fingerprint::of(&(Fingerprint::of_bytes(analysis), changed)).to_string(),
+    }
+}
+
+fn files(
+    analysis: &Analysis,
+    slug: &str,
+    at: &str,
+    templates: &Templates,
+) -> Result<Vec<File>, Box<Diagnostic>> {
     if !dataset::is_name(&analysis.file) || analysis.slug != slug {
         return Err(Box::new(
             Diagnostic::error(
@@ -116,7 +154,7 @@ fn files(analysis: &Analysis, slug: &str, at: &str) -> Result<Vec<File>, Box<Dia
             ),
         ));
     }
-    let post = compose::post(analysis)?;
+    let post = compose::post_by(analysis, templates)?;
     let mut files = vec![(
         format!("_posts/{}", post.name.file_name()),
         post.emit().into_bytes(),

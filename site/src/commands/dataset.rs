@@ -7,7 +7,6 @@ use super::hand::{self, Edits};
 use super::ledger::{Ledger, Verdict};
 use crate::edge::files::{self, Keep};
 use crate::edge::{disk, lock};
-use fingerprint::Fingerprint;
 use post::Diagnostic;
 use std::borrow::Cow;
 
@@ -52,7 +51,8 @@ pub(super) fn is_name(text: &str) -> bool {
 const BASE: &str = "written.md";
 
 /// Writes files of a dataset, each whole or not at all. What a person edited stays as it is and comes back as an error to
-/// show, unless `edits` says otherwise; only posts are merged. `composed_from` is the analysis, if the files are the post made from it.
+/// show, unless `edits` says otherwise; only posts are merged. `composed_from` tells what the post was made from, if
+/// the files are a post.
 ///
 /// # Errors
 /// What the disk refuses; another program at work on the same dataset.
@@ -60,7 +60,7 @@ pub(super) fn write(
     blog: &Blog,
     slug: &str,
     files: &[File],
-    composed_from: Option<&[u8]>,
+    composed_from: Option<String>,
     edits: Edits,
 ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let refused = |path: &str, error| Box::new(files::refused(path, &error));
@@ -122,10 +122,8 @@ pub(super) fn write(
             put(blog, &base, new)?;
         }
     }
-    if let Some(analysis) = composed_from
-        && edited.is_empty()
-    {
-        ledger.composed_from = Some(Fingerprint::of_bytes(analysis).to_string());
+    if composed_from.is_some() && edited.is_empty() {
+        ledger.composed_from = composed_from;
     }
     let text = ledger.emit();
     if read(blog, &ledger_path)?.as_deref() != Some(text.as_bytes()) {

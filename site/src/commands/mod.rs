@@ -25,6 +25,7 @@ mod manual;
 mod new;
 mod publish;
 mod report;
+mod rollup;
 mod serve;
 mod trends;
 mod wishes;

@@ -4,7 +4,7 @@
 //! It must not know what any step does.
 
 use super::hand::Edits;
-use super::{Blog, Outcome, analyse, compose, dataset, import};
+use super::{Blog, Outcome, analyse, compose, dataset, import, rollup};
 use crate::cli;
 use crate::edge::terminal::Terminal;
 use post::Diagnostic;
@@ -18,6 +18,15 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
         true => Edits::Merge,
         false => Edits::forced(args.force.force),
     };
+    if let Some(span) = args.rollup {
+        let [name] = args.inputs.as_slice() else {
+            return Err(Box::new(which()));
+        };
+        let name = name.to_str().ok_or_else(|| Box::new(which()))?;
+        let slug = rollup::join(name, span, args.window.from, edits, blog, terminal)?;
+        analyse::run(&slug, None, edits, blog, terminal)?;
+        return compose::run(blog, &slug, edits, terminal);
+    }
     if let Some(name) = &args.dataset {
         let slug = import::files(
             &args.inputs,

@@ -78,6 +78,10 @@ fn one(blog: &Blog, slug: &str) -> Result<Trends, Box<Diagnostic>> {
     let (Ok(about), Ok(analysis)) = (about, analysis) else {
         return Ok(Trends::default());
     };
+    // What a roll-up names was counted in its days.
+    if !about.rollup.is_empty() {
+        return Ok(Trends::default());
+    }
     let (tweets, labels) = (read("tweets.jsonl")?, read("labels.jsonl")?);
     let (tweets, _) = from_jsonl("tweets.jsonl", tweets.as_deref().unwrap_or_default());
     let (labels, _) = from_jsonl("labels.jsonl", labels.as_deref().unwrap_or_default());

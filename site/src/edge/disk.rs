@@ -35,6 +35,11 @@ pub(crate) fn is_blog(root: &Path) -> bool {
     !too_much && names.iter().any(|name| concerns_a_build(name))
 }
 
+/// Whether a path leads to a folder.
+pub(crate) fn is_folder(path: &Path) -> bool {
+    path.is_dir()
+}
+
 /// Makes a folder and those it stands in.
 ///
 /// # Errors

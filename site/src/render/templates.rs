@@ -40,10 +40,16 @@ pub struct Templates {
     pub name: Fingerprint,
 }
 
+/// Whether a template is one of pages: those of reports see a report and no page.
+fn of_pages(path: &str, folder: &str) -> bool {
+    !path[folder.len()..].starts_with("report/")
+}
+
 /// The name of the template set, before it is parsed.
 fn name(sources: &Sources, folder: &str, base: &Base) -> Fingerprint {
     let files: Vec<(&str, Fingerprint)> = sources
         .under(folder)
+        .filter(|(path, _)| of_pages(path, folder))
         .map(|(path, file)| (path, file.fingerprint))
         .collect();
     Fingerprint::of(&(files, base))
@@ -67,7 +73,8 @@ impl Templates {
         let mut texts: Vec<(String, String)> = Vec::new();
         let mut fronts: Vec<(String, FrontMatter)> = Vec::new();
         let mut lines_before = BTreeMap::new();
-        for (path, file) in sources.under(folder) {
+        let own = sources.under(folder);
+        for (path, file) in own.filter(|(path, _)| of_pages(path, folder)) {
             let Ok(text) = std::str::from_utf8(&file.bytes) else {
                 diagnostics.push(
                     Diagnostic::error(

@@ -23,6 +23,7 @@ pub fn adopt(post: &Post) -> (Analysis, Vec<Diagnostic>) {
         slug: post.name.slug.clone(),
         file: post.name.file_name(),
         header: header(post),
+        template: None,
         style: Style::default(),
         margins,
         topics: Vec::new(),

@@ -1,7 +1,8 @@
 //! The names the analysis knows, from `data/gazetteer.yaml`, and how to find them in a text.
 //!
-//! It must not know tweets or what is done with the names.
+//! It must not know tweets or what is done with the names. How a version is read: `version`.
 
+use super::version::{fraction, version};
 use crate::analysis::Language;
 use aho_corasick::AhoCorasick;
 use post::yaml;
@@ -284,21 +285,23 @@ impl Gazetteer {
                 entity.kind,
                 EntityKind::Model | EntityKind::Product | EntityKind::Private
             );
-            let version = if versioned && !spelling.weak {
-                version(&text[end..])
-            } else {
+            let rest = if !versioned {
                 ""
-            };
-            let end = if spelling.weak {
-                end + fraction(&text[end..])
+            } else if spelling.weak {
+                &text[end..end + fraction(&text[end..])]
             } else {
-                end + version.len()
+                version(
+                    &text[end..],
+                    text[..end].ends_with(|c: char| c.is_ascii_digit()),
+                )
             };
-            let version = if spelling.weak {
-                format!(" {}", &text[start..end])
-            } else {
-                version.to_owned()
+            let own = match (spelling.weak, versioned) {
+                (true, _) => format!(" {}", &text[start..end]),
+                (false, true) => spelt_version(&entity.key, &text[start..end]).to_owned(),
+                (false, false) => String::new(),
             };
+            let version = format!("{own}{rest}");
+            let end = end + rest.len();
             mentions.push(Mention {
                 entity: spelling.entity,
                 start,
@@ -333,6 +336,20 @@ impl Gazetteer {
     }
 }
 
+/// The version inside a spelling: `-Pro` of `Janus-Pro`, where `Janus` is the name.
+fn spelt_version<'a>(name: &str, written: &'a str) -> &'a str {
+    let rest = written
+        .get(..name.len())
+        .filter(|head| head.eq_ignore_ascii_case(name))
+        .map_or("", |head| &written[head.len()..]);
+    let versioned =
+        rest.starts_with(['-', ' ', '.']) || rest.starts_with(|c: char| c.is_ascii_digit());
+    match versioned && rest.bytes().any(|b| b.is_ascii_alphanumeric()) {
+        true => rest,
+        false => "",
+    }
+}
+
 /// Latin spellings are whole words; a digit may follow a name (`Qwen2.5`), a letter may not.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let first = text[start..end].chars().next();
@@ -347,78 +364,6 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
         after => word(after),
     };
     open && !(word(last) && glued)
-}
-
-/// The version that follows a name: `-R1`, ` V3.2`, ` Opus 4.5`, ` 2.0 Flash`; empty when none does.
-fn version(rest: &str) -> &str {
-    const WORDS: &[&str] = &[
-        "Pro", "Max", "Mini", "mini", "Nano", "nano", "Turbo", "Ultra", "Flash", "Lite", "Opus",
-        "Sonnet", "Haiku", "Large", "Medium", "Small", "Preview", "Thinking", "Coder", "VL",
-        "Omni", "Speciale", "Distill", "Image", "Video", "pro", "max",
-    ];
-    let mut end = 0;
-    for part in 0..3 {
-        let after = &rest[end..];
-        let gap = usize::from(after.starts_with([' ', '-']));
-        let length = number(&after[gap..]).or_else(|| {
-            let word = WORDS.iter().find(|word| after[gap..].starts_with(**word))?;
-            (gap == 1).then_some(word.len())
-        });
-        let Some(length) =
-            length.filter(|length| ends_here(&after[gap + length..]) && (gap == 1 || part == 0))
-        else {
-            break;
-        };
-        end += gap + length;
-    }
-    &rest[..end]
-}
-
-/// The length of `.2` after `V3`.
-fn fraction(rest: &str) -> usize {
-    let digits = rest.strip_prefix('.').map_or(0, |rest| {
-        rest.bytes().take_while(u8::is_ascii_digit).count()
-    });
-    if digits == 0 { 0 } else { digits + 1 }
-}
-
-/// The length of `V3.2`, `R1`, `4o`, `2.5`, `8B`, when that is what stands here and it is no quantity.
-fn number(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mark = usize::from(bytes.first().is_some_and(|b| b"vVrRkKoO".contains(b)));
-    let digits = bytes[mark..]
-        .iter()
-        .take_while(|b| b.is_ascii_digit())
-        .count();
-    if digits == 0
-        || digits > 3
-        || (mark == 0 && digits > 2 && !text[digits..].starts_with(['B', 'b']))
-    {
-        return None;
-    }
-    let mut end = mark + digits;
-    while bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit) {
-        end += 1 + bytes[end + 1..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count();
-    }
-    end += bytes[end..]
-        .iter()
-        .take(2)
-        .take_while(|b| b.is_ascii_alphabetic())
-        .count();
-    let after = text[end..].trim_start();
-    let quantity = after.starts_with([
-        '%', '个', '亿', '万', '美', '年', '月', '天', '倍', '条', '次', '名', '位', '家', '人',
-        '分', '小', '秒', '周', '元', '块', '日', '号', '千', '百', '岁', '点', '台', '款', '种',
-        '度', '层', '行', '句', '套', '张', '届', '季', '刀', '篇',
-    ]);
-    (mark == 1 || !quantity).then_some(end)
-}
-
-fn ends_here(rest: &str) -> bool {
-    !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '%')
 }
 
 #[cfg(test)]

@@ -6,18 +6,21 @@
 mod advertising;
 mod claims;
 mod cluster;
+mod coverage;
 mod duplicates;
 pub mod evaluate;
 mod gazetteer;
 mod glance;
 mod learn;
 mod lexicon;
+mod models;
 mod reading;
 mod sentences;
 mod sentiment;
 mod sketch;
 mod stories;
 mod topics;
+mod version;
 mod whole;
 mod write;
 
@@ -47,6 +50,8 @@ pub struct Options {
     pub profile: Option<Profile>,
     /// The report before this one, to compare with.
     pub previous: Option<Previous>,
+    /// The reports of the days it is made of, in their order; none of one that is made from tweets.
+    pub days: Vec<Previous>,
     /// How many key points at most.
     pub key_points: usize,
     /// What the cloud shows.
@@ -74,6 +79,12 @@ impl Profile {
         ("weibo", Self::Weibo),
     ];
 
+    /// Its name in `_config.yml`, and that of its template.
+    pub fn name(self) -> &'static str {
+        let known = Self::ALL.iter().find(|(_, profile)| *profile == self);
+        known.map_or("general", |(name, _)| name)
+    }
+
     /// The profile of a name.
     pub fn named(name: &str) -> Option<Self> {
         let known = |(known, _): &&(&str, Self)| known.eq_ignore_ascii_case(name);
@@ -90,6 +101,8 @@ pub struct Previous {
     pub to: NaiveDate,
     /// Its topics, heaviest first.
     pub topics: Vec<crate::analysis::Topic>,
+    /// The address of its post in the blog, `baseurl` included, when it has one.
+    pub url: Option<String>,
 }
 
 /// What the author wants of the word cloud.
@@ -192,6 +205,7 @@ impl Default for Options {
             links: Links::Inline,
             profile: None,
             previous: None,
+            days: Vec::new(),
             key_points: 10,
             cloud: Cloud::default(),
             advertising: Rules::default(),

@@ -10,20 +10,31 @@ pub mod escape;
 mod front;
 mod notes;
 mod statement;
+mod template;
 
 pub use blocks::markdown;
 pub use cloud::{Cloud, Set, SetWord, cloud};
 pub use front::front_matter;
 pub(crate) use statement::{JOINT, line};
+pub use template::{FOLDER as TEMPLATES, Templates};
 
 use crate::analysis::Analysis;
 use post::{Diagnostic, Post, PostName};
 
-/// The post that says what the analysis says.
+/// The post that says what the analysis says, in the form of the shipped templates.
 ///
 /// # Errors
 /// A file name that is not a post's, or front matter kept from an author that no longer is YAML.
 pub fn post(analysis: &Analysis) -> Result<Post, Box<Diagnostic>> {
+    post_by(analysis, &Templates::read(&[])?)
+}
+
+/// The post that says what the analysis says. An analysis that names no template, such as one read from a post, is written block by
+/// block in its own order.
+///
+/// # Errors
+/// As of [`post`]; what a template does not find.
+pub fn post_by(analysis: &Analysis, templates: &Templates) -> Result<Post, Box<Diagnostic>> {
     let name = PostName::parse(&analysis.file).ok_or_else(|| {
         Box::new(
             Diagnostic::error(
@@ -41,23 +52,24 @@ pub fn post(analysis: &Analysis) -> Result<Post, Box<Diagnostic>> {
     Ok(Post {
         name,
         front,
-        body: body(analysis),
+        body: body(analysis, templates)?,
     })
 }
 
-fn body(analysis: &Analysis) -> String {
+fn body(analysis: &Analysis, templates: &Templates) -> Result<String, Box<Diagnostic>> {
     let style = analysis.style;
-    let mut blocks: Vec<String> = analysis
-        .blocks
-        .iter()
-        .map(|block| markdown(block, style))
-        .collect();
-    blocks.extend(notes::section(analysis));
+    let mut parts: Vec<String> = match &analysis.template {
+        Some(template) => vec![templates.body(analysis, template)?],
+        None => {
+            let blocks = analysis.blocks.iter();
+            blocks.map(|block| markdown(block, style)).collect()
+        }
+    };
+    parts.extend(notes::section(analysis));
     let margins = &analysis.margins;
-    let body = format!("{}{}{}", margins.before, blocks.join("\n\n"), margins.after);
-    if margins.crlf {
-        body.replace('\n', "\r\n")
-    } else {
-        body
-    }
+    let body = format!("{}{}{}", margins.before, parts.join("\n\n"), margins.after);
+    Ok(match margins.crlf {
+        true => body.replace('\n', "\r\n"),
+        false => body,
+    })
 }

@@ -117,6 +117,7 @@ pub(super) fn gather(
             as_of,
             inputs,
             counts,
+            rollup: Vec::new(),
         },
         tweets,
         rejected: Vec::new(),

@@ -3,7 +3,9 @@
 //! It must not know the disk. Measures are for people and never reach a report.
 
 mod measures;
+mod names;
 mod shapes;
+mod summaries;
 
 use super::learn::{self, Example, Features, Model, Settings};
 use super::sketch::{self, Sketch};
@@ -33,17 +35,23 @@ pub enum Task {
     SentimentEn,
     /// Which way a post on a share points.
     Finance,
+    /// Names of models in texts.
+    Names,
+    /// Summaries by selection against those of people, folders of posts and references.
+    Summary,
 }
 
 impl Task {
     /// Every task with its name on the command line.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("ads", Self::Ads),
         ("duplicates", Self::Duplicates),
         ("topics", Self::Topics),
         ("sentiment-zh", Self::SentimentZh),
         ("sentiment-en", Self::SentimentEn),
         ("finance", Self::Finance),
+        ("names", Self::Names),
+        ("summary", Self::Summary),
     ];
 
     /// The task of a name.
@@ -67,7 +75,7 @@ impl Task {
             Self::Ads => &["other", "advertising"],
             Self::SentimentZh | Self::SentimentEn => &["negative", "neutral", "positive"],
             Self::Finance => &["negative", "positive"],
-            Self::Duplicates | Self::Topics => &[],
+            Self::Duplicates | Self::Topics | Self::Names | Self::Summary => &[],
         }
     }
 
@@ -76,7 +84,9 @@ impl Task {
             Self::SentimentZh => (0.5, 3, 110_000, 1.0),
             Self::SentimentEn => (0.1, 3, 90_000, 1.0),
             Self::Finance => (0.3, 1, 40_000, 1.0),
-            Self::Ads | Self::Duplicates | Self::Topics => (1.0, 1, 1, 1.0),
+            Self::Ads | Self::Duplicates | Self::Topics | Self::Names | Self::Summary => {
+                (1.0, 1, 1, 1.0)
+            }
         };
         Settings {
             cost,
@@ -102,6 +112,11 @@ pub struct Measured {
 
 /// Measures the shipped analysis on labelled files, `(name, bytes)` each.
 pub fn evaluate(task: Task, files: &[(String, Vec<u8>)]) -> Measured {
+    match task {
+        Task::Names => return names::measure(files),
+        Task::Summary => return summaries::measure(files),
+        _ => {}
+    }
     let sets = shapes::read(files);
     let odd: usize = sets.iter().map(|set| set.odd).sum();
     let labelled: Vec<Labelled> = sets.into_iter().flat_map(|set| set.labelled).collect();
@@ -157,7 +172,7 @@ pub fn train(task: Task, files: &[(String, Vec<u8>)]) -> Option<(Vec<u8>, Measur
         names.push(format!("{} ({})", set.name, known.len()));
         examples.extend(known);
     }
-    if matches!(task, Task::Ads | Task::Duplicates | Task::Topics) || examples.len() < 20 {
+    if task.settings().most == 1 || examples.len() < 20 {
         return None;
     }
     let learn = |examples: &[Example]| {
@@ -217,7 +232,7 @@ fn class_of(task: Task, label: &str) -> Option<usize> {
                 _ => None,
             },
         },
-        Task::Duplicates | Task::Topics => None,
+        Task::Duplicates | Task::Topics | Task::Names | Task::Summary => None,
     }
 }
 
@@ -226,7 +241,9 @@ fn features(task: Task, one: &Labelled) -> Features {
         Task::SentimentZh => learn::chinese(&one.text),
         Task::SentimentEn => learn::english(&one.text),
         Task::Finance => learn::finance(&one.text),
-        Task::Ads | Task::Duplicates | Task::Topics => Features::new(),
+        Task::Ads | Task::Duplicates | Task::Topics | Task::Names | Task::Summary => {
+            Features::new()
+        }
     }
 }
 

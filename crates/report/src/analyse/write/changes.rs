@@ -2,6 +2,7 @@
 //!
 //! Stories of two reports are the same when their titles have a name in common. It must not read the earlier tweets.
 
+use super::days::linked;
 use super::desk::{Desk, plural};
 use super::overview::joined;
 use crate::analyse::entities;
@@ -40,7 +41,7 @@ pub(super) fn of(desk: &Desk<'_>, story: &Story) -> Option<Change> {
 }
 
 /// The topic that has a name in common with a title.
-fn earlier<'a>(topics: &'a [Topic], title: &str) -> Option<&'a Topic> {
+pub(super) fn earlier<'a>(topics: &'a [Topic], title: &str) -> Option<&'a Topic> {
     let own = names(title);
     topics
         .iter()
@@ -102,7 +103,7 @@ pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
         (desk.say("仍在讨论", "Still discussed"), lasting),
         (desk.say("不再谈起", "No longer spoken of"), gone.collect()),
     ];
-    let items: Vec<Statement> = sorts
+    let mut items: Vec<Statement> = sorts
         .into_iter()
         .filter(|(_, names)| !names.is_empty())
         .map(|(label, names): (String, Vec<String>)| {
@@ -118,6 +119,12 @@ pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
+    if let Some(url) = &previous.url {
+        let shown = desk.say("打开前一期报告", "open it");
+        let mut link = Statement::new(Kind::Metric, linked(&shown, Some(url)));
+        link.markup = true;
+        items.push(link.labelled(desk.say("对照", "The report before")));
+    }
     let days = days(desk, previous.from, previous.to);
     vec![Block::List {
         ordered: false,
@@ -130,15 +137,19 @@ pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
 }
 
 fn days(desk: &Desk<'_>, from: NaiveDate, to: NaiveDate) -> String {
-    let day = |day: NaiveDate| match desk.language {
+    match from == to {
+        true => day(desk, from),
+        false => desk.say(
+            format!("{}至 {}", day(desk, from), day(desk, to)),
+            format!("{} to {}", day(desk, from), day(desk, to)),
+        ),
+    }
+}
+
+/// A day as the report's language writes it.
+pub(super) fn day(desk: &Desk<'_>, day: NaiveDate) -> String {
+    match desk.language {
         Language::Chinese => day.format("%-m 月 %-d 日").to_string(),
         Language::English => day.to_string(),
-    };
-    match from == to {
-        true => day(from),
-        false => desk.say(
-            format!("{}至 {}", day(from), day(to)),
-            format!("{} to {}", day(from), day(to)),
-        ),
     }
 }

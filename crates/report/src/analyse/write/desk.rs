@@ -22,6 +22,8 @@ pub(super) struct Desk<'a> {
     pub(super) profile: Profile,
     pub(super) language: Language,
     pub(super) previous: Option<&'a Previous>,
+    /// The reports of the days that a roll-up is made of.
+    pub(super) days: &'a [Previous],
     stories: Vec<&'a Story>,
     /// Tweet and place of every sentence that was quoted.
     quoted: BTreeSet<(usize, usize)>,
@@ -44,6 +46,7 @@ impl<'a> Desk<'a> {
             profile,
             language: options.language,
             previous: options.previous.as_ref(),
+            days: &options.days,
             stories,
             quoted: BTreeSet::new(),
         }

@@ -45,10 +45,16 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     if few {
         blocks.push(line(
             Kind::Metric,
-            desk.say(
-                format!("可以独立成条的消息只有 {found} 条，没有为凑满 {most} 条而拆分或重复。"),
-                format!("Only {found} stories stand by themselves; none was split or repeated to make {most}."),
-            ),
+            match found {
+                0..=4 => desk.say(
+                    format!("消息稀少：可以独立成条的只有 {found} 条，个人随感不算在内，也没有为凑满 {most} 条而拆分。"),
+                    format!("News is thin: only {found} stories stand by themselves; passing remarks are not counted, and none was split to make {most}."),
+                ),
+                _ => desk.say(
+                    format!("可以独立成条的消息只有 {found} 条，没有为凑满 {most} 条而拆分或重复。"),
+                    format!("Only {found} stories stand by themselves; none was split or repeated to make {most}."),
+                ),
+            },
         ));
     }
     blocks
@@ -70,6 +76,10 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> 
     // What one author tells of themselves is no news, nor is what two have in common by subject alone.
     let idle = story.authors == 1 && !story.news && is_personal(&quote.words);
     if idle || (story.loose && !story.news && story.authors < 3) {
+        return None;
+    }
+    // What one author remarks in passing is no news of the day, however few there are.
+    if story.authors == 1 && !story.news && !quotes::tells_news(&quote.words) {
         return None;
     }
     // A lone remark must at least be a whole one.

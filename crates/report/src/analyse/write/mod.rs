@@ -7,6 +7,7 @@ mod changes;
 mod charts;
 mod closing;
 pub(super) mod cloud;
+mod days;
 mod desk;
 mod events;
 mod key_points;
@@ -97,6 +98,7 @@ pub(super) fn report(
             image: (!words.is_empty()).then_some(picture),
             source: None,
         },
+        template: Some(profile.name().to_owned()),
         style: Style {
             language: options.language,
             links: options.links,

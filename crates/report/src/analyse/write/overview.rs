@@ -1,6 +1,7 @@
 //! 主要话题与行业趋势概述: what the day was about, in numbers that were counted.
 
 use super::changes::{self, Change};
+use super::days;
 use super::desk::{Desk, plural};
 use super::{heading, line};
 use crate::analyse::reading::Term;
@@ -40,6 +41,7 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
         items,
     });
     blocks.extend(changes::section(desk, &told));
+    blocks.extend(days::section(desk, &told));
     blocks.push(line(Kind::Metric, mood(desk, &told)));
     blocks
 }

@@ -3,6 +3,7 @@
 //! It must not know the section the words will stand in.
 
 use super::desk::Desk;
+use crate::analyse::coverage::Common;
 use crate::analyse::gazetteer;
 use crate::analyse::reading::{Reading, Term};
 use crate::analyse::sentences::{Sentence, fitted, sentences, width};
@@ -97,6 +98,12 @@ const NEWS: &[&str] = &[
     "acquir",
 ];
 
+/// Whether words tell what is new.
+pub(super) fn tells_news(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    NEWS.iter().any(|word| lower.contains(word))
+}
+
 /// A sentence of a lower score says nothing of the story.
 const FLOOR: i64 = 30;
 
@@ -140,6 +147,7 @@ pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> V
             }
         }
     }
+    weigh_common(desk, wanted, &mut candidates);
     candidates.sort_by_key(|(score, tweet, sentence)| (-score, *tweet, sentence.place));
     let mut people = BTreeSet::new();
     let mut chosen = Vec::new();
@@ -156,6 +164,35 @@ pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> V
         }
     }
     chosen
+}
+
+/// From so many tweets on, what they have in common tells which sentence stands for them.
+const MANY: usize = 6;
+
+/// Adds up to 30 to each candidate, by how much of what the tweets have in common it says.
+fn weigh_common(
+    desk: &Desk<'_>,
+    wanted: &Wanted<'_>,
+    candidates: &mut [(i64, usize, Sentence<'_>)],
+) {
+    if wanted.tweets.len() < MANY || wanted.about.is_none() {
+        return;
+    }
+    let texts = wanted
+        .tweets
+        .iter()
+        .map(|&i| desk.readings[i].tweet.text.as_str());
+    let common = Common::of(texts);
+    let worth: Vec<f64> = candidates
+        .iter()
+        .map(|(_, _, sentence)| common.worth(sentence.text))
+        .collect();
+    let most = worth.iter().copied().fold(0.0, f64::max);
+    if most > 0.0 {
+        for ((score, _, _), worth) in candidates.iter_mut().zip(worth) {
+            *score += (30.0 * worth / most) as i64;
+        }
+    }
 }
 
 /// One sentence of a tweet, unless it was quoted already.
@@ -222,6 +259,9 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
         return None;
     }
     let mut score = 10 * names.len().min(3) as i64;
+    // A row of names is a list of the day, not a word on any of them.
+    let different: BTreeSet<usize> = names.iter().map(|mention| mention.entity).collect();
+    score -= 25 * different.len().saturating_sub(3) as i64;
     score += if about { 50 } else { 0 };
     score += 10 * i64::from(text.bytes().any(|b| b.is_ascii_digit()));
     score += 15 * i64::from(!wanted.opinion && has(NEWS));
