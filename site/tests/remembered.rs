@@ -9,6 +9,9 @@ use std::fs;
 use std::path::PathBuf;
 use support::Blog;
 
+/// What is changed, how, and with which switches the next build is asked for.
+type Change<'a> = (&'a str, &'a dyn Fn(&Blog), &'a str);
+
 const LIE: &str = "777 posts";
 
 fn blog() -> Blog {
@@ -73,7 +76,7 @@ fn what_stands_is_not_made_again_and_nothing_is_touched() {
 
 #[test]
 fn whatever_is_other_than_it_was_is_noticed() {
-    let changes: &[(&str, &dyn Fn(&Blog), &str)] = &[
+    let changes: &[Change] = &[
         (
             "a body",
             &|blog| {
