@@ -265,7 +265,7 @@ pub(crate) struct Force {
 #[derive(Args)]
 pub(crate) struct Analyse {
     /// The dataset, a folder of _data/
-    #[arg(required_unless_present_any = ["evaluate", "train"])]
+    #[arg(required_unless_present_any = ["evaluate", "train", "map", "merge"])]
     pub(crate) slug: Option<String>,
     /// What decides the size of a word in the cloud [default: `wordcloud.weight` of _config.yml, or authors]
     #[arg(long, value_name = "WHAT")]
@@ -278,8 +278,21 @@ pub(crate) struct Analyse {
     /// Learn a model from labelled files: sentiment-zh, sentiment-en or finance
     #[arg(long, num_args = 2.., value_names = ["TASK", "FILE"], conflicts_with = "slug", requires = "output")]
     pub(crate) train: Option<Vec<PathBuf>>,
-    /// Where the learnt model is written
-    #[arg(short, long, value_name = "FILE", requires = "train")]
+    /// Read files of tweets and look at each tweet alone: a part of a dataset, for --merge
+    #[arg(long, num_args = 1.., value_name = "FILE", conflicts_with_all = ["slug", "train", "evaluate", "merge"], requires_all = ["output", "dataset"])]
+    pub(crate) map: Option<Vec<PathBuf>>,
+    /// Join parts to a dataset and its analysis, as `site import` and `site analyse` make them of all files at once
+    #[arg(long, num_args = 1.., value_name = "PART", conflicts_with_all = ["slug", "train", "evaluate"])]
+    pub(crate) merge: Option<Vec<PathBuf>>,
+    /// The name of the dataset that --map reads a part of
+    #[arg(long, value_name = "NAME", requires = "map")]
+    pub(crate) dataset: Option<String>,
+    #[command(flatten)]
+    pub(crate) window: Window,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    /// Where the learnt model or the part is written
+    #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }
 

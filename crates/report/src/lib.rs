@@ -13,6 +13,7 @@ pub mod dataset;
 pub mod files;
 pub mod import;
 pub mod label;
+pub mod part;
 pub mod rollup;
 pub mod trends;
 pub mod tweet;

@@ -73,7 +73,7 @@ pub(super) fn options(
     weight: Option<CloudWeight>,
 ) -> Result<(analyse::Options, Vec<Diagnostic>), Box<Diagnostic>> {
     let (cloud, mut told) = cloud::wanted(blog, dataset, weight)?;
-    let (wishes, odd) = wishes::of(blog, dataset)?;
+    let (wishes, odd) = wishes::of(blog, &dataset.name)?;
     told.extend(odd);
     let options = analyse::Options {
         cloud,

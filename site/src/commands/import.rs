@@ -49,6 +49,47 @@ pub(super) fn files(
     terminal: &mut Terminal,
 ) -> Result<Option<String>, Box<Diagnostic>> {
     let begun = Instant::now();
+    let (sources, options) = open(files, name, window, how)?;
+    let mut imported = {
+        let _busy = terminal.busy("reading tweets", "正在读取推文");
+        import::import(sources, &options)
+    };
+    terminal.show(&imported.diagnostics);
+    if imported.diagnostics.iter().any(Diagnostic::is_error) {
+        return Ok(None);
+    }
+    // What is text already need not be there as values, too: of a million tweets that is a gigabyte.
+    let tweets = to_jsonl(&std::mem::take(&mut imported.tweets))?;
+    let rejected = to_jsonl(&std::mem::take(&mut imported.rejected))?;
+    let dataset = &imported.dataset;
+    let slug = dataset::slug(&dataset.slug)?.to_owned();
+    let path = |name: &str| dataset::path(&slug, name);
+    let files = [
+        (path("dataset.yaml"), to_yaml(dataset)?.into_bytes()),
+        (path("tweets.jsonl"), tweets.into_bytes()),
+        (path("rejected.jsonl"), rejected.into_bytes()),
+    ];
+    let told = dataset::write(blog, &slug, &files, None, edits)?;
+    say(dataset, terminal);
+    let time = seconds(begun.elapsed());
+    terminal.say(
+        format!("_data/{slug}, in {time}"),
+        format!("_data/{slug}，用时 {time}"),
+    );
+    terminal.show(&told);
+    Ok(Some(slug))
+}
+
+/// The files to be read, and how.
+///
+/// # Errors
+/// Inputs that are not there; a mapping that cannot be read.
+pub(super) fn open(
+    files: &[PathBuf],
+    name: &str,
+    window: &cli::Window,
+    how: &cli::Reading,
+) -> Result<(Vec<import::Source>, import::Options), Box<Diagnostic>> {
     let (sources, beside) = inputs::open(files)?;
     let mapping = match how.mapping.as_ref().or(beside.as_ref()) {
         Some(path) => {
@@ -69,40 +110,18 @@ pub(super) fn files(
             as_of: how.as_of.map(|moment| moment.at(window.tz)),
         },
     };
-    let mut imported = {
-        let _busy = terminal.busy("reading tweets", "正在读取推文");
-        let sources = sources.into_iter().map(|input| import::Source {
-            file: input.name,
-            reader: input.bytes,
-            account: input.account,
-        });
-        import::import(sources, &options)
-    };
-    terminal.show(&imported.diagnostics);
-    if imported.diagnostics.iter().any(Diagnostic::is_error) {
-        return Ok(None);
-    }
-    // What is text already need not be there as values, too: of a million tweets that is a gigabyte.
-    let tweets = to_jsonl(&std::mem::take(&mut imported.tweets))?;
-    let rejected = to_jsonl(&std::mem::take(&mut imported.rejected))?;
-    let dataset = &imported.dataset;
-    let slug = dataset::slug(&dataset.slug)?.to_owned();
-    let path = |name: &str| dataset::path(&slug, name);
-    let files = [
-        (path("dataset.yaml"), to_yaml(dataset)?.into_bytes()),
-        (path("tweets.jsonl"), tweets.into_bytes()),
-        (path("rejected.jsonl"), rejected.into_bytes()),
-    ];
-    let told = dataset::write(blog, &slug, &files, None, edits)?;
+    let sources = sources.into_iter().map(|input| import::Source {
+        file: input.name,
+        reader: input.bytes,
+        account: input.account,
+    });
+    Ok((sources.collect(), options))
+}
+
+/// Prints what became of the records.
+pub(super) fn say(dataset: &Dataset, terminal: &mut Terminal) {
     let (en, zh) = table(dataset);
     terminal.print(en, zh);
-    let time = seconds(begun.elapsed());
-    terminal.say(
-        format!("_data/{slug}, in {time}"),
-        format!("_data/{slug}，用时 {time}"),
-    );
-    terminal.show(&told);
-    Ok(Some(slug))
 }
 
 /// What became of the records: number first, so that it stands straight in every script.

@@ -5,6 +5,7 @@
 mod adopt;
 mod ads;
 mod analyse;
+mod analyse_parts;
 mod analyse_quality;
 mod build;
 mod check;
@@ -72,6 +73,8 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
         Command::Analyse(args) => match (&args.evaluate, &args.train, &args.output) {
             (Some(named), _, _) => analyse_quality::evaluate(named, terminal),
             (_, Some(named), Some(output)) => analyse_quality::train(named, output, terminal),
+            _ if args.map.is_some() => analyse_parts::map(args, &open()?, terminal),
+            _ if args.merge.is_some() => analyse_parts::merge(args, &open()?, terminal),
             _ => {
                 let slug = dataset::slug(args.slug.as_deref().unwrap_or_default())?;
                 analyse::run(

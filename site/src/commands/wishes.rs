@@ -14,7 +14,6 @@ use super::{Blog, ads, dataset};
 use post::{Diagnostic, Mapping, Value, yaml};
 use report::analyse::{Profile, Rules};
 use report::analysis::{Language, Links};
-use report::dataset::Dataset;
 
 /// The wishes for one dataset.
 #[derive(Default)]
@@ -25,14 +24,11 @@ pub(super) struct Wishes {
     pub(super) advertising: Rules,
 }
 
-/// Reads the wishes, and tells which of them are none.
+/// Reads the wishes for the dataset of a name, and tells which of them are none.
 ///
 /// # Errors
 /// What the disk refuses.
-pub(super) fn of(
-    blog: &Blog,
-    dataset: &Dataset,
-) -> Result<(Wishes, Vec<Diagnostic>), Box<Diagnostic>> {
+pub(super) fn of(blog: &Blog, name: &str) -> Result<(Wishes, Vec<Diagnostic>), Box<Diagnostic>> {
     let bytes = dataset::read(blog, "_config.yml")?.unwrap_or_default();
     // What cannot be read is told when the site is built; here it wishes nothing.
     let config: Mapping = yaml::from_str(&String::from_utf8_lossy(&bytes)).unwrap_or_default();
@@ -44,7 +40,7 @@ pub(super) fn of(
     let report = config.get("report").and_then(Value::as_mapping);
     let wish = |key: &str| report.and_then(|report| report.get(key));
     let profile = match wish("profile") {
-        Some(Value::Mapping(each)) => each.get(dataset.name.as_str()).and_then(Value::as_str),
+        Some(Value::Mapping(each)) => each.get(name).and_then(Value::as_str),
         Some(one) => one.as_str(),
         None => None,
     };

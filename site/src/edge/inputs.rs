@@ -100,6 +100,16 @@ fn worth_opening(found: &[PathBuf]) -> Vec<&PathBuf> {
     found.iter().filter(|path| wanted(path)).collect()
 }
 
+/// A file to be read by lines.
+///
+/// # Errors
+/// What the disk refuses.
+pub(crate) fn lines(path: &Path) -> Result<io::BufReader<File>, Box<Diagnostic>> {
+    let file = File::open(path);
+    file.map(io::BufReader::new)
+        .map_err(|error| Box::new(files::refused(&path.to_string_lossy(), &error)))
+}
+
 /// What a pattern matches, in the order of names; a name that exists, or matches nothing, stands for itself.
 fn expanded(path: &Path) -> Vec<PathBuf> {
     let text = path.to_string_lossy();

@@ -36,6 +36,7 @@ use crate::tweet::Tweet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use reading::Reading;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use whole::Whole;
 
@@ -239,6 +240,32 @@ pub fn analyse_all(
 ) -> Analysis {
     let whole = Whole::of(tweets, &options.advertising);
     conclude(dataset, tweets, &whole, options, label)
+}
+
+/// What is known of a tweet that was looked at alone: what [`analyse_seen`] needs of each.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seen(glance::Glance);
+
+/// Looks at a tweet alone.
+pub fn see(tweet: &Tweet, rules: &Rules) -> Seen {
+    Seen(glance::glance(tweet, rules))
+}
+
+/// [`analyse`] where each tweet has been looked at already, by the same rules.
+pub fn analyse_seen(
+    dataset: &Dataset,
+    tweets: &[Tweet],
+    seen: Vec<Seen>,
+    options: &Options,
+) -> Analysed {
+    let glances = seen.into_iter().map(|seen| seen.0).collect();
+    let whole = Whole::from_glances(glances, tweets, &options.advertising);
+    let mut labels = Vec::with_capacity(tweets.len());
+    let analysis = conclude(dataset, tweets, &whole, options, &mut |label| {
+        labels.push(label);
+    });
+    Analysed { labels, analysis }
 }
 
 /// What follows from all tweets together.

@@ -53,19 +53,38 @@ struct Kept<'a> {
     set_aside: &'a mut dyn FnMut(Rejected),
 }
 
-pub(super) fn gather(
+/// What files gave before it was put in order: what can be joined with what other files gave.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    /// Each id once, in any order.
+    pub(crate) tweets: Vec<Tweet>,
+    /// Long texts that still look for their tweets, and the records they came in.
+    pub(crate) notes: Vec<(Note, Rejected)>,
+    pub(crate) counts: ImportCounts,
+    pub(crate) inputs: Vec<Input>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Kept<'a> {
+    fn new(options: &'a Options, set_aside: &'a mut dyn FnMut(Rejected)) -> Self {
+        Self {
+            options,
+            tweets: HashMap::new(),
+            notes: Vec::new(),
+            counts: ImportCounts::default(),
+            kept_bytes: 0,
+            set_aside,
+        }
+    }
+}
+
+/// Reads files.
+pub(crate) fn read(
     sources: impl IntoIterator<Item = Source>,
     options: &Options,
     set_aside: &mut dyn FnMut(Rejected),
-) -> Imported {
-    let mut kept = Kept {
-        options,
-        tweets: HashMap::new(),
-        notes: Vec::new(),
-        counts: ImportCounts::default(),
-        kept_bytes: 0,
-        set_aside,
-    };
+) -> Gathered {
+    let mut kept = Kept::new(options, set_aside);
     // Files are read in the order of their names, so that nothing depends on the order they were named in.
     let mut sources: Vec<Source> = sources.into_iter().collect();
     sources.sort_by(|a, b| (short(&a.file), &a.file).cmp(&(short(&b.file), &b.file)));
@@ -73,9 +92,89 @@ pub(super) fn gather(
     for source in sources {
         read_source(source, &mut kept, &mut reports);
     }
+    let (mut inputs, mut diagnostics) = (Vec::new(), Vec::new());
+    for report in reports {
+        inputs.extend(report.input);
+        diagnostics.extend(report.diagnostics);
+    }
+    Gathered {
+        tweets: kept.tweets.into_values().collect(),
+        notes: kept.notes,
+        counts: kept.counts,
+        inputs,
+        diagnostics,
+    }
+}
 
-    let long = std::mem::take(&mut kept.notes);
-    let mut tweets: Vec<Tweet> = std::mem::take(&mut kept.tweets).into_values().collect();
+/// Joins what several readers gathered and set aside, as if one had read all files. The order of the parts does not matter.
+pub(crate) fn join(
+    mut parts: Vec<(Gathered, Vec<Rejected>)>,
+    set_aside: &mut dyn FnMut(Rejected),
+    options: &Options,
+) -> Gathered {
+    let key = |part: &Gathered| {
+        let inputs = part.inputs.iter();
+        inputs
+            .map(|input| (input.file.clone(), input.hash.clone()))
+            .collect::<Vec<_>>()
+    };
+    parts.sort_by_cached_key(|(part, rejected)| (key(part), rejected.clone()));
+    let mut kept = Kept::new(options, set_aside);
+    let mut joined = Gathered::default();
+    let mut all = Vec::new();
+    for (part, rejected) in parts {
+        let ImportCounts {
+            read,
+            kept: _,
+            duplicates,
+            outside,
+            without_time,
+            rejected: _,
+        } = part.counts;
+        let counts = &mut kept.counts;
+        counts.outside += outside;
+        counts.without_time += without_time;
+        counts.duplicates += duplicates;
+        // Tweets and records set aside are counted when they are taken; all others were read already.
+        counts.read += read - part.tweets.len() as u64 - rejected.len() as u64;
+        for tweet in part.tweets {
+            kept.take(tweet);
+        }
+        all.extend(rejected);
+        kept.notes.extend(part.notes);
+        joined.inputs.extend(part.inputs);
+        joined.diagnostics.extend(part.diagnostics);
+    }
+    // As in one reading: by the names of the files, and within a file as it was read.
+    let first = |file: &str| file.split('/').next().unwrap_or_default().to_owned();
+    all.sort_by_cached_key(|one: &Rejected| first(&one.file));
+    joined.inputs.sort_by_cached_key(|one| first(&one.file));
+    kept.notes
+        .sort_by_cached_key(|(_, record)| first(&record.file));
+    for record in all {
+        kept.reject(record);
+    }
+    joined.tweets = kept.tweets.into_values().collect();
+    joined.notes = kept.notes;
+    joined.counts = kept.counts;
+    joined
+}
+
+/// Puts what was gathered in order: a dataset.
+pub(crate) fn finish(
+    gathered: Gathered,
+    options: &Options,
+    set_aside: &mut dyn FnMut(Rejected),
+) -> Imported {
+    let Gathered {
+        mut tweets,
+        notes: long,
+        counts,
+        inputs,
+        mut diagnostics,
+    } = gathered;
+    let mut kept = Kept::new(options, set_aside);
+    kept.counts = counts;
     tweets.par_sort_unstable_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
     let placed = notes::complete(&mut tweets, long.iter().map(|(note, _)| note));
     for ((note, record), placed) in long.into_iter().zip(placed) {
@@ -84,11 +183,6 @@ pub(super) fn gather(
     let counts = kept.counts;
     retweets::complete(&mut tweets);
 
-    let (mut inputs, mut diagnostics) = (Vec::new(), Vec::new());
-    for report in reports {
-        inputs.extend(report.input);
-        diagnostics.extend(report.diagnostics);
-    }
     if let Some(problem) = check_name(&options.dataset) {
         diagnostics.insert(0, problem);
     }

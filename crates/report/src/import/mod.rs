@@ -10,7 +10,7 @@ mod decode;
 mod draft;
 mod feed;
 mod form;
-mod gather;
+pub(crate) mod gather;
 mod id;
 mod json;
 mod layout;
@@ -22,7 +22,7 @@ mod number;
 mod pieces;
 mod python;
 mod reason;
-mod record;
+pub(crate) mod record;
 mod retweets;
 mod scan;
 mod shapes;
@@ -130,5 +130,6 @@ pub fn import_to(
     options: &Options,
     set_aside: &mut dyn FnMut(Rejected),
 ) -> Imported {
-    gather::gather(sources, options, set_aside)
+    let gathered = gather::read(sources, options, set_aside);
+    gather::finish(gathered, options, set_aside)
 }

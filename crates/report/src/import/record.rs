@@ -11,6 +11,7 @@ use super::shapes::{self, Format};
 use super::{Reading, form};
 use crate::tweet::Tweet;
 use chrono::{DateTime, FixedOffset, Utc};
+use serde::{Deserialize, Serialize};
 
 /// How deep records may lie inside wrappers.
 const DEEPEST: u32 = 8;
@@ -38,8 +39,8 @@ pub(super) struct Context<'c> {
 }
 
 /// A long text that an archive keeps apart from its tweet.
-#[derive(Debug)]
-pub(super) struct Note {
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Note {
     pub(super) time: DateTime<Utc>,
     pub(super) text: String,
 }
