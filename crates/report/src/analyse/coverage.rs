@@ -151,7 +151,7 @@ mod tests {
             "地震之后救援队已经到达现场",
             "救援队到达地震现场，开始搜救",
         ];
-        assert_eq!(summary(&texts, 2), [1, 5]);
+        assert_eq!(summary(&texts, 2), [1, 4]);
         assert_eq!(summary(&texts[..1], 2), Vec::<usize>::new());
     }
 }
