@@ -306,7 +306,7 @@ mod tests {
     fn titles_break_where_chinese_breaks() {
         assert_eq!(
             rows("人工智能领域 Twitter 推文总结报告", 9.0),
-            ["人工智能领域", "Twitter 推文总", "结报告"]
+            ["人工智能领域", "Twitter 推文总结报", "告"]
         );
         assert_eq!(
             rows("推报：推文进，博客出", 6.0),

@@ -163,7 +163,9 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
             "用带标签的文件测量分析的质量：ads、duplicates、topics、sentiment-zh、sentiment-en、finance、names 或 summary"
         }
         (_, "train") => "用带标签的文件学习模型：sentiment-zh、sentiment-en 或 finance",
-        ("analyse", "output") => "学到的模型写入哪个文件",
+        ("analyse", "output") => "学到的模型或数据集的一部分写入哪个文件",
+        ("analyse", "map") => "读取推文文件并逐条分析：得到数据集的一部分，供 --merge 使用",
+        ("analyse", "merge") => "把各部分合并成数据集并分析，结果与整体分析逐字节相同",
         (_, "slug") => "数据集，即 _data/ 中的文件夹",
         (_, "inputs") => "数据集，即 _data/ 中的文件夹；有 --dataset 时为推文文件",
         ("adopt", "evidence") => {
@@ -202,7 +204,7 @@ mod tests {
             found.push(name.clone());
         }
         for arg in command.get_arguments() {
-            if option(name, arg).is_none() {
+            if !arg.is_hide_set() && option(name, arg).is_none() {
                 found.push(format!("{name} {}", arg.get_id()));
             }
         }

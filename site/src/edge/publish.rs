@@ -140,7 +140,8 @@ pub(crate) fn check_place(source: &Path, destination: &Path) -> Result<(), Failu
         "assets" | "_posts" | "_drafts" | "_data" | "_includes" | "_layouts" | "_sass"
         | "_templates" => true,
         _ if name.starts_with('.') => true,
-        // Any other such folder is one if it holds something that no build wrote.
+        // Any other such folder is one if it holds something that no build wrote; of the usual one that is told in words of its own.
+        "_site" => false,
         _ if name.starts_with('_') => {
             let folder = source.join(name);
             let full = fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());

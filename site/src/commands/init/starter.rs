@@ -44,6 +44,7 @@ const THEME: &[(&str, &str)] = shipped![
     "_templates/week.html",
     "_templates/weeks.html",
     "assets/css/article.css",
+    "assets/css/cloud.css",
     "assets/css/code.css",
     "assets/css/dark.css",
     "assets/css/extras.css",
