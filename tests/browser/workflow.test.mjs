@@ -102,7 +102,8 @@ async function crawl(site) {
     while (waiting.length > 0) {
       here = waiting.pop();
       await page.goto(here);
-      const links = await page.$$eval("a[href]", (all) => all.map((a) => a.href.split("#")[0]));
+      // A link inside an SVG has no address as text of its own.
+      const links = await page.$$eval("a[href]", (all) => all.map((a) => new URL(a.getAttribute("href"), document.baseURI).href.split("#")[0]));
       for (const link of links.filter((link) => link.startsWith(`${origin}/`) && !/\.(xml|jpg|png|json)$/.test(link))) {
         if (!seen.has(link)) waiting.push(link);
         seen.add(link);
