@@ -33,7 +33,7 @@ pub fn post(analysis: &Analysis) -> Result<Post, Box<Diagnostic>> {
 /// block in its own order.
 ///
 /// # Errors
-/// As of [`post`]; what a template does not find.
+/// As of [`post()`]; what a template does not find.
 pub fn post_by(analysis: &Analysis, templates: &Templates) -> Result<Post, Box<Diagnostic>> {
     let name = PostName::parse(&analysis.file).ok_or_else(|| {
         Box::new(
