@@ -1,6 +1,6 @@
 //! A part of a dataset, read and looked at by itself: what several machines make of their shares, and one joins.
 //!
-//! [`map`] reads files and looks at every tweet alone, which is most of the work; [`merge`] joins any number of parts, in any
+//! [`map`] reads files and looks at every tweet alone, which is most of the work; [`Parts::merge`] joins any number of parts, in any
 //! order, and gives what [`crate::import`] and [`crate::analyse`] give of all files at once, byte for byte. A part holds the
 //! tweets as they were read: what only the whole tells (copies of a tweet in two parts, the full text of a cut-off retweet) is
 //! found out when all are there. It must not know where parts are kept, nor who carries them.
