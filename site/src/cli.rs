@@ -334,6 +334,33 @@ pub(crate) struct Report {
     pub(crate) merge: bool,
     #[command(flatten)]
     pub(crate) force: Force,
+    #[command(flatten)]
+    pub(crate) model: Model,
+}
+
+/// Whether a language model takes part.
+#[derive(Args)]
+pub(crate) struct Model {
+    /// Let the language model of `llm` in _config.yml write what its tweets bear out; the rest stays offline text
+    #[arg(long)]
+    pub(crate) llm: bool,
+    /// The most tokens spent on this report [default: `llm.budget`, or 200000]
+    #[arg(long, value_name = "TOKENS", requires = "llm")]
+    pub(crate) budget: Option<u64>,
+    /// Only tell what the model would cost: nothing is sent, nothing is written
+    #[arg(long, requires = "llm", conflicts_with_all = ["dataset", "rollup"])]
+    pub(crate) dry_run: bool,
+    /// Write the model's answers to this file, too
+    #[arg(long, value_name = "FILE", requires = "llm")]
+    pub(crate) llm_record: Option<PathBuf>,
+    /// Take the answers from this file, and ask nobody
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "llm",
+        conflicts_with = "llm_record"
+    )]
+    pub(crate) llm_replay: Option<PathBuf>,
 }
 
 /// What becomes of sentences that no tweet supports.

@@ -10,6 +10,7 @@ mod fuzz;
 mod hostile;
 mod import;
 mod jekyll;
+mod llm;
 mod reader;
 mod report;
 mod sample;

@@ -251,6 +251,9 @@ pub struct Statement {
     /// that comes from a tweet.
     #[serde(default, skip_serializing_if = "is_false")]
     pub markup: bool,
+    /// A language model wrote it, and it was compared with its evidence.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub model: bool,
     /// The tweets it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -279,6 +282,7 @@ impl Statement {
             joint: None,
             text: text.into(),
             markup: false,
+            model: false,
             evidence: Vec::new(),
             n_tweets: 0,
             n_authors: 0,

@@ -2,6 +2,7 @@
 //!
 //! It must not know input formats or what the analysis says.
 
+use crate::llm::Usage;
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +24,9 @@ pub struct Dataset {
     /// The datasets whose tweets it holds, in their order, where it is a roll-up of shorter ones.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rollup: Vec<String>,
+    /// What a language model did for the report, where one was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub llm: Option<Usage>,
 }
 
 /// Whole days in a zone, both included; as instants it is half-open, `start <= t < end`.

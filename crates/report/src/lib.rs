@@ -13,6 +13,7 @@ pub mod dataset;
 pub mod files;
 pub mod import;
 pub mod label;
+pub mod llm;
 pub mod part;
 pub mod rollup;
 pub mod trends;

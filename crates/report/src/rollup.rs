@@ -93,6 +93,7 @@ pub fn join(mut parts: Vec<Part>, from: NaiveDate, to: NaiveDate) -> Option<(Dat
         inputs,
         counts,
         rollup,
+        llm: None,
     };
     (!tweets.is_empty()).then_some((dataset, tweets))
 }

@@ -175,6 +175,13 @@ fn option(command: &str, arg: &Arg) -> Option<&'static str> {
             "把新内容合并进有人修改过的文章；改动了同一处时，两种写法都保留并加标记"
         }
         ("adopt", "post") => "报告文件，名称与文章相同：2025-12-04-name.md",
+        ("report", "llm") => {
+            "让 _config.yml 中 `llm` 所设的语言模型撰写有推文为据的部分；其余保留离线文本"
+        }
+        ("report", "budget") => "这份报告最多花费的 token 数 [默认：`llm.budget`，或 200000]",
+        ("report", "dry_run") => "只估算模型的花费：不发送，也不写入任何内容",
+        ("report", "llm_record") => "把模型的回答另存到这个文件",
+        ("report", "llm_replay") => "从这个文件读取回答，不向任何服务发送请求",
         (_, "tweets-format") => "文件格式，例如 csv、jsonl、api-v2、weibo [默认：逐条识别]",
         (_, "mapping") => "说明各列含义的 YAML 文件 [默认：文件夹中的 mapping.yaml]",
         (_, "as_of") => "采集的时刻，用于“5 分钟前”这类时间",

@@ -29,20 +29,10 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Outcome {
     let begun = Instant::now();
+    let Loaded {
+        tweets, analysed, ..
+    } = load(slug, weight, blog, terminal)?;
     let path = |name: &str| dataset::path(slug, name);
-    let import = "site import FILES… --dataset NAME";
-    let bytes = dataset::need(blog, &path("dataset.yaml"), import)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let dataset: Dataset = from_yaml(&path("dataset.yaml"), &text)?;
-    let bytes = dataset::need(blog, &path("tweets.jsonl"), import)?;
-    let (tweets, told) = from_jsonl::<Tweet>(&path("tweets.jsonl"), bytes.as_slice());
-    terminal.show(&told);
-    let (options, told) = options(blog, &dataset, weight)?;
-    terminal.show(&told);
-    let analysed = {
-        let _busy = terminal.busy("analysing", "正在分析");
-        analyse::analyse(&dataset, &tweets, &options)
-    };
     let files = [
         (
             path("labels.jsonl"),
@@ -61,6 +51,42 @@ pub(super) fn run(
     );
     terminal.show(&told);
     Ok(())
+}
+
+/// A dataset with its analysis, not written yet.
+pub(super) struct Loaded {
+    pub(super) dataset: Dataset,
+    pub(super) tweets: Vec<Tweet>,
+    pub(super) analysed: analyse::Analysed,
+}
+
+/// Reads a dataset and analyses it.
+///
+/// # Errors
+/// A dataset that is not there or cannot be read.
+pub(super) fn load(
+    slug: &str,
+    weight: Option<CloudWeight>,
+    blog: &Blog,
+    terminal: &mut Terminal,
+) -> Result<Loaded, Box<Diagnostic>> {
+    let path = |name: &str| dataset::path(slug, name);
+    let import = "site import FILES… --dataset NAME";
+    let bytes = dataset::need(blog, &path("dataset.yaml"), import)?;
+    let text = String::from_utf8_lossy(&bytes);
+    let dataset: Dataset = from_yaml(&path("dataset.yaml"), &text)?;
+    let bytes = dataset::need(blog, &path("tweets.jsonl"), import)?;
+    let (tweets, told) = from_jsonl::<Tweet>(&path("tweets.jsonl"), bytes.as_slice());
+    terminal.show(&told);
+    let (options, told) = options(blog, &dataset, weight)?;
+    terminal.show(&told);
+    let _busy = terminal.busy("analysing", "正在分析");
+    let analysed = analyse::analyse(&dataset, &tweets, &options);
+    Ok(Loaded {
+        dataset,
+        tweets,
+        analysed,
+    })
 }
 
 /// What the author wants of the analysis of a dataset, and what there is to tell of the settings.

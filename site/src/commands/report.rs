@@ -4,7 +4,7 @@
 //! It must not know what any step does.
 
 use super::hand::Edits;
-use super::{Blog, Outcome, analyse, compose, dataset, import, rollup};
+use super::{Blog, Outcome, analyse, compose, dataset, import, llm, rollup};
 use crate::cli;
 use crate::edge::terminal::Terminal;
 use post::Diagnostic;
@@ -24,7 +24,10 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
         };
         let name = name.to_str().ok_or_else(|| Box::new(which()))?;
         let slug = rollup::join(name, span, args.window.from, edits, blog, terminal)?;
-        analyse::run(&slug, None, edits, blog, terminal)?;
+        match args.model.llm {
+            true => llm::run(&slug, &args.model, edits, blog, terminal)?,
+            false => analyse::run(&slug, None, edits, blog, terminal)?,
+        }
         return compose::run(blog, &slug, edits, terminal);
     }
     if let Some(name) = &args.dataset {
@@ -40,7 +43,10 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
         let Some(slug) = slug else {
             return Ok(());
         };
-        analyse::run(&slug, None, edits, blog, terminal)?;
+        match args.model.llm {
+            true => llm::run(&slug, &args.model, edits, blog, terminal)?,
+            false => analyse::run(&slug, None, edits, blog, terminal)?,
+        }
         return compose::run(blog, &slug, edits, terminal);
     }
     let [argument] = args.inputs.as_slice() else {
@@ -48,7 +54,12 @@ pub(super) fn run(args: &cli::Report, blog: &Blog, terminal: &mut Terminal) -> O
     };
     let argument = argument.to_str().ok_or_else(|| Box::new(which()))?;
     let slug = dataset::slug(argument)?;
-    if dataset::read(blog, &dataset::path(slug, "analysis.yaml"))?.is_none()
+    if args.model.dry_run {
+        return llm::estimate(slug, &args.model, blog, terminal);
+    }
+    if args.model.llm {
+        llm::run(slug, &args.model, edits, blog, terminal)?;
+    } else if dataset::read(blog, &dataset::path(slug, "analysis.yaml"))?.is_none()
         && dataset::read(blog, &dataset::path(slug, "tweets.jsonl"))?.is_some()
     {
         analyse::run(slug, None, edits, blog, terminal)?;

@@ -76,6 +76,7 @@ const KNOWN: &[&str] = &[
     "remote_theme",
     "math",
     "report",
+    "llm",
     "wordcloud",
     "topics",
 ];

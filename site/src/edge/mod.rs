@@ -13,6 +13,7 @@ pub(crate) mod http;
 pub(crate) mod inputs;
 pub(crate) mod lock;
 pub(crate) mod manifest;
+pub(crate) mod model;
 pub(crate) mod publish;
 pub(crate) mod reach;
 pub(crate) mod record;

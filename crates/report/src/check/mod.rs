@@ -17,7 +17,7 @@ pub use support::{Unsupported, unsupported};
 use crate::analysis::Analysis;
 use crate::dataset::Dataset;
 use crate::tweet::Tweet;
-use crate::{analyse, compose};
+use crate::{analyse, compose, llm};
 use number::Numbers;
 use post::{Diagnostic, Post};
 use source::{Known, Sources};
@@ -80,6 +80,40 @@ pub fn check(
             .map(|found| found.at(file, 1, 0)),
     );
     findings
+}
+
+/// The tweets of a dataset, ready to bear out single lines that are not printed yet.
+pub(crate) struct Proof<'a> {
+    sources: Sources<'a>,
+}
+
+impl<'a> Proof<'a> {
+    pub(crate) fn new(dataset: &'a Dataset, tweets: &'a [Tweet]) -> Self {
+        Self {
+            sources: Sources::new(dataset, tweets),
+        }
+    }
+
+    /// What the tweets that a line of Markdown links do not bear out. Nothing counts as counted.
+    pub(crate) fn findings(&self, line: &str) -> Vec<Diagnostic> {
+        let units = unit::units(&format!("- {line}"));
+        let judge = |at: usize| Judge {
+            sources: &self.sources,
+            unit: &units[at],
+            section: &units[at..=at],
+            twin: None,
+        };
+        (0..units.len())
+            .flat_map(|at| judge(at).findings())
+            .collect()
+    }
+
+    /// Whether a text is a name that one of some tweets has, in any spelling that the gazetteer knows.
+    pub(crate) fn named(&self, text: &str, cited: &[usize]) -> bool {
+        let names = self.sources.names_of(text);
+        let mentioned = |name| cited.iter().any(|at| self.sources.mentions(*at, name));
+        !names.is_empty() && names.iter().all(mentioned)
+    }
 }
 
 /// What the front matter says of the dataset.
@@ -186,6 +220,12 @@ fn section(units: &[Unit], at: usize) -> &[Unit] {
 
 /// The unit of what is counted anew that says the same, or nearly.
 fn twin<'a>(unit: &Unit, counted: &'a [Unit]) -> Option<&'a Unit> {
+    // A row of a table is what its first cell says, whatever number stands in it.
+    if let Some(cell) = first_cell(&unit.said) {
+        return counted
+            .iter()
+            .find(|other| first_cell(&other.said) == Some(cell));
+    }
     let own = pairs(&unit.said);
     counted
         .iter()
@@ -196,6 +236,15 @@ fn twin<'a>(unit: &Unit, counted: &'a [Unit]) -> Option<&'a Unit> {
         .max_by_key(|(same, _)| *same)
         .filter(|(same, _)| *same >= TWIN)
         .map(|(_, other)| other)
+}
+
+/// The first cell of a row whose others are numbers.
+fn first_cell(said: &str) -> Option<&str> {
+    let (cell, rest) = said.trim().strip_prefix('|')?.split_once('|')?;
+    let numbers = rest
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '|' | ' '));
+    (numbers && rest.contains(|c: char| c.is_ascii_digit())).then(|| cell.trim())
 }
 
 /// The pairs of neighbouring characters, sorted.
@@ -234,6 +283,9 @@ struct Judge<'a> {
 
 impl Judge<'_> {
     fn findings(&self) -> Vec<Diagnostic> {
+        if llm::is_note(self.unit.said.trim()) {
+            return Vec::new();
+        }
         let mut findings: Vec<Diagnostic> = Vec::new();
         let mut own: Vec<Option<usize>> = Vec::new();
         for link in &self.unit.links {
@@ -257,6 +309,7 @@ impl Judge<'_> {
         if !broken {
             findings.extend(self.numbers(&cited));
             findings.extend(self.names(&cited));
+            findings.extend(self.handles(&cited));
             findings.extend(self.reversals(&cited));
             findings.extend(self.related(&own));
         }
@@ -362,11 +415,11 @@ impl Judge<'_> {
                     .iter()
                     .copied()
                     .chain([&symbols])
-                    .any(|known| known.numbers.iter().any(|(n, _)| n == number));
+                    .any(|known| number::has(known, number, *after));
             if said || counted.numbers.contains(&one) {
                 continue;
             }
-            if counts && self.twin.is_some() {
+            if (counts || first_cell(&self.unit.said).is_some()) && self.twin.is_some() {
                 findings.push(finding::count(number, &self.unit.said));
             } else if cited.is_empty() && self.sources.anywhere(number) {
                 findings.push(finding::unsupported_number(number, true));
@@ -416,6 +469,25 @@ impl Judge<'_> {
             findings.push(finding::name(&name.shown, cited.is_empty() && somewhere));
         }
         findings
+    }
+
+    /// Accounts that are named without a link wrote a cited tweet, or are named in one.
+    fn handles(&self, cited: &BTreeSet<usize>) -> Vec<Diagnostic> {
+        let anew = self.twin.is_some_and(|twin| twin.said == self.unit.said);
+        let known = |handle: &str, tweet: usize| {
+            self.sources.handle(tweet).eq_ignore_ascii_case(handle)
+                || self.sources.addresses(tweet, handle)
+        };
+        let strange = source::handles(&self.unit.said)
+            .into_iter()
+            .filter(|handle| match cited.is_empty() {
+                true => !self.sources.all().any(|tweet| known(handle, tweet)),
+                false => !cited.iter().any(|tweet| known(handle, *tweet)),
+            });
+        strange
+            .filter(|_| !anew)
+            .map(|handle| finding::name(&format!("@{handle}"), false))
+            .collect()
     }
 
     /// No verb is the opposite of what the cited tweets say.

@@ -12,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) struct Numbers {
     /// Each number as it is written but for commas and zeros at its end, and the first character after it.
     pub(super) numbers: Vec<(String, Option<char>)>,
+    /// Numbers in English words: they bear out, and claim nothing.
+    pub(super) words: BTreeSet<String>,
     /// Year, if one is named, month and day.
     pub(super) dates: BTreeSet<(Option<u32>, u32, u32)>,
     /// Hour and minute.
@@ -33,7 +35,7 @@ static NUMBER: LazyLock<Option<Regex>> =
 static CHINESE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x) (?P<of>[一二三四五六七八九十百]{1,4})分之(?P<part>[零一二三四五六七八九十百两]{1,6})
-             | (?P<n>[一二三四五六七八九两十][零一二三四五六七八九十百千]{0,6})(?P<unit>成(?:[^为功立长员都就果不本人分]|$)|倍|折|亿|万(?:[^一物]|$))",
+             | (?P<n>[一二三四五六七八九两十][零一二三四五六七八九十百千]{0,6})(?P<unit>[位条家款名项起座台架艘轮场年天周岁]|成(?:[^为功立长员都就果不本人分]|$)|倍|折|亿|万(?:[^一物]|$))",
     )
     .ok()
 });
@@ -64,7 +66,9 @@ pub(super) fn read(text: &str) -> Numbers {
     text = chinese(&text, &mut found);
     for number in NUMBER.iter().flat_map(|numbers| numbers.find_iter(&text)) {
         let rest = text[number.end()..].trim_start();
-        let after = counted(rest).or_else(|| rest.chars().next());
+        let after = counted(rest)
+            .or_else(|| measure(rest))
+            .or_else(|| rest.chars().next());
         let tenths = after == Some('成');
         let plain = spelling(number.as_str());
         let plain = match plain.parse::<u32>() {
@@ -74,6 +78,50 @@ pub(super) fn read(text: &str) -> Numbers {
         found.numbers.push((plain, after));
     }
     found
+}
+
+const WORDS: [(&str, u32); 11] = [
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+];
+
+/// Whether numbers have one, with a measure that is not another than it should be: `65 亿` is not borne out by `65 万`.
+pub(super) fn has(known: &Numbers, number: &str, after: Option<char>) -> bool {
+    let same = |(n, _): &&(String, Option<char>)| n == number;
+    let scaled = |unit: Option<char>| unit.filter(|c| SCALES.contains(c));
+    let mut found = known.numbers.iter().filter(same).peekable();
+    if found.peek().is_none() {
+        return known.words.contains(number);
+    }
+    match scaled(after) {
+        None => true,
+        own => found.any(|(_, unit)| scaled(*unit).is_none() || scaled(*unit) == own),
+    }
+}
+
+/// Measures that change how much a number is.
+const SCALES: [char; 7] = ['%', '万', '亿', 'K', 'M', 'B', 'T'];
+
+/// The measure that follows a number, in one spelling.
+fn measure(rest: &str) -> Option<char> {
+    let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
+    match (word, word.to_ascii_lowercase().as_str()) {
+        (_, "percent" | "pct") => Some('%'),
+        (_, "trillion" | "tn") | ("T", _) => Some('T'),
+        (_, "billion" | "bn") | ("B", _) => Some('B'),
+        (_, "million" | "mn") | ("M", _) => Some('M'),
+        (_, "thousand") | ("K" | "k", _) => Some('K'),
+        _ => None,
+    }
 }
 
 /// What English counts as the sign that Chinese counts it with.
@@ -110,7 +158,20 @@ fn chinese(text: &str, found: &mut Numbers) -> String {
                 _ => (n.to_string(), unit),
             })
         };
-        found.numbers.extend(read);
+        // One of a thing is the thing: `一家公司`, `一年`.
+        let thing = |(n, unit): &(String, Option<char>)| {
+            n == "1" && !matches!(unit, Some('成' | '倍' | '折' | '亿' | '万' | '%'))
+        };
+        found.numbers.extend(read.filter(|one| !thing(one)));
+    }
+    for (word, n) in WORDS {
+        let at = text.match_indices(word).filter(|(at, _)| {
+            let inside = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !inside(text[..*at].chars().next_back())
+                && !inside(text[at + word.len()..].chars().next())
+        });
+        // Words prove a number; by themselves they claim none, since `one of two` counts what is in sight.
+        found.words.extend(at.map(|_| n.to_string()));
     }
     pattern.replace_all(text, "\u{1}").into_owned()
 }
@@ -163,9 +224,25 @@ mod tests {
             ("融资十二亿美元", vec!["12"]),
             ("一位作者、两个人、一成不变、千万不要、万一", vec![]),
             ("1,250.50 美元", vec!["1250.5"]),
+            ("三家公司发布五款模型，一家没有", vec!["3", "5"]),
         ] {
             let found: Vec<String> = read(text).numbers.into_iter().map(|(n, _)| n).collect();
             assert_eq!(found, expected, "{text}");
+        }
+        for (said, tweet, borne_out) in [
+            ("65 亿美元", "65 亿", true),
+            ("65 万美元", "65 亿", false),
+            ("65% of", "65 percent", true),
+            ("$65M", "$65B", false),
+            ("三家公司", "three companies", true),
+            ("五家公司", "3 家公司", false),
+        ] {
+            let (number, unit) = read(said).numbers.remove(0);
+            assert_eq!(
+                has(&read(tweet), &number, unit),
+                borne_out,
+                "{said} {tweet}"
+            );
         }
         assert_eq!(read("21 tweets by 1 author").numbers[1].1, Some('位'));
     }

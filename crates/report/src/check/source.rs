@@ -254,6 +254,13 @@ impl<'a> Sources<'a> {
         known || text.contains(&plain)
     }
 
+    /// Whether a tweet speaks of an account, as in `@handle`.
+    pub(super) fn addresses(&self, tweet: usize, handle: &str) -> bool {
+        handles(&self.tweets[tweet].text)
+            .iter()
+            .any(|named| named.eq_ignore_ascii_case(handle))
+    }
+
     /// Whether a tweet and a text have a name or a word in common.
     pub(super) fn shares(&self, tweet: usize, text: &str) -> bool {
         let entities = analyse::entities(text);
@@ -264,6 +271,19 @@ impl<'a> Sources<'a> {
                 .iter()
                 .any(|word| self.words[tweet].contains(word))
     }
+}
+
+/// The accounts that a text names with `@`; the sign inside an address of mail is none.
+pub(super) fn handles(text: &str) -> Vec<&str> {
+    let sign = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let at = text.match_indices(['@', '＠']);
+    at.filter(|(at, _)| !text[..*at].ends_with(|c: char| sign(c) || c == '.'))
+        .map(|(at, mark)| {
+            let rest = &text[at + mark.len()..];
+            &rest[..rest.find(|c| !sign(c)).unwrap_or(rest.len())]
+        })
+        .filter(|handle| handle.len() > 1)
+        .collect()
 }
 
 /// Words of the program's own sentences that look like names.

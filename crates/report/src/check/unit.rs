@@ -179,6 +179,18 @@ fn without_links(text: &str, notes: &Notes<'_>) -> (String, Vec<Link>) {
             rest = &rest[length..];
             continue;
         }
+        // An address that stands as it is, is a link, too.
+        if c == 'h'
+            && let Some(length) = address(rest)
+        {
+            out.push(LINK);
+            links.push(Link {
+                label: String::new(),
+                address: rest[..length].to_owned(),
+            });
+            rest = &rest[length..];
+            continue;
+        }
         if let Some(stars) = rest.strip_prefix("**") {
             rest = stars;
             continue;
@@ -187,6 +199,18 @@ fn without_links(text: &str, notes: &Notes<'_>) -> (String, Vec<Link>) {
         rest = after;
     }
     (out, links)
+}
+
+/// The length of the address that a text begins with.
+fn address(text: &str) -> Option<usize> {
+    let bare = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let ends = |c: char| c.is_whitespace() || !c.is_ascii() || matches!(c, ')' | '>' | ']' | '"');
+    let end = bare.find(ends).unwrap_or(bare.len());
+    let bare = bare[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    let scheme = text.find("//")? + 2;
+    (!bare.is_empty()).then_some(scheme + bare.len())
 }
 
 /// `[label](address)`, `[^t:ID]` or another footnote at the beginning of a text, and its length.

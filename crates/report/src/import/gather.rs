@@ -212,6 +212,7 @@ pub(crate) fn finish(
             inputs,
             counts,
             rollup: Vec::new(),
+            llm: None,
         },
         tweets,
         rejected: Vec::new(),
