@@ -5,7 +5,6 @@
 use super::Files;
 use super::address::{Address, Base};
 use super::page::Page;
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use post::Diagnostic;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -70,17 +69,6 @@ pub fn outside(files: &Files<'_>, url: &str, baseurl: &str) -> Vec<Outside> {
 
 /// The address as it is asked for; `None` where it is not one of the web.
 fn absolute(written: &str) -> Option<String> {
-    const UNSAFE: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
     let bare: String = written
         .chars()
         .filter(|c| !matches!(c, '\n' | '\r' | '\t'))
@@ -100,7 +88,7 @@ fn absolute(written: &str) -> Option<String> {
     if host.is_empty() || !host.is_ascii() || host.contains(['@', ' ', '\\']) {
         return None;
     }
-    Some(format!("{scheme}//{}", utf8_percent_encode(rest, UNSAFE)))
+    Some(format!("{scheme}//{}", crate::model::url::encode(rest)))
 }
 
 /// What to tell the author, if anything. `days` is how long ago the answer was given, if not now.

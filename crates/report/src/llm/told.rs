@@ -8,14 +8,14 @@ use post::Diagnostic;
 /// The most findings that are told of one section.
 const FINDINGS: usize = 3;
 
+/// The first findings in one line.
+fn first(findings: &[String]) -> String {
+    findings[..findings.len().min(FINDINGS)].join("; ")
+}
+
 /// A section kept the offline text.
 pub(super) fn replaced(section: &str, findings: &[String]) -> Diagnostic {
-    let shown = findings
-        .iter()
-        .take(FINDINGS)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("; ");
+    let shown = first(findings);
     Diagnostic::warning(
         "llm-replaced",
         format!("`{section}` keeps the offline text: {shown}"),
@@ -25,12 +25,7 @@ pub(super) fn replaced(section: &str, findings: &[String]) -> Diagnostic {
 
 /// A sentence was left out, others of the section stand.
 pub(super) fn dropped(section: &str, findings: &[String]) -> Diagnostic {
-    let shown = findings
-        .iter()
-        .take(FINDINGS)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join("; ");
+    let shown = first(findings);
     Diagnostic::warning(
         "llm-dropped",
         format!("of `{section}` a sentence of the model was left out: {shown}"),
