@@ -1,10 +1,13 @@
-//! Reads a built site as a visitor would and lists what is broken: links, anchors, pictures, ids, feeds, orphans.
+//! Reads a built site as a visitor would and lists what is broken: links, anchors, pictures, ids, canonical addresses,
+//! feeds, orphans.
 //!
 //! It sees only the finished files, never templates or posts, so it cannot share a mistake with the build.
 
 mod address;
+mod canonical;
 mod outside;
 mod page;
+mod pictures;
 mod robots;
 mod xml;
 
@@ -43,6 +46,8 @@ pub fn check(files: &Files<'_>, url: &str, baseurl: &str) -> Vec<Diagnostic> {
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".xml")) {
         findings.extend(xml::findings(path, bytes, files, &base));
     }
+    findings.extend(pictures::findings(&pages, files, &base));
+    findings.extend(canonical::findings(&pages, files, &base));
     findings.extend(shared_titles(&pages));
     findings.extend(orphans(&pages, files, &base));
     findings
@@ -229,6 +234,8 @@ mod tests {
 
     const FINE: &str = r##"<!doctype html><html><head><title>a</title></head><body><h1 id="x">a</h1>
 <a href="/b/#y">b</a><img src="/c.jpg" alt="">"##;
+    /// The head of a picture of 4x2 pixels (GIF: browsers go by the first bytes, not by the name).
+    const PICTURE: &str = "GIF89a\x04\0\x02\0\0\0\0";
     const OTHER: &str = r##"<!doctype html><title>b</title><p id="y"><svg><title>chart</title></svg><a href="../#x">a</a>"##;
 
     fn findings(files: &[(&str, &str)]) -> Vec<String> {
@@ -248,7 +255,7 @@ mod tests {
         let site = [
             ("index.html", FINE),
             ("b/index.html", OTHER),
-            ("c.jpg", ""),
+            ("c.jpg", PICTURE),
             ("sitemap.xml", sitemap),
         ];
         assert_eq!(findings(&site), [""; 0]);
@@ -278,5 +285,60 @@ mod tests {
         ] {
             assert!(found.contains(expected), "{expected} not in\n{found}");
         }
+    }
+
+    #[test]
+    fn pictures_are_whole_light_and_of_the_shape_that_is_kept_for_them() {
+        let page = "<title>a</title><img alt src=fine.gif width=8 height=4><img alt src=fine.gif width=20 height=40>
+<img alt src=fine.gif width=8 height=8>
+<img alt src=page.png><img alt src=heavy.gif width=100%><img alt src=drawn.svg width=1 height=9>
+<img alt src=page.png>";
+        let heavy = format!("{PICTURE}{}", " ".repeat(2_000_000));
+        let site = [
+            ("index.html", page),
+            ("fine.gif", PICTURE),
+            ("heavy.gif", &heavy),
+            ("page.png", "<html>"),
+            ("drawn.svg", "<svg/>"),
+        ];
+        assert_eq!(
+            findings(&site),
+            [
+                "image-size index.html:2:0: `fine.gif` is 4x2 but is given the shape of 8x8",
+                "image-damaged index.html:3:0: `page.png` is not a picture that browsers read",
+                "image-heavy index.html:3:0: `heavy.gif` is 2.0 MB: readers on a phone wait for it",
+            ]
+        );
+    }
+
+    #[test]
+    fn canonical_addresses_are_one_and_end_somewhere() {
+        let page = |addresses: &str| {
+            let links = addresses
+                .split(' ')
+                .map(|to| format!("<link rel=canonical href='{to}'>"));
+            format!(
+                "<title>{addresses}</title>{}\n<a href=/a.html>.</a><a href=/b.html>.</a><a href=/c.html>.</a><a href=/d.html>.</a>",
+                links.collect::<String>()
+            )
+        };
+        let (a, b) = (page("https://me.example/b.html"), page("/c.html"));
+        let (c, d) = (
+            page("/c.html https://first.example/c"),
+            page("https://other.example/d"),
+        );
+        let site = [
+            ("a.html", &*a),
+            ("b.html", &*b),
+            ("c.html", &*c),
+            ("d.html", &*d),
+        ];
+        assert_eq!(
+            findings(&site),
+            [
+                "canonical a.html:1:0: its canonical address `https://me.example/b.html` is b.html, which names another page in turn",
+                "canonical c.html:1:0: two canonical addresses: `/c.html` and `https://first.example/c`",
+            ]
+        );
     }
 }

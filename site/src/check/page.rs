@@ -15,6 +15,10 @@ pub(super) struct Page {
     pub(super) repeated_ids: Vec<(String, u32)>,
     /// Lines of pictures without an `alt` attribute. An empty one is a statement: the picture is decoration.
     pub(super) pictures_without_alt: Vec<u32>,
+    /// Pictures the page draws.
+    pub(super) pictures: Vec<Picture>,
+    /// What the page says its own address is.
+    pub(super) canonicals: Vec<Link>,
     /// The page only sends the reader elsewhere.
     pub(super) is_redirect: bool,
 }
@@ -24,6 +28,15 @@ pub(super) struct Page {
 pub(super) struct Link {
     pub(super) address: String,
     pub(super) line: u32,
+}
+
+/// A picture a page draws, with the room it keeps for it.
+#[derive(Debug)]
+pub(super) struct Picture {
+    pub(super) address: String,
+    pub(super) line: u32,
+    /// Attributes in CSS pixels, where both are whole numbers.
+    pub(super) room: Option<(u64, u64)>,
 }
 
 impl Page {
@@ -78,6 +91,10 @@ impl Page {
             b"link" => {
                 // Hints to the browser need not be files.
                 let relation = attribute("rel").unwrap_or_default();
+                if relation.eq_ignore_ascii_case("canonical") {
+                    self.canonicals
+                        .extend(attribute("href").map(|address| Link { address, line }));
+                }
                 if !matches!(relation.as_str(), "preconnect" | "dns-prefetch") {
                     link(attribute("href"));
                 }
@@ -102,8 +119,17 @@ impl Page {
             }
             _ => {}
         }
-        if tag.name[..] == *b"img" && attribute("alt").is_none() {
-            self.pictures_without_alt.push(line);
+        if tag.name[..] == *b"img" {
+            if attribute("alt").is_none() {
+                self.pictures_without_alt.push(line);
+            }
+            let length = |name| attribute(name)?.parse().ok();
+            self.pictures
+                .extend(attribute("src").map(|address| Picture {
+                    address,
+                    line,
+                    room: length("width").zip(length("height")),
+                }));
         }
         let id = attribute("id").or_else(|| attribute("name").filter(|_| tag.name[..] == *b"a"));
         if let Some(id) = id.filter(|id| !id.is_empty())
