@@ -76,7 +76,12 @@ pub fn cards(
             let day = article.date.map(|date| date.to_rfc3339());
             let content = post.content.as_ref().map(Seen::name);
             Fingerprint::of(&(
-                (&article.title, &article.slug, &article.tags),
+                (
+                    &article.title,
+                    &article.slug,
+                    &article.tags,
+                    post.headline(),
+                ),
                 (day, content, cloud),
                 (site, date),
             ))
@@ -212,17 +217,18 @@ impl Card {
     }
 }
 
-/// A post's title; where that is a slug, the main heading of its text.
+/// A post's headline; where that is a slug, the main heading of its text.
 fn title(post: &Placed) -> String {
     let article = &post.article;
-    let slug = article.title == article.slug && article.title.contains('_');
+    let headline = post.headline();
+    let slug = headline == article.slug && headline.contains('_');
     let heading = || {
         let sections = sections(&article.body);
         let mut headings = sections.into_iter().map(|section| section.heading);
         headings.find(|heading| !heading.is_empty())
     };
     let heading = if slug { heading() } else { None };
-    heading.unwrap_or_else(|| article.title.clone())
+    heading.unwrap_or(headline)
 }
 
 /// A title in lines, in the largest size at which it needs few enough; cut short in the smallest.

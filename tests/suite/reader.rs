@@ -182,3 +182,32 @@ fn a_cloud_that_cannot_be_read_is_told_and_the_picture_stays() {
         .into_owned();
     assert!(String::from_utf8_lossy(&html).contains("<img"));
 }
+
+#[test]
+fn a_post_whose_title_is_a_slug_is_met_by_what_it_tells_of() {
+    let slug = "twitter_ai_20251204_20251204";
+    let list = "{% for post in paginator.posts %}{{ post.headline }} ({{ post.title }})|{% endfor %}{{ page.cloud?.width }}";
+    let report = format!(
+        "---\ntitle: {slug}\ndescription: 3 条推文里的主要话题：甲 · 乙；丙。\n---\n正文。\n"
+    );
+    let cloud = "width: 800\nheight: 440\nwords: [{text: 甲, weight: 3, size: 40, x: 10, y: 50, length: 40}]\n";
+    let (post, data) = (
+        format!("_posts/2025-12-04-{slug}.md"),
+        format!("_data/{slug}/cloud.yaml"),
+    );
+    let files = [
+        ("_templates/home.html", list),
+        (
+            "_posts/2025-12-03-own.md",
+            "---\ntitle: 题\nheadline: 自己的\n---\n正文。\n",
+        ),
+        (&post, &report),
+        (&data, cloud),
+    ];
+    let built = build(&sources(&files), &settings(), &mut Memos::default());
+    let home = built.outputs.get("index.html").unwrap().bytes();
+    assert_eq!(
+        String::from_utf8_lossy(&home),
+        format!("甲\u{a0}· 乙；丙 ({slug})|自己的 (题)|800")
+    );
+}

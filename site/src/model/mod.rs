@@ -4,6 +4,7 @@
 //! It must not know templates or how pages look.
 
 mod collections;
+mod headline;
 pub mod pictures;
 pub mod terms;
 pub mod url;
@@ -51,6 +52,12 @@ impl Placed {
         let entries = self.layers.iter().rev().flat_map(Fields::entries);
         let mut found = entries.filter(|(name, _)| name.as_str() == Some(key));
         found.next()?.1.value().as_str().map(str::to_owned)
+    }
+
+    /// What it is called where readers meet it.
+    pub fn headline(&self) -> String {
+        self.card_text("headline")
+            .unwrap_or_else(|| self.article.title.clone())
     }
 }
 
@@ -229,6 +236,12 @@ fn place(
     // As Jekyll's variables have it: encoded, so that it can stand in an attribute as it is.
     let shown = url::encode_path(&url);
     let folder = &shown[..shown.rfind('/').map_or(0, |at| at + 1)];
+    let headline = headline::headline(
+        &article.title,
+        &article.slug,
+        article.description.as_deref(),
+    );
+    let shown_first = Fields::new([("headline", Seen::of(headline.as_ref()))]);
     let mut located = vec![
         ("excerpt", excerpt),
         (
@@ -251,7 +264,8 @@ fn place(
         located.push(("date", Seen::of(date.to_rfc3339())));
     }
     let located = Fields::new(located);
-    let layers = vec![article.card.clone(), located];
+    // A headline of the author's own wins.
+    let layers = vec![shown_first, article.card.clone(), located];
     Ok(Placed {
         card: Seen::record(layers.clone()),
         article,

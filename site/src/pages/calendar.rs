@@ -51,10 +51,7 @@ impl Plan<'_> {
             [] => (Seen::none(), Seen::none()),
             [one] => {
                 let post = &self.model.posts[*one];
-                (
-                    Seen::of(post.url.as_str()),
-                    Seen::of(post.article.title.as_str()),
-                )
+                (Seen::of(post.url.as_str()), Seen::of(post.headline()))
             }
             _ => (Seen::of(month_url), Seen::none()),
         };

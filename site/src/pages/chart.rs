@@ -12,6 +12,9 @@ const HEIGHT: u64 = 160;
 /// More bars than this would be lines.
 const MOST_BARS: usize = 400;
 
+/// More dates than this would run into each other on a phone.
+const MOST_DATES: usize = 6;
+
 /// What is counted on a day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Amount {
@@ -119,14 +122,18 @@ pub(super) fn chart(days: &[(NaiveDate, Amount)]) -> Seen {
     let height = |count: u64| count * HEIGHT / most;
     let slot = WIDTH * 10 / bars.len() as u64;
     let gap = (slot / 5).min(80);
+    let width = (slot - gap).min(480);
+    // So few bars have room for a date each; of many the first and the last are dated.
+    let dated = bars.len() <= MOST_DATES;
     let drawn = bars.iter().enumerate().map(|(number, (begin, amount))| {
         let [good, bad] = [height(amount.good), height(amount.bad)];
         let all = height(amount.all).max(u64::from(amount.all > 0));
         let rest = all.saturating_sub(good + bad);
         Seen::record(vec![Fields::new([
             ("date", Seen::of(begin.to_string())),
-            ("x", tenths(slot * number as u64 + gap / 2)),
-            ("width", tenths((slot - gap).min(480))),
+            ("x", tenths(slot * number as u64 + (slot - width) / 2)),
+            ("middle", tenths(slot * number as u64 + slot / 2)),
+            ("width", tenths(width)),
             ("mentions", Seen::of(amount.all)),
             ("good", Seen::of(amount.good)),
             ("bad", Seen::of(amount.bad)),
@@ -146,6 +153,7 @@ pub(super) fn chart(days: &[(NaiveDate, Amount)]) -> Seen {
         ("height", Seen::of(HEIGHT)),
         ("most", Seen::of(most)),
         ("step", Seen::of(step.name())),
+        ("dated", Seen::of(dated)),
         ("bars", Seen::list(drawn.collect())),
     ])])
 }

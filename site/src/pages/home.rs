@@ -30,7 +30,10 @@ impl Plan<'_> {
         let pages = sheets.into_iter().map(|sheet| {
             let url = self.sheet_url("/", sheet.number);
             let listed = (sheet.number == 1).then(|| self.changed(0..self.model.posts.len()));
-            let fields = vec![("kind", Seen::of("home")), ("title", title.clone())];
+            let mut fields = vec![("kind", Seen::of("home")), ("title", title.clone())];
+            if let Some(cloud) = self.cloud(0).filter(|_| sheet.number == 1) {
+                fields.push(("cloud", cloud.seen.clone()));
+            }
             self.made(
                 "home",
                 url,

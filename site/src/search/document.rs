@@ -27,8 +27,8 @@ pub(super) struct Document<'a> {
 /// What a list of results needs of a document before its text is there.
 #[derive(Serialize)]
 pub(super) struct Card<'a> {
-    /// Title.
-    t: &'a str,
+    /// Headline.
+    t: String,
     /// Address below the site's root, encoded, without `baseurl`.
     u: String,
     /// Day.
@@ -51,7 +51,12 @@ impl<'a> Document<'a> {
         let dataset = placed.card_text("dataset");
         let date = article.date.map(|date| date.to_rfc3339());
         let name = Fingerprint::of(&(
-            (&article.title, &article.tags, &article.description),
+            (
+                &article.title,
+                &article.tags,
+                &article.description,
+                placed.headline(),
+            ),
             (&placed.url, &dataset, date),
             placed.content.as_ref().map(Seen::name),
             matches!(article.body, Body::Template { .. }),
@@ -99,7 +104,7 @@ impl<'a> Document<'a> {
     pub(super) fn card(&self) -> Card<'_> {
         let article = &self.placed.article;
         Card {
-            t: &article.title,
+            t: self.placed.headline(),
             u: encode_path(&self.placed.url),
             d: article.date.map(|date| date.format("%Y-%m-%d").to_string()),
             g: &article.tags,
