@@ -285,13 +285,17 @@ function rank(head, found, allowed) {
   let most = 0;
   for (const lists of found) {
     const best = new Map();
+    const rareness = (list) => idf(head.documents, list?.documents ?? 0);
+    // Where what is written is a word itself, a rarer completion of it says no more than the word does.
+    const written = lists.filter(({ postings, factor }) => factor === 1 && postings.every(Boolean));
+    const known = written.length ? Math.max(...written.flatMap(({ postings }) => postings.map(rareness))) : Infinity;
     let weight = 0;
     for (const { postings, factor } of lists) {
-      for (const list of postings) weight = Math.max(weight, factor * idf(head.documents, list?.documents ?? 0));
+      for (const list of postings) weight = Math.max(weight, factor * Math.min(rareness(list), known));
       if (postings.some((list) => !list)) continue;
       const sums = new Map();
       for (const list of postings) {
-        const rare = factor * idf(head.documents, list.documents);
+        const rare = factor * Math.min(rareness(list), known);
         eachPosting(list, (document, level) => {
           const tf = LEVELS[level];
           const norm = K1 * (1 - B + (B * head.sizes[document]) / head.mean);

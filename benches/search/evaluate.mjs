@@ -11,7 +11,7 @@ const HAN = /\p{Script=Han}{2,}/gu;
 const LATIN = /[A-Za-z][A-Za-z0-9]{2,}/g;
 
 /** Numbers from 0 to 1 that look like chance and are always the same. */
-function dice(seed) {
+export function dice(seed) {
   let state = seed >>> 0;
   return () => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
