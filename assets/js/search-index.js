@@ -186,26 +186,27 @@ export class Index {
     const head = await this.head();
     const allowed = await this.allowed(filters);
     const text = query.normalize("NFC");
-    let { units, found } = await this.find(text, head);
+    let { units, found } = await this.find(text, head, BUDGET);
     if (!units.length) return this.listed(head, allowed);
     // No term of the index has a Traditional character: only a query with an unknown pair can have one.
     const unknown = units.some(({ alternatives }, i) => found[i] && /[\u3400-\u9fff]/u.test(alternatives[0][0]) && !found[i][0].postings[0]);
     if (unknown && !this.simplify) {
       await this.simplifier();
-      ({ units, found } = await this.find(text, head));
+      // What was fetched is at hand; there is room for little more.
+      ({ units, found } = await this.find(text, head, 0));
     }
     return rank(head, found.filter(Boolean), allowed);
   }
 
   /** The units of a query and, for as many of them as the budget allows, their posting lists. */
-  async find(query, head) {
+  async find(query, head, budget) {
     const units = take(query, this.simplify);
     const loaded = this.loaded;
     const found = new Array(units.length);
     // Of a long run every other pair says nearly all there is to say; the rest is asked for while there is room.
     const order = [...units.keys()].sort((a, b) => (a % 2) - (b % 2) || a - b);
     for (let i = 0; i < order.length; i += 3) {
-      if (i && this.loaded - loaded > BUDGET) break;
+      if (i && this.loaded - loaded > budget) break;
       const some = order.slice(i, i + 3);
       await Promise.all(some.map(async (unit) => (found[unit] = await this.lists(units[unit], head))));
     }
@@ -282,7 +283,7 @@ export class Index {
 function rank(head, found, allowed) {
   const scores = new Float64Array(head.documents);
   const covered = new Float64Array(head.documents);
-  let most = 0;
+  const weights = [];
   for (const lists of found) {
     const best = new Map();
     const rareness = (list) => idf(head.documents, list?.documents ?? 0);
@@ -309,12 +310,15 @@ function rank(head, found, allowed) {
         if (terms === postings.length && score > (best.get(document) ?? 0)) best.set(document, score);
       }
     }
-    most += weight;
+    weights.push({ weight, known: best.size > 0 });
     for (const [document, score] of best) {
       scores[document] += score;
       covered[document] += weight;
     }
   }
+  // What no document has tells none from another: it weighs no more than the rarest of what some have.
+  const rarest = Math.max(0, ...weights.filter(({ known }) => known).map(({ weight }) => weight));
+  const most = weights.reduce((sum, { weight, known }) => sum + (known ? weight : Math.min(weight, rarest)), 0);
   const results = [];
   for (let document = 0; document < scores.length; document += 1) {
     if (!scores[document] || (allowed && !allowed(document))) continue;

@@ -5,6 +5,8 @@ import { Index, excerpt } from "./search-index.js";
 const PAGE = 10;
 /** Texts of results, in bytes, that are fetched unasked; further ones come when their result comes into view. */
 const TEXTS = 32_000;
+/** A first query loads no text unasked beyond so many bytes of everything. */
+const ALL = 130_000;
 
 const form = document.querySelector(".search");
 const status = document.querySelector(".search-status");
@@ -92,7 +94,7 @@ async function show(own = turn) {
   list.append(...items.map(({ element }) => element));
   for (const [i, { element, body }] of items.entries()) {
     if (own !== turn) return;
-    if (spent < TEXTS) await say(cards[i], body, own);
+    if (spent < TEXTS && index.loaded < ALL) await say(cards[i], body, own);
     else later.set(element, () => say(cards[i], body, own));
   }
   for (const element of later.keys()) observer.observe(element);

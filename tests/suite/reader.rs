@@ -191,10 +191,8 @@ fn a_post_whose_title_is_a_slug_is_met_by_what_it_tells_of() {
         "---\ntitle: {slug}\ndescription: 3 条推文里的主要话题：甲 · 乙；丙。\n---\n正文。\n"
     );
     let cloud = "width: 800\nheight: 440\nwords: [{text: 甲, weight: 3, size: 40, x: 10, y: 50, length: 40}]\n";
-    let (post, data) = (
-        format!("_posts/2025-12-04-{slug}.md"),
-        format!("_data/{slug}/cloud.yaml"),
-    );
+    let post = format!("_posts/2025-12-04-{slug}.md");
+    let data = ["dataset", "cloud"].map(|name| format!("_data/{slug}/{name}.yaml"));
     let files = [
         ("_templates/home.html", list),
         (
@@ -202,9 +200,11 @@ fn a_post_whose_title_is_a_slug_is_met_by_what_it_tells_of() {
             "---\ntitle: 题\nheadline: 自己的\n---\n正文。\n",
         ),
         (&post, &report),
-        (&data, cloud),
+        (&data[0], "slug: a"),
+        (&data[1], cloud),
     ];
     let built = build(&sources(&files), &settings(), &mut Memos::default());
+    assert!(built.is_ok(), "{:?}", built.diagnostics);
     let home = built.outputs.get("index.html").unwrap().bytes();
     assert_eq!(
         String::from_utf8_lossy(&home),

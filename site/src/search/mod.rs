@@ -31,7 +31,7 @@ pub const FOLDER: &str = "search/index";
 pub const TEMPLATE: &str = "search";
 
 /// How many documents one file of cards describes. Few: a page of results may need a file for each.
-const CARDS: usize = 16;
+const CARDS: usize = 8;
 
 /// What earlier builds worked out.
 #[derive(Default)]
