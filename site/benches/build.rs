@@ -124,6 +124,7 @@ fn markdown(bencher: Bencher) {
         math: false,
         baseurl: "",
         fences: &fences,
+        plain: None,
     };
     bencher.bench(|| {
         let written = bodies.iter().map(|body| write(black_box(body), manner));

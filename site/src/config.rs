@@ -2,6 +2,7 @@
 //!
 //! It must not know articles or templates.
 
+mod assets;
 mod collections;
 mod defaults;
 mod known;
@@ -9,6 +10,7 @@ mod paths;
 mod theme;
 mod zone;
 
+pub use assets::Assets;
 pub use collections::Collection;
 pub use defaults::Defaults;
 pub(crate) use defaults::lay_over;
@@ -16,6 +18,7 @@ pub use paths::Paths;
 pub use theme::Theme;
 pub use zone::Zone;
 
+use crate::article::Extensions;
 use crate::pipeline::Settings;
 use crate::sources::Sources;
 use chrono::{DateTime, FixedOffset};
@@ -81,6 +84,10 @@ pub struct SiteConfig {
     pub defaults: Defaults,
     /// Variables of the theme's style sheets.
     pub theme: Theme,
+    /// `markdown: CommonMark`: nothing else, with these extensions.
+    pub plain: Option<Extensions>,
+    /// How style sheets, scripts and pictures are served.
+    pub assets: Assets,
     /// Whether `site.related_posts` are chosen by their words, as Jekyll's `lsi` has it.
     pub lsi: bool,
     /// Every key as it was written.
@@ -227,6 +234,8 @@ impl SiteConfig {
             ),
             defaults: Defaults::read(&mut read),
             theme: Theme::read(&mut read),
+            plain: read.plain_markdown(),
+            assets: Assets::read(&mut read),
             lsi: read.switch("lsi").unwrap_or(false),
             values: values.clone(),
         };

@@ -3,6 +3,7 @@
 //! `pipeline::build` is the site half as one function; everything under `edge` (in the binary) brings it the world.
 
 pub mod article;
+pub mod assets;
 pub mod cards;
 pub mod check;
 pub mod cloud;

@@ -6,10 +6,12 @@ mod check;
 mod files;
 mod lasting;
 mod liquid;
+mod place;
 
 use crate::article::highlight::Fences;
 use crate::article::markdown::SLOT;
 use crate::article::{self, Article, Input};
+use crate::assets::{self, Served};
 use crate::cards;
 use crate::cloud;
 use crate::config::SiteConfig;
@@ -28,6 +30,7 @@ use files::Files;
 use fingerprint::{Fingerprint, Memo};
 pub use lasting::Lasting;
 use post::Diagnostic;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -89,6 +92,7 @@ pub struct Memos {
     related: related::Memos,
     clouds: cloud::Memos,
     cards: cards::Memos,
+    assets: assets::Memos,
 }
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
@@ -142,7 +146,16 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     let (config, mut diagnostics) = SiteConfig::read(sources, settings);
     let files = files::sort(sources, &config, &mut diagnostics);
     let now = settings.time.or(config.time).unwrap_or(settings.now);
-    let pictures = measure(&files, sources, &config, memos);
+    let mut pictures = measure(&files, sources, &config, memos);
+    let mut served = assets::serve(
+        &files.copied,
+        sources,
+        &config.assets,
+        pictures.sizes(),
+        &mut memos.assets,
+        &mut diagnostics,
+    );
+    pictures.served(&mut served, &config.assets.sizes);
     let moment = Moment {
         now,
         time: settings.time.or(config.time),
@@ -159,9 +172,8 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         memos,
         &mut diagnostics,
     );
-    let whole = articles.len() == files.articles.len();
     let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics);
-    let (templates, sound) = compile(sources, &config, memos, &mut diagnostics);
+    let templates = compile(sources, &config, &served, memos, &mut diagnostics);
     let strings = Strings::read(sources, &config.lang, &mut diagnostics);
     let stories = read_trends(sources, &templates, memos, &mut diagnostics);
     let told = trends::told(
@@ -204,24 +216,30 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         check::bare(&model, &config, &mut diagnostics);
     }
     check::addresses(&pages, &files.copied, &mut diagnostics);
-    if whole {
-        check::links(
-            &model,
-            &pages,
-            &files.copied,
-            &config,
-            &pictures,
-            &mut diagnostics,
-        );
-    }
-    // A template set that does not parse renders nothing; its mistakes have been told.
-    let renderable: &[Page] = if sound { &pages } else { &[] };
-    let rendered = memos.pages.map(
-        renderable,
-        |page| Fingerprint::of(&(page.work.name(), templates.name)),
-        |page| render_page(page, &templates),
+    check::links(
+        &model,
+        &pages,
+        &files.copied,
+        &unread(&files, &articles),
+        &config,
+        &pictures,
+        &mut diagnostics,
     );
-    check::failures(&pages, &rendered_errors(&rendered), &mut diagnostics);
+    // What needs a template that cannot be used is not rendered; that mistake has been told.
+    let renderable: Vec<&Page> = pages
+        .iter()
+        .filter(|page| !needs_broken(page, &templates))
+        .collect();
+    let rendered = memos.pages.map(
+        &renderable,
+        |page| {
+            let small = is_small(page, &config);
+            Fingerprint::of(&(page.work.name(), templates.name, small))
+        },
+        |page| render_page(page, &templates, is_small(page, &config)),
+    );
+    check::failures(&renderable, &rendered_errors(&rendered), &mut diagnostics);
+    place::complete(&mut diagnostics, sources);
     let economy = Economy {
         articles_read: memos.articles.computed(),
         pages_rendered: memos.pages.computed(),
@@ -251,7 +269,8 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         if templates.has(search::TEMPLATE) {
             made.extend(search::index(&model, &mut memos.search));
         }
-        build.outputs = collect(made, &pages, &rendered, &files, sources);
+        made.append(&mut served.made);
+        build.outputs = collect(made, &served, &renderable, &rendered, &files, sources);
     }
     build
 }
@@ -312,6 +331,7 @@ fn read_articles(
             zone: config.zone,
             excerpt_separator: &config.excerpt_separator,
             baseurl: &config.baseurl,
+            plain: config.plain,
         })
         .collect();
     let read = memos.articles.map(&inputs, Input::name, |input| {
@@ -383,27 +403,54 @@ fn measure(
 fn compile(
     sources: &Sources,
     config: &SiteConfig,
+    served: &Served,
     memos: &mut Memos,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Arc<Templates>, bool) {
+) -> Arc<Templates> {
     let base = Base {
         url: config.url.clone(),
         baseurl: config.baseurl.clone(),
+        addresses: Arc::clone(&served.addresses),
+        plain: config.plain,
     };
     let folder = &config.templates_dir;
     let (templates, mistakes) = Templates::compile(sources, folder, base, memos.templates.take());
     // A broken set is parsed again, so that its mistakes are told again.
-    let sound = mistakes.is_empty();
-    if sound {
+    if mistakes.is_empty() {
         memos.templates = Some(Arc::clone(&templates));
     }
     diagnostics.extend(mistakes);
-    (templates, sound)
+    templates
+}
+
+/// The files that should have become articles and did not.
+fn unread<'a>(files: &Files<'a>, articles: &[Arc<Article>]) -> Vec<&'a str> {
+    if articles.len() == files.articles.len() {
+        return Vec::new();
+    }
+    let read: BTreeSet<&str> = articles.iter().map(|one| one.path.as_str()).collect();
+    let paths = files.articles.iter().map(|found| found.path);
+    paths.filter(|path| !read.contains(path)).collect()
+}
+
+fn needs_broken(page: &Page, templates: &Templates) -> bool {
+    let (content, layout) = match &page.work {
+        Work::Templates {
+            content, layout, ..
+        } => (content, layout.as_deref()),
+        Work::Sass { content, .. } => (content, None),
+        Work::Feed(_) | Work::Sitemap(_) | Work::Text(_) => return false,
+    };
+    let own = match content {
+        Content::Template { source, .. } => Some(source.as_str()),
+        Content::Ready(_) | Content::Article(..) => None,
+    };
+    templates.are_broken_for(layout, own)
 }
 
 /// Map 2: one page by what it may see.
-fn render_page(page: &Page, templates: &Templates) -> Rendered {
-    let bytes = match &page.work {
+fn render_page(page: &Page, templates: &Templates, small: bool) -> Rendered {
+    let mut bytes = match &page.work {
         Work::Templates {
             view,
             content,
@@ -427,6 +474,12 @@ fn render_page(page: &Page, templates: &Templates) -> Rendered {
         Work::Sitemap(map) => map.xml(),
         Work::Text(text) => text.clone().into_bytes(),
     };
+    if small
+        && let Ok(text) = std::str::from_utf8(&bytes)
+        && let Ok(css) = assets::minified(text, &page.output)
+    {
+        bytes = css.into_bytes();
+    }
     let name = Fingerprint::of_bytes(&bytes);
     let Work::Templates {
         content: Content::Article(_, text),
@@ -438,6 +491,11 @@ fn render_page(page: &Page, templates: &Templates) -> Rendered {
     };
     let pieces = pieces((**text).as_ref());
     Ok(Output::woven(bytes, Arc::clone(text), pieces, name))
+}
+
+/// Whether a page is a style sheet that is to be written without blanks.
+fn is_small(page: &Page, config: &SiteConfig) -> bool {
+    config.assets.minify && page.output.ends_with(".css")
 }
 
 /// What stands between the slots of an article.
@@ -457,7 +515,8 @@ fn rendered_errors(rendered: &[Arc<Rendered>]) -> Vec<Option<&Diagnostic>> {
 
 fn collect(
     index: Vec<(String, Output)>,
-    pages: &[Page],
+    served: &Served,
+    pages: &[&Page],
     rendered: &[Arc<Rendered>],
     files: &Files<'_>,
     sources: &Sources,
@@ -468,7 +527,9 @@ fn collect(
         outputs.insert(path, output);
     }
     for copied in &files.copied {
-        if let Some(file) = sources.get(copied.path) {
+        if let Some(sheet) = served.sheets.get(copied.output) {
+            outputs.insert(copied.output, sheet.clone());
+        } else if let Some(file) = sources.get(copied.path) {
             outputs.insert(
                 copied.output,
                 Output::new(Arc::new(Arc::clone(&file.bytes)), file.fingerprint),

@@ -2,7 +2,7 @@
 //!
 //! A scenario begins with `== what it shows`. Files are `-- path --`. `-- built with --future --` (or any of `--drafts`,
 //! `--unpublished`, `--config FILE`) builds the files so far; its lines are checks: `path: text` stands there, `not path: text` does
-//! not, `no path` is not made, `told: text` is said, `fails` is what the build does. `\n` in a text is a line break.
+//! not, `no path` is not made, `told: text` is said, `not told: text` is not, `fails` is what the build does. `\n` in a text is a line break.
 
 use crate::blog;
 use site::{Build, Memos, Settings, SourceFile, Sources, build};
@@ -35,6 +35,25 @@ fn liquid() {
 #[test]
 fn markdown() {
     check(include_str!("../fixtures/jekyll/markdown.txt"));
+}
+
+#[test]
+fn diagnostics() {
+    check(include_str!("../fixtures/jekyll/diagnostics.txt"));
+}
+
+#[test]
+fn bytes_that_are_no_text_are_told_by_file_and_line() {
+    let mut sources = Sources::new();
+    let text = b"---\ntitle: a\n---\nfine\n\xc4\xe3\xba\xc3\n".to_vec();
+    sources.insert("_posts/2020-01-01-a.md", SourceFile::new(text));
+    let built = build(&sources, &blog::settings(), &mut Memos::default());
+    let told = blog::told(&built);
+    assert!(
+        told.contains("error _posts/2020-01-01-a.md:5: encoding"),
+        "{told}"
+    );
+    assert!(built.outputs.is_empty());
 }
 
 /// Plays every scenario of a file and tells all that is not as it should be.
@@ -92,6 +111,9 @@ fn unlike(built: &Build, line: &str) -> Option<String> {
     let told = blog::told(built);
     if let Some(text) = line.strip_prefix("told: ") {
         return (!told.contains(text)).then_some(told);
+    }
+    if let Some(text) = line.strip_prefix("not told: ") {
+        return told.contains(text).then_some(told);
     }
     if let Some(path) = line.strip_prefix("no ") {
         return built.outputs.get(path).map(|_| "it is there".to_owned());

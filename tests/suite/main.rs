@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod adopt;
+mod assets;
 mod blog;
 mod check_report;
 mod escape;
@@ -16,3 +17,4 @@ mod report;
 mod sample;
 mod site_build;
 mod site_laws;
+mod spec;

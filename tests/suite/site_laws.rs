@@ -37,6 +37,7 @@ const PLACES: &[&str] = &[
     "_data/facts.yaml",
     "assets/wordcloud_a.jpg",
     "assets/near.png",
+    "assets/sheet.css",
 ];
 
 /// What is written there: each text means something in some of the places and is broken in others.
@@ -50,6 +51,8 @@ const TEXTS: &[&str] = &[
     "{{ page.nothing }}\n",
     "title: 别的\nurl: https://example.org\npaginate: 1\nbaseurl: /x\ndefaults: [{scope: {path: ''}, values: {layout: post}}]\n",
     "home: 门口\n",
+    "title: 别的\nassets: {hash: true, minify: true, widths: true}\n",
+    "@import \"other.css\";\n.a { top : 0 }\n",
     "\u{89}PNG\r\n",
 ];
 

@@ -9,6 +9,7 @@ use super::highlight::Fences;
 use super::kramdown::{self, Attributed, Attributes};
 use super::links;
 use super::math;
+use super::plain::{self, Extensions};
 use super::text;
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{
@@ -32,6 +33,8 @@ pub struct Manner<'a> {
     pub baseurl: &'a str,
     /// The fences worked out so far.
     pub fences: &'a Fences,
+    /// Nothing but CommonMark, with these extensions.
+    pub plain: Option<Extensions>,
 }
 
 /// An article's HTML and what was seen while writing it.
@@ -84,6 +87,9 @@ fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
 
 /// Writes a Markdown text as HTML.
 pub fn write(body: &str, manner: Manner<'_>) -> Written {
+    if let Some(extensions) = manner.plain.filter(|_| !manner.strangers) {
+        return plain::write(body, extensions);
+    }
     let arena = Arena::new();
     let options = options(manner, body);
     // What strangers write has no attributes.
@@ -104,7 +110,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     let opening = root
         .children()
         .filter(|node| matches!(node.data().value, NodeValue::Paragraph))
-        .map(plain)
+        .map(text_of)
         .find(|text| !text.is_empty());
     let state = State {
         manner,
@@ -180,7 +186,7 @@ fn format_node<'n>(
         NodeValue::Heading(ref heading) => {
             let level = heading.level;
             if entering {
-                let text = plain(node);
+                let text = text_of(node);
                 let own = context.user.attributed.of(node);
                 let given = own.and_then(|own| own.id.clone());
                 let listed = own.is_none_or(|own| !own.classes.iter().any(|c| c == "no_toc"));
@@ -253,7 +259,7 @@ fn headings(root: Node<'_>, attributed: &Attributed) -> Vec<Heading> {
             continue;
         };
         let level = heading.level;
-        let text = plain(node);
+        let text = text_of(node);
         let own = attributed.of(node);
         let given = own.and_then(|own| own.id.clone());
         let id = given.unwrap_or_else(|| ids.give(&text));
@@ -299,7 +305,7 @@ fn table_of_contents(
 }
 
 /// A node's text without its markup, on one line.
-fn plain(node: Node<'_>) -> String {
+pub(super) fn text_of(node: Node<'_>) -> String {
     let mut out = String::new();
     for inner in node.descendants() {
         match inner.data().value {

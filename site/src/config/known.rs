@@ -3,6 +3,7 @@
 //! It must not know what the values are for.
 
 use super::Zone;
+use crate::article::Extensions;
 use crate::article::date;
 use crate::article::links::has_scheme;
 use chrono::{DateTime, FixedOffset};
@@ -79,6 +80,8 @@ const KNOWN: &[&str] = &[
     "llm",
     "wordcloud",
     "topics",
+    "assets",
+    "commonmark",
 ];
 
 /// The configuration under reading.
@@ -300,6 +303,31 @@ impl Reader<'_> {
             );
         };
         Some(zone.of(written))
+    }
+
+    /// The extensions of `markdown: CommonMark`; `None` where the site has ours.
+    pub(super) fn plain_markdown(&mut self) -> Option<Extensions> {
+        let plain = match self.values.get("markdown") {
+            Some(Value::String(name)) => name.eq_ignore_ascii_case("commonmark"),
+            _ => false,
+        };
+        if !plain {
+            return None;
+        }
+        let said = self.values.get("commonmark").and_then(Value::as_mapping);
+        let names = said.and_then(|said| said.get("extensions"));
+        let mut extensions = Extensions::default();
+        for name in names.and_then(Value::as_sequence).into_iter().flatten() {
+            if !name.as_str().is_some_and(|name| extensions.add(name)) {
+                self.wrong::<()>(
+                    "commonmark",
+                    "a mapping whose `extensions` are some of table, strikethrough, autolink, tasklist, footnotes",
+                    "一组设置，其中 `extensions` 取自 table、strikethrough、autolink、tasklist、footnotes",
+                );
+                break;
+            }
+        }
+        Some(extensions)
     }
 
     /// Says that a value has the wrong type.

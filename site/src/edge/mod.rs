@@ -12,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod http;
 pub(crate) mod inputs;
 pub(crate) mod lock;
+mod made;
 pub(crate) mod manifest;
 pub(crate) mod model;
 pub(crate) mod publish;

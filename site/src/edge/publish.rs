@@ -4,7 +4,9 @@
 
 use super::files::{self, Keep};
 use super::lock;
+use super::made;
 use super::manifest::{self, Manifest};
+use fingerprint::Fingerprint;
 use post::Diagnostic;
 use rayon::prelude::*;
 use site::{Output, Outputs};
@@ -57,12 +59,7 @@ pub(crate) fn publish(
     if old.unfinished {
         remove_unfinished(destination);
     }
-    let mut new = Manifest::default();
-    for (path, output) in outputs.iter() {
-        new.add(path, output.fingerprint());
-    }
-
-    let pending = pending(outputs, destination)?;
+    let pending = pending(outputs, destination, &old)?;
     let gone: Vec<&str> = old
         .paths()
         .filter(|path| outputs.get(path).is_none())
@@ -93,7 +90,10 @@ pub(crate) fn publish(
         write_all(destination, &pending)?;
         published.removed += remove(destination, &rest, &old)?;
     }
-    let text = new.emit();
+    if pending.iter().any(|(_, output)| output.is_named()) {
+        made::tidy();
+    }
+    let text = manifest_of(outputs, destination).map_err(refused)?.emit();
     // After changes there stands the promise, even where the end is as the beginning was.
     if changes || known.as_deref() != Some(text.as_bytes()) {
         files::write(&manifest_path, text.as_bytes(), Keep::Output).map_err(refused)?;
@@ -189,16 +189,33 @@ fn resolve(path: &Path) -> PathBuf {
     real
 }
 
+/// What the destination holds once all is written. Of what is named by what it was made from, the bytes are looked at.
+fn manifest_of(outputs: &Outputs, destination: &Path) -> io::Result<Manifest> {
+    let mut manifest = Manifest::default();
+    for (path, output) in outputs.iter() {
+        let content = match output.is_named() {
+            true => Fingerprint::of_bytes(&fs::read(destination.join(path))?),
+            false => output.fingerprint(),
+        };
+        manifest.add(path, content);
+    }
+    Ok(manifest)
+}
+
 /// The outputs whose file is missing or has other bytes.
 fn pending<'a>(
     outputs: &'a Outputs,
     destination: &Path,
+    old: &Manifest,
 ) -> Result<Vec<(&'a str, &'a Output)>, Failure> {
     let all: Vec<(&str, &Output)> = outputs.iter().collect();
     let differs = |(path, output): &(&str, &Output)| {
         let file = destination.join(path);
         match fs::symlink_metadata(&file) {
-            Ok(now) if now.is_file() && output.is_named() && now.len() > 0 => false,
+            // Made anew it would be what a build left there.
+            Ok(now) if now.is_file() && output.is_named() => {
+                !fs::read(&file).is_ok_and(|bytes| old.is_ours(path, &bytes))
+            }
             Ok(now) if now.is_file() && now.len() == output.len() as u64 => {
                 !fs::read(&file).is_ok_and(|bytes| output.is(&bytes))
             }
@@ -239,7 +256,7 @@ fn write_all(destination: &Path, pending: &[(&str, &Output)]) -> Result<(), Fail
             .map_err(|error| Box::new(files::refused(folder, &error)))?;
     }
     pending.par_iter().try_for_each(|(path, output)| {
-        files::write(&destination.join(path), &output.bytes(), Keep::Output)
+        files::write(&destination.join(path), &made::bytes(output), Keep::Output)
             .map_err(|error| Box::new(files::refused(path, &error)))
     })
 }

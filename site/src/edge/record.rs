@@ -180,8 +180,12 @@ fn program() -> Option<Fingerprint> {
     }
 }
 
-/// Where the system wants caches: removing it costs nothing but time.
 fn folder() -> Option<PathBuf> {
+    Some(caches()?.join("builds"))
+}
+
+/// Where the system wants caches: removing it costs nothing but time.
+pub(super) fn caches() -> Option<PathBuf> {
     let set = |name: &str| {
         let path = PathBuf::from(env::var_os(name)?);
         path.is_absolute().then_some(path)
@@ -195,7 +199,7 @@ fn folder() -> Option<PathBuf> {
             Some(set("HOME")?.join(".cache"))
         }
     });
-    Some(caches?.join("tuibao").join("builds"))
+    Some(caches?.join("tuibao"))
 }
 
 impl Told {

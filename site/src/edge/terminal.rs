@@ -55,7 +55,7 @@ impl Terminal {
         self.errors = 0;
     }
 
-    /// Draws diagnostics, the worst last, where the eye is; of many alike only the first.
+    /// Draws diagnostics, the worst last, where the eye is: every error, and of the others the first.
     pub(crate) fn show(&mut self, diagnostics: &[Diagnostic]) {
         let mut text = String::new();
         for severity in [Severity::Note, Severity::Warning, Severity::Error] {
@@ -66,12 +66,17 @@ impl Terminal {
                 .iter()
                 .filter(|d| d.severity == severity)
                 .collect();
-            for diagnostic in these.iter().take(MOST) {
+            // Every error is to be put right, so every error is shown.
+            let most = match severity {
+                Severity::Error => these.len(),
+                Severity::Warning | Severity::Note => MOST,
+            };
+            for diagnostic in these.iter().take(most) {
                 text.push_str(&draw::draw(diagnostic, self.zh, self.colour));
                 text.push_str("\n\n");
             }
-            if these.len() > MOST {
-                let more = these.len() - MOST;
+            if these.len() > most {
+                let more = these.len() - most;
                 text.push_str(&self.pick(
                     format!("… and {more} more of this kind\n\n"),
                     format!("……另有 {more} 条同类信息\n\n"),

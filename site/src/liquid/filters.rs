@@ -57,6 +57,9 @@ pub(super) fn register(language: &mut Language, config: &SiteConfig) {
     let base = Base {
         url: config.url.clone(),
         baseurl: config.baseurl.clone(),
+        // An address in a body is read where the plain one is: both are there.
+        addresses: Arc::default(),
+        plain: config.plain,
     };
     let mut engine = Tera::new();
     crate::render::filters(&mut engine, &base);
@@ -68,6 +71,7 @@ pub(super) fn register(language: &mut Language, config: &SiteConfig) {
             engine: Arc::clone(&engine),
         }));
     }
+    add(Box::new(super::shown::Shown));
     for name in ["where_exp", "find_exp", "group_by_exp"] {
         add(Box::new(ByExpression { name }));
     }

@@ -6,6 +6,7 @@
 mod comment;
 mod each;
 mod filters;
+mod shown;
 mod tags;
 mod values;
 

@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub(super) const MARKDOWN: &str = "__markdown";
 /// The folder of the body's file, which `include_relative` looks in.
 pub(super) const FOLDER: &str = "__folder";
+/// The filter that everything shown goes through last.
+pub(super) const SHOWN: &str = "__shown";
 const DEPTH: &str = "__depth";
 
 /// Includes within includes: more than this is a circle.
@@ -70,13 +72,23 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     block(Box::new(Highlight));
 }
 
-/// The text with the bare arguments of Jekyll's tags in quotes.
+/// The text with the bare arguments of Jekyll's tags in quotes, and with what is shown put into the form that Jekyll shows it in.
+/// What stands between `raw` and `endraw` is left alone.
 pub(super) fn translated(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut rest = text;
-    while let Some(at) = rest.find("{%") {
+    while let Some(at) = memchr::memmem::find_iter(rest.as_bytes(), b"{")
+        .find(|at| rest[at + 1..].starts_with(['{', '%']))
+    {
+        let shows = rest[at + 1..].starts_with('{');
+        let end = if shows { "}}" } else { "%}" };
         // `{%}` opens a tag and does not close it.
-        let Some(length) = rest[at + 2..].find("%}").map(|inside| inside + 2) else {
+        let Some(length) = rest[at + 2..].find(end).map(|inside| inside + 2) else {
+            if shows {
+                out.push_str(&rest[..at + 2]);
+                rest = &rest[at + 2..];
+                continue;
+            }
             break;
         };
         let (before, tag) = (&rest[..at], &rest[at..at + length + 2]);
@@ -85,13 +97,22 @@ pub(super) fn translated(text: &str) -> String {
         let dash = |one: bool| if one { "-" } else { "" };
         let inside = &tag[2..tag.len() - 2];
         let (opens, closes) = (inside.starts_with('-'), inside.ends_with('-'));
+        if shows {
+            let closes = dash(closes && inside.len() > 1);
+            let inside = inside.strip_suffix(closes).unwrap_or(inside);
+            match inside.trim_matches('-').trim().is_empty() {
+                true => out.push_str(tag),
+                false => out.push_str(&format!("{{{{{inside}| {SHOWN} {closes}}}}}")),
+            }
+            continue;
+        }
         let inside = inside.trim_matches('-').trim();
         let (name, arguments) = inside
             .split_once(char::is_whitespace)
             .unwrap_or((inside, ""));
         let quoted = match name {
             "link" | "post_url" => Some(quote(arguments.trim())),
-            "highlight" => Some(quote(arguments.trim())),
+            "highlight" => Some(highlight(arguments.trim())),
             "include" | "include_cached" | "include_relative" => Some(include(arguments.trim())),
             _ => None,
         };
@@ -106,9 +127,32 @@ pub(super) fn translated(text: &str) -> String {
             }
             None => out.push_str(tag),
         }
+        if matches!(name, "raw" | "comment") {
+            let length = end_of_block(rest, name);
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
+        }
     }
     out.push_str(rest);
     out
+}
+
+/// Up to where the tag stands that ends such a block.
+fn end_of_block(text: &str, name: &str) -> usize {
+    let ends = |at: &usize| {
+        let inside = text[at + 2..].trim_start_matches('-').trim_start();
+        let rest = inside
+            .strip_prefix("end")
+            .and_then(|rest| rest.strip_prefix(name));
+        rest.is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
+    };
+    let mut tags = text.match_indices("{%").map(|(at, _)| at);
+    tags.find(ends).unwrap_or(text.len())
+}
+
+/// The language and what else there is, without quotes inside: `ruby mark_lines="1 2"` as `ruby mark_lines=1 2`.
+fn highlight(options: &str) -> String {
+    format!("\"{}\"", options.replace(['"', '\''], ""))
 }
 
 fn quote(text: &str) -> String {
@@ -424,6 +468,18 @@ mod tests {
                 "{%- include \"a/b.html\" \"k\" \"v w\" \"o\" page.x -%}",
             ),
             ("{% if a %}{% endif %}", "{% if a %}{% endif %}"),
+            (
+                "{ {{- a | b -}} {{}} {{ }",
+                "{ {{- a | b | __shown -}} {{}} {{ }",
+            ),
+            (
+                "{% raw %}{{ a }}{% link b.md %}{%- endraw %}{{a}}",
+                "{% raw %}{{ a }}{% link b.md %}{%- endraw %}{{a| __shown }}",
+            ),
+            (
+                "{% highlight ruby mark_lines=\"1 2\" %}",
+                "{% highlight \"ruby mark_lines=1 2\" %}",
+            ),
             (
                 "{% highlight ruby linenos %}",
                 "{% highlight \"ruby linenos\" %}",

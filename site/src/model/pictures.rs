@@ -4,13 +4,21 @@
 //! It must not know articles.
 
 use super::url::encode_path;
-use crate::article::links::has_scheme;
+use crate::article::links::{below, has_scheme};
+use crate::assets::{Addresses, Served};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The pictures among the site's files.
 pub struct Pictures {
     baseurl: String,
     sizes: BTreeMap<String, Option<(u32, u32)>>,
+    /// Where they stand under the name of their content.
+    addresses: Arc<Addresses>,
+    /// Each in other widths.
+    widths: BTreeMap<String, Vec<(String, u32)>>,
+    /// How wide they stand on a page.
+    shown: String,
 }
 
 /// A picture that an address names.
@@ -29,7 +37,22 @@ impl Pictures {
         Self {
             baseurl: baseurl.to_owned(),
             sizes,
+            addresses: Arc::default(),
+            widths: BTreeMap::new(),
+            shown: String::new(),
         }
+    }
+
+    /// Sizes in pixels by path.
+    pub fn sizes(&self) -> &BTreeMap<String, Option<(u32, u32)>> {
+        &self.sizes
+    }
+
+    /// The same, as they are served; `shown` says how wide they stand on a page.
+    pub fn served(&mut self, served: &mut Served, shown: &str) {
+        self.addresses = Arc::clone(&served.addresses);
+        self.widths = std::mem::take(&mut served.widths);
+        shown.clone_into(&mut self.shown);
     }
 
     /// Whether a file is a picture, by its extension.
@@ -94,9 +117,11 @@ impl Pictures {
     /// The attributes of an `img` that shows `address` on the page at `page`, with a blank before each.
     pub fn attributes(&self, address: &str, page: &str) -> String {
         let found = self.find(address, page);
-        let source = match found.url.strip_prefix('/') {
-            Some(rest) if !rest.starts_with('/') => {
-                let below = crate::article::links::below(&self.baseurl, &found.url);
+        let named = self.addresses.get(&found.url);
+        let source = match (named, found.url.strip_prefix('/')) {
+            (Some(named), _) => encode_path(&below(&self.baseurl, named)),
+            (None, Some(rest)) if !rest.starts_with('/') => {
+                let below = below(&self.baseurl, &found.url);
                 match found.url == address {
                     true => super::url::encode(&below),
                     false => encode_path(&below),
@@ -107,6 +132,18 @@ impl Pictures {
         let mut out = String::from(" src=\"");
         crate::article::highlight::escape(&source, &mut out);
         out.push('"');
+        if let Some(widths) = self.widths.get(&found.url) {
+            let candidates = widths.iter().map(|(address, width)| {
+                let address = encode_path(&below(&self.baseurl, address)).replace(',', "%2C");
+                format!("{address} {width}w")
+            });
+            let set = candidates.collect::<Vec<_>>().join(", ");
+            for (name, value) in [("srcset", &set), ("sizes", &self.shown)] {
+                out.push_str(&format!(" {name}=\""));
+                crate::article::highlight::escape(value, &mut out);
+                out.push('"');
+            }
+        }
         if let Some((width, height)) = found.size {
             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }

@@ -13,6 +13,7 @@ use crate::view::Seen;
 use fingerprint::Fingerprint;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use std::borrow::Cow;
 use std::io;
 
 /// A feed as a value.
@@ -177,6 +178,7 @@ fn link(out: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::Res
 
 /// HTML whose root-relative addresses say where they are: many readers do not look at `xml:base`.
 fn absolute(html: &str, origin: &str) -> String {
+    let html = &*without_sets(html);
     let mut out = String::with_capacity(html.len() + 256);
     let mut rest = html;
     while let Some(at) = rest.find("=\"/") {
@@ -189,6 +191,21 @@ fn absolute(html: &str, origin: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
+    out
+}
+
+/// HTML whose pictures are offered in one width: readers take `src`.
+fn without_sets(html: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(html);
+    for name in [" srcset=\"", " sizes=\""] {
+        while let Some(at) = out.find(name) {
+            let Some(end) = out[at + name.len()..].find('"') else {
+                break;
+            };
+            let end = at + name.len() + end + 1;
+            out.to_mut().replace_range(at..end, "");
+        }
+    }
     out
 }
 

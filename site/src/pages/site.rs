@@ -2,7 +2,7 @@
 //!
 //! It must not know which page is asking, but for the post that its related posts leave out.
 
-use crate::article::seen_values;
+use crate::article::{Body, seen_values};
 use crate::config::{SiteConfig, Theme};
 use crate::model::terms::Term;
 use crate::model::url::encode_path;
@@ -146,15 +146,21 @@ impl<'a> SiteViews<'a> {
 
     /// An article in a list.
     pub fn card(&self, placed: &Placed, uses: &Uses) -> Seen {
-        match &placed.content {
-            Some(_) if uses.content => Seen::record(self.card_layers(placed, uses)),
-            _ => placed.card.clone(),
+        match uses.content {
+            true => Seen::record(self.card_layers(placed, uses)),
+            false => placed.card.clone(),
         }
     }
 
     fn card_layers(&self, placed: &Placed, uses: &Uses) -> Vec<Fields> {
         let mut layers = placed.layers.clone();
-        if let Some(content) = placed.content.as_ref().filter(|_| uses.content) {
+        if uses.content {
+            // A page that is a template is shown as it was written, as Jekyll shows one that it has not come to yet.
+            let content = match (&placed.content, &placed.article.body) {
+                (Some(content), _) => content.clone(),
+                (None, Body::Template { source, .. }) => Seen::html(source),
+                (None, Body::Html { .. }) => Seen::none(),
+            };
             layers.push(Fields::new([
                 ("content", content.clone()),
                 ("output", content.clone()),

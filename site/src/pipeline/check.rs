@@ -3,13 +3,13 @@
 //! It must not change anything; it only tells.
 
 use super::Copied;
-use crate::article::Body;
 use crate::article::links::below;
+use crate::article::{Body, stem};
 use crate::config::SiteConfig;
 use crate::model::pictures::{Pictures, resolve};
 use crate::model::{Model, Placed};
 use crate::pages::Page;
-use post::Diagnostic;
+use post::{Diagnostic, PostName};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Tells of outputs that meet in one file, or in one file on a disk that does not tell capitals apart, or where one would
@@ -86,11 +86,13 @@ pub(super) fn bare(model: &Model, config: &SiteConfig, diagnostics: &mut Vec<Dia
     diagnostics.push(message.at(&first.article.path, 1, 1));
 }
 
-/// Warns of links and pictures of articles that lead nowhere in the site.
+/// Warns of links and pictures of articles that lead nowhere in the site. What seems to lead to an article that could not be
+/// read is left alone.
 pub(super) fn links(
     model: &Model,
     pages: &[Page],
     copied: &[Copied<'_>],
+    unread: &[&str],
     config: &SiteConfig,
     pictures: &Pictures,
     diagnostics: &mut Vec<Diagnostic>,
@@ -100,19 +102,26 @@ pub(super) fn links(
         .map(|page| page.output.as_str())
         .chain(copied.iter().map(|one| one.output))
         .collect();
+    let unread = unread.iter().map(|path| slug(path)).collect::<Vec<_>>();
     for placed in model.articles() {
         let Body::Html { whole, links, .. } = &placed.article.body else {
             continue;
         };
         for (href, line) in links {
-            if !leads_somewhere(href, placed, config, &outputs) {
+            if !leads_somewhere(href, placed, config, &outputs)
+                && !unread.iter().any(|slug| href.contains(*slug))
+            {
                 diagnostics.push(
                     Diagnostic::warning(
                         "broken-link",
                         format!("the link `{href}` leads to no page of this site"),
                         format!("链接 `{href}` 在本站没有对应的页面"),
                     )
-                    .at(&placed.article.path, *line, 0),
+                    .at(&placed.article.path, *line, 0)
+                    .help(
+                        "correct the address, or take the link away",
+                        "请改正地址，或去掉这个链接",
+                    ),
                 );
             }
         }
@@ -132,6 +141,15 @@ pub(super) fn links(
                 );
             }
         }
+    }
+}
+
+/// What the address of an article most likely has in it.
+fn slug(path: &str) -> &str {
+    let name = stem(path.rsplit('/').next().unwrap_or(path));
+    match PostName::parse(path.rsplit('/').next().unwrap_or(path)) {
+        Some(_) => name.splitn(4, '-').last().unwrap_or(name),
+        None => name,
     }
 }
 
@@ -164,7 +182,7 @@ fn leads_somewhere(
 
 /// Tells of what templates did wrong: a mistake in a template once, however many pages it breaks, naming the first.
 pub(super) fn failures(
-    pages: &[Page],
+    pages: &[&Page],
     errors: &[Option<&Diagnostic>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {

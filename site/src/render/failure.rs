@@ -91,6 +91,30 @@ fn at(
     told.at(file, line, column)
 }
 
+/// Names the template that an unknown one resembles, where one does.
+pub(super) fn resembling(mut told: Diagnostic, known: &[&str]) -> Diagnostic {
+    let wanted = told.message.en.strip_prefix("Unknown template `");
+    let Some(wanted) = wanted.and_then(|rest| rest.split('`').next()) else {
+        return told;
+    };
+    let near = known
+        .iter()
+        .map(|name| (strsim::damerau_levenshtein(name, wanted), *name))
+        .min()
+        .filter(|(distance, _)| *distance <= 2 + wanted.len() / 8);
+    told.help = None;
+    match near {
+        Some((_, name)) => told.help(
+            format!("did you mean `{name}`?"),
+            format!("是不是想写 `{name}`？"),
+        ),
+        None => told.help(
+            "make it in the folder of the templates, or correct its name",
+            "请在模板文件夹里新建它，或改正名字",
+        ),
+    }
+}
+
 /// The engine's sentence, with the names at hand as help and the near ones first.
 fn message(text: &str) -> Diagnostic {
     let (sentence, names) = match text.split_once(" Available ") {
@@ -100,7 +124,10 @@ fn message(text: &str) -> Diagnostic {
     let sentence = sentence.trim_end_matches('.');
     let told = Diagnostic::error("template", sentence, format!("模板：{sentence}"));
     let Some(names) = names else {
-        return told;
+        return told.help(
+            "templates are written in Tera: see https://keats.github.io/tera/ and docs/templates.md",
+            "模板用 Tera 写成：请看 https://keats.github.io/tera/ 和 docs/templates.md",
+        );
     };
     let wanted = sentence.split('`').nth(1).unwrap_or_default();
     let near = names

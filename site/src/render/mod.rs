@@ -7,6 +7,7 @@ mod filters;
 mod sass;
 mod templates;
 mod uses;
+mod whole;
 
 pub use filters::Base;
 pub(crate) use filters::register as filters;

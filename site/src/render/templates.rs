@@ -5,13 +5,14 @@
 use super::failure;
 use super::filters::{self, Base};
 use super::uses::Uses;
+use super::whole::{self, Whole};
 use crate::article::highlight::Fences;
 use crate::article::markdown::{self, Manner};
 use crate::sources::Sources;
 use crate::view::from_yaml;
 use fingerprint::Fingerprint;
 use post::{Diagnostic, FrontMatter};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tera::{Context, Tera, Value};
 
@@ -31,6 +32,8 @@ pub struct Template {
 pub struct Templates {
     engine: Tera,
     by_name: BTreeMap<String, Template>,
+    /// Those that cannot be used, whose mistakes have been told.
+    broken: BTreeSet<String>,
     /// How many lines of front matter stand before the text that the engine sees.
     lines_before: BTreeMap<String, u32>,
     base: Base,
@@ -97,10 +100,16 @@ impl Templates {
                 Err(error) => diagnostics.push(*error),
             }
         }
-        let mut engine = engine(&base);
-        if let Err(error) = engine.add_raw_templates(texts.iter().map(|(n, t)| (n, t))) {
-            diagnostics.extend(mistakes(&texts, &error, folder, &lines_before));
-        }
+        let place = |name: &str, line: u32| {
+            let before = lines_before.get(name).copied().unwrap_or(0);
+            (format!("{folder}{name}"), line + before)
+        };
+        let Whole {
+            engine,
+            broken,
+            mistakes,
+        } = whole::of(engine(&base), &texts, place);
+        diagnostics.extend(mistakes);
         let all_uses = Uses::of_set(&texts);
         let layout_of = |front: &FrontMatter| {
             front
@@ -112,6 +121,7 @@ impl Templates {
             .iter()
             .map(|(name, front)| (name.as_str(), layout_of(front)))
             .collect();
+        let mut broken = broken;
         let mut by_name = BTreeMap::new();
         for (name, front) in &fronts {
             let mut uses = all_uses.get(name).cloned().unwrap_or_default();
@@ -126,6 +136,7 @@ impl Templates {
                         1,
                         1,
                     ));
+                    broken.insert(name.clone());
                     break;
                 };
                 if seen.contains(&found) {
@@ -137,6 +148,7 @@ impl Templates {
                         )
                         .at(format!("{folder}{name}"), 1, 1),
                     );
+                    broken.insert(name.clone());
                     break;
                 }
                 uses.add(all_uses.get(&found));
@@ -157,6 +169,7 @@ impl Templates {
         let templates = Self {
             engine,
             by_name,
+            broken,
             lines_before,
             base,
             folder: folder.to_owned(),
@@ -173,6 +186,31 @@ impl Templates {
     /// Whether there is a template for this layout.
     pub fn has(&self, layout: &str) -> bool {
         find(&self.by_name, layout).is_some()
+    }
+
+    /// Whether a page of this layout, or one that is this template itself, would need a template whose mistakes have been told.
+    pub fn are_broken_for(&self, layout: Option<&str>, own: Option<&str>) -> bool {
+        if self.broken.is_empty() {
+            return false;
+        }
+        let parts = own.map(Uses::names).unwrap_or_default();
+        if parts.iter().any(|name| self.broken.contains(name)) {
+            return true;
+        }
+        let mut next = layout.and_then(|layout| find(&self.by_name, layout));
+        // A circle of layouts is a mistake that has been told too.
+        for _ in 0..self.by_name.len() {
+            let Some(name) = next else { return false };
+            if self.broken.contains(&name) {
+                return true;
+            }
+            let outer = self
+                .by_name
+                .get(&name)
+                .and_then(|own| own.layout.as_deref());
+            next = outer.and_then(|outer| find(&self.by_name, outer));
+        }
+        next.is_some()
     }
 
     /// The template of a layout.
@@ -278,32 +316,6 @@ fn engine(base: &Base) -> Tera {
     engine
 }
 
-/// Every mistake in the set: those of the grammar file by file, those between files as the engine tells them.
-fn mistakes(
-    texts: &[(String, String)],
-    error: &tera::Error,
-    folder: &str,
-    lines_before: &BTreeMap<String, u32>,
-) -> Vec<Diagnostic> {
-    let place = |name: &str, line: u32| {
-        let before = lines_before.get(name).copied().unwrap_or(0);
-        (format!("{folder}{name}"), line + before)
-    };
-    let mut found = Vec::new();
-    for (name, text) in texts {
-        let alone = Tera::new().add_raw_template(name, text);
-        if let Err(alone) = alone
-            && matches!(alone.kind(), tera::ErrorKind::SyntaxError(_))
-        {
-            found.extend(failure::tell(&alone, name, place));
-        }
-    }
-    if found.is_empty() {
-        found = failure::tell(error, "", place);
-    }
-    found
-}
-
 /// The template of a layout: `post` is `post.html`, else `post.xml` or any other, else the name as it is.
 fn find<T>(
     names: &BTreeMap<impl AsRef<str> + Ord + std::borrow::Borrow<str>, T>,
@@ -352,11 +364,12 @@ fn missing<T>(
 }
 
 /// Markdown in the manner of the author's own text.
-pub(super) fn own_manner<'a>(baseurl: &'a str, fences: &'a Fences) -> Manner<'a> {
+pub(super) fn own_manner<'a>(base: &'a Base, fences: &'a Fences) -> Manner<'a> {
     markdown::Manner {
         strangers: false,
         math: false,
-        baseurl,
+        baseurl: &base.baseurl,
         fences,
+        plain: base.plain,
     }
 }

@@ -48,7 +48,14 @@ fn relative(address: &str, site: &Base) -> String {
         true => Cow::Borrowed(address),
         false => Cow::Owned(format!("/{address}")),
     };
-    encode(&below(&site.baseurl, &rooted))
+    let plain = match rooted.strip_prefix(site.baseurl.as_str()) {
+        Some(inside) if inside.starts_with('/') => inside,
+        _ => &rooted,
+    };
+    match site.addresses.get(plain) {
+        Some(named) => encode_path(&below(&site.baseurl, named)),
+        None => encode(&below(&site.baseurl, &rooted)),
+    }
 }
 
 fn absolute(address: &str, site: &Base) -> String {

@@ -8,10 +8,13 @@ mod lists;
 mod texts;
 mod words;
 
+use crate::article::Extensions;
 use crate::article::highlight::Fences;
 use crate::article::markdown;
+use crate::assets::Addresses;
 use crate::model::pictures::Pictures;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tera::Tera;
 
 /// Where the site stands: all that a filter may know besides its arguments.
@@ -21,6 +24,10 @@ pub struct Base {
     pub url: String,
     /// The path below it.
     pub baseurl: String,
+    /// Where files stand under the name of their content.
+    pub addresses: Arc<Addresses>,
+    /// Markdown is nothing but CommonMark, with these extensions.
+    pub plain: Option<Extensions>,
 }
 
 /// Gives an engine all filters.
@@ -35,7 +42,7 @@ pub(crate) fn register(engine: &mut Tera, base: &Base) {
 /// Markdown that a template hands over, as HTML. Pictures stay where they say they are: no file is looked at.
 pub(super) fn markdown(text: &str, base: &Base) -> String {
     let fences = Fences::default();
-    let written = markdown::write(text, super::templates::own_manner(&base.baseurl, &fences));
+    let written = markdown::write(text, super::templates::own_manner(base, &fences));
     let pictures = Pictures::new(&base.baseurl, BTreeMap::new());
     let mut addresses = written.pictures.iter();
     let mut out = String::with_capacity(written.html.len());
