@@ -3,6 +3,14 @@ layout: none
 ---
 {% filter compact %}
 (function () {
+  const all = (where) => document.querySelectorAll(where);
+  const make = (name, text, ...inside) => {
+    const element = document.createElement(name);
+    element.append(text, ...inside);
+    return element;
+  };
+  const label = document.currentScript.dataset.table;
+
   // Contents that stand open beside the text and follow the reader.
   const toc = document.querySelector(".toc");
   if (toc) {
@@ -12,18 +20,14 @@ layout: none
     wide.addEventListener("change", fold);
 
     const links = new Map();
-    for (const link of toc.querySelectorAll("a")) {
+    for (const link of all(".toc a")) {
       const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (heading) links.set(heading, link);
     }
     const mark = () => {
-      let current;
-      for (const heading of links.keys()) {
-        if (heading.getBoundingClientRect().top > innerHeight / 4) break;
-        current = heading;
-      }
+      const passed = [...links.keys()].filter((heading) => heading.getBoundingClientRect().top <= innerHeight / 4);
       for (const [heading, link] of links) {
-        if (heading === current) link.setAttribute("aria-current", "true");
+        if (heading === passed.at(-1)) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
     };
@@ -31,8 +35,20 @@ layout: none
     for (const heading of links.keys()) observer.observe(heading);
   }
 
+  // The numbers of a report's chart, which its label says (“name: this 3, that 2”), as a table.
+  for (const chart of all(".text .chart > [aria-label]")) {
+    const said = chart.getAttribute("aria-label");
+    const rows = said.slice(said.indexOf(": ") + 2).split(/(?<= [\d.]+), /);
+    const table = make("table", "");
+    for (const row of rows) {
+      const at = row.lastIndexOf(" ");
+      table.append(make("tr", make("th", row.slice(0, at)), make("td", row.slice(at))));
+    }
+    chart.parentNode.append(make("details", make("summary", label), table));
+  }
+
   // A box that scrolls must be reachable by keyboard; one that does not must not be a stop on the way.
-  for (const box of document.querySelectorAll(".text pre, .text .table")) {
+  for (const box of all(".text pre, .text .table")) {
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }

@@ -8,6 +8,7 @@ export async function behaviour(browser, pages, report) {
   for (const system of ["light", "dark"]) await scheme(browser, pages.home, system, expect);
   await keyboard(browser, pages.home, expect);
   if (pages.report) await contents(browser, pages.report, expect);
+  if (pages.report) await numbers(browser, pages.report, expect);
   if (pages.code) await copying(browser, pages.code, expect);
   if (pages.topic) await following(browser, pages, expect);
   await withoutScripts(browser, pages.report ?? pages.post, expect);
@@ -65,6 +66,19 @@ async function contents(browser, url, expect) {
   await page.close();
 }
 
+/** What a report's charts say is there as tables. */
+async function numbers(browser, url, expect) {
+  const page = await browser.newPage();
+  await page.goto(url);
+  for (const chart of await page.locator(".chart:has(> [aria-label])").all()) {
+    const label = await chart.locator("> [aria-label]").getAttribute("aria-label");
+    await chart.locator("summary").click();
+    const rows = await chart.locator("tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.innerText.trim()).join(" ")));
+    expect("the table of a chart", label.slice(label.indexOf(": ") + 2), rows.join(", "));
+  }
+  await page.close();
+}
+
 async function copying(browser, url, expect) {
   const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"] });
   const page = await context.newPage();
@@ -99,11 +113,12 @@ async function withoutScripts(browser, url, expect) {
     const context = await browser.newContext({ javaScriptEnabled });
     const page = await context.newPage();
     await page.goto(url);
+    // What scripts add is no part of the text.
+    await page.evaluate(() => document.querySelectorAll(".copy, .chart details").forEach((added) => added.remove()));
     const words = (await page.locator(".text > *").allInnerTexts()).join("\n").length;
-    const buttons = await page.locator(".copy").allInnerTexts();
     const visible = await page.locator(".scheme-switch").isVisible();
     await context.close();
-    return { words: words - buttons.join("\n").length - buttons.length, visible };
+    return { words, visible };
   };
   const [full, bare] = [await read(true), await read(false)];
   expect("text without scripts", full.words, bare.words);

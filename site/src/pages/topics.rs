@@ -6,7 +6,7 @@ use super::chart::{Amount, chart, spark};
 use super::feed::{Brief, topic_feed};
 use super::{Listed, Page, Plan};
 use crate::render::Uses;
-use crate::trends::{Day, Told};
+use crate::trends::{Day, Story, Told};
 use crate::view::{Fields, Seen};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,7 +91,7 @@ impl Plan<'_> {
             ("name", Seen::of(story.name.as_str())),
             ("url", Seen::of(told.url())),
             ("sort", Seen::of(story.kind.as_str())),
-            ("aliases", texts(&story.aliases)),
+            ("aliases", texts(&aliases(story, &self.config.lang))),
             ("mentions", Seen::of(told.mentions())),
             ("authors", Seen::of(told.authors())),
             ("reports", Seen::of(told.days.len())),
@@ -170,6 +170,16 @@ fn amounts(told: &Told<'_>) -> Vec<(NaiveDate, Amount)> {
     days.collect()
 }
 
+/// Other spellings that a reader of this language can read, each once whatever its case.
+fn aliases(story: &Story, lang: &str) -> Vec<String> {
+    let reads_han = ["zh", "yue", "ja"].contains(&lang.split('-').next().unwrap_or_default());
+    let mut seen = BTreeSet::from([story.name.to_lowercase()]);
+    let spellings = story.aliases.iter().filter(|alias| {
+        (reads_han || !alias.chars().any(words::is_han)) && seen.insert(alias.to_lowercase())
+    });
+    spellings.cloned().collect()
+}
+
 fn texts(texts: &[String]) -> Seen {
     Seen::list(texts.iter().map(|text| Seen::of(text.as_str())).collect())
 }
@@ -204,4 +214,24 @@ fn neighbours(told: &[Told<'_>]) -> Vec<Vec<usize>> {
             .collect()
     });
     lists.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_spellings_are_those_that_a_reader_can_read_each_once() {
+        let story = Story {
+            slug: "openai".into(),
+            name: "OpenAI".into(),
+            kind: "company".into(),
+            aliases: ["openai", "open ai", "Open AI", "开放人工智能"]
+                .map(String::from)
+                .into(),
+            days: Vec::new(),
+        };
+        assert_eq!(aliases(&story, "en-GB"), ["open ai"]);
+        assert_eq!(aliases(&story, "zh-CN"), ["open ai", "开放人工智能"]);
+    }
 }
