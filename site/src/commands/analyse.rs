@@ -8,11 +8,11 @@ use crate::cli::CloudWeight;
 use crate::edge::terminal::{Terminal, number, seconds};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value, yaml};
-use report::analyse;
-use report::analysis::Analysis;
+use report::analysis::{Analysis, Language};
 use report::dataset::Dataset;
 use report::files::{from_jsonl, from_yaml, to_jsonl, to_yaml};
 use report::tweet::Tweet;
+use report::{analyse, compose};
 use site::inventory::inventory;
 use site::{Settings, SourceFile, Sources};
 use std::time::Instant;
@@ -101,7 +101,10 @@ pub(super) fn options(
     let (cloud, mut told) = cloud::wanted(blog, dataset, weight)?;
     let (wishes, odd) = wishes::of(blog, &dataset.name)?;
     told.extend(odd);
+    let (phrases, odd) = phrases(blog, wishes.language)?;
+    told.extend(odd);
     let options = analyse::Options {
+        phrases,
         cloud,
         language: wishes.language,
         links: wishes.links,
@@ -112,6 +115,20 @@ pub(super) fn options(
         ..analyse::Options::default()
     };
     Ok((options, told))
+}
+
+/// The blog's own sentences for reports, where it has some, and what there is to tell of them.
+fn phrases(
+    blog: &Blog,
+    language: Language,
+) -> Result<(Option<analyse::Phrases>, Vec<Diagnostic>), Box<Diagnostic>> {
+    let path = format!("{}{}", compose::TEMPLATES, analyse::phrases_file(language));
+    let Some(bytes) = dataset::read(blog, &path)? else {
+        return Ok((None, Vec::new()));
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let (phrases, told) = analyse::Phrases::read(language, &path, &text)?;
+    Ok((Some(phrases), told))
 }
 
 /// The latest report of the same name whose days are before this one's.

@@ -110,8 +110,10 @@ pub(super) fn one(
 fn templates(blog: &Blog) -> Result<Vec<(String, String)>, Box<Diagnostic>> {
     let found = disk::tree(&blog.root.join(compose::TEMPLATES))?;
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    // Beside the templates stand the phrases of the analysis, which are none.
     Ok(found
         .into_iter()
+        .filter(|(name, _)| name.ends_with(".md"))
         .map(|(name, bytes)| (name, text(bytes)))
         .collect())
 }

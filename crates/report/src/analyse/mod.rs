@@ -14,6 +14,8 @@ mod glance;
 mod learn;
 mod lexicon;
 mod models;
+mod news;
+mod phrases;
 mod reading;
 mod sentences;
 mod sentiment;
@@ -27,6 +29,7 @@ mod write;
 pub use ::words::Lexicon;
 pub use advertising::{List, Rules};
 pub use lexicon::lexicon;
+pub use phrases::{Phrases, file as phrases_file};
 pub use whole::Tweets;
 
 use crate::analysis::{Analysis, Language, Links};
@@ -59,6 +62,8 @@ pub struct Options {
     pub cloud: Cloud,
     /// What the author has to say about advertising.
     pub advertising: Rules,
+    /// The author's own sentences; the shipped ones of the language where it is `None`.
+    pub phrases: Option<Phrases>,
 }
 
 /// What a report is about decides which stories come first and which sections go deeper.
@@ -210,6 +215,7 @@ impl Default for Options {
             key_points: 10,
             cloud: Cloud::default(),
             advertising: Rules::default(),
+            phrases: None,
         }
     }
 }

@@ -4,9 +4,11 @@
 
 use super::claims::{self, Claim};
 use super::gazetteer::{Entity, EntityKind, Gazetteer, Mention};
+use super::news::{self, News};
 use super::sentiment;
 use super::whole::Chosen;
 use crate::tweet::Tweet;
+use chrono::Datelike;
 use std::collections::BTreeMap;
 use words::Kind;
 
@@ -43,6 +45,7 @@ pub(super) struct Reading<'a> {
     pub(super) mentions: Vec<Mention>,
     pub(super) terms: BTreeMap<Term, Use>,
     pub(super) claims: Vec<Claim>,
+    pub(super) news: News,
     pub(super) mood: Option<i32>,
     /// The entity whose own account wrote it.
     pub(super) speaker: Option<usize>,
@@ -61,6 +64,12 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
     let language = words::language(text).code();
     let author = tweet.author.handle.to_lowercase();
     let speaker = names.speaker(&author);
+    let year = tweet.time.map(|time| time.year());
+    let digest = is_digest(text, &mentions, names);
+    let claims = match digest {
+        true => Vec::new(),
+        false => claims::find(text, names, year),
+    };
     let mut terms = terms(text, &tokens, &mentions, names);
     if let Some(entity) = speaker {
         let known = names.entity(entity);
@@ -79,11 +88,11 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
         speaker,
         language,
         terms,
-        claims: if is_digest(text, &mentions, names) {
-            Vec::new()
-        } else {
-            claims::find(text, names)
+        news: match digest {
+            true => News::default(),
+            false => news::read(text, &mentions, &claims, speaker.is_some(), names),
         },
+        claims,
         mood: sentiment::mood(text, language),
         mentions,
         stranger: chosen.stranger,

@@ -34,6 +34,8 @@ const THEME: &[(&str, &str)] = shipped![
     "_templates/report/ai.md",
     "_templates/report/general.md",
     "_templates/report/markets.md",
+    "_templates/report/phrases.en.yaml",
+    "_templates/report/phrases.zh.yaml",
     "_templates/report/weibo.md",
     "_templates/search.html",
     "_templates/tag.html",

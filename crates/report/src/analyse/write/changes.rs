@@ -3,7 +3,7 @@
 //! Stories of two reports are the same when their titles have a name in common. It must not read the earlier tweets.
 
 use super::days::linked;
-use super::desk::{Desk, plural};
+use super::desk::{Desk, JOINT, plural, spoken};
 use super::overview::joined;
 use crate::analyse::entities;
 use crate::analyse::stories::Story;
@@ -16,9 +16,6 @@ const COMPARED: usize = 12;
 
 /// How many are named of each sort.
 const NAMED: usize = 4;
-
-/// Between the names of a topic.
-const JOINT: &str = " · ";
 
 /// How a story stands to the report before.
 pub(super) enum Change {
@@ -66,25 +63,29 @@ fn names(title: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The comparison as a list; nothing when there is no report before, or nothing to compare.
-pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
-    let Some(previous) = desk.previous else {
-        return Vec::new();
-    };
-    let told: Vec<&&Story> = told.iter().take(COMPARED).collect();
+/// What became of the topics since the report before.
+pub(super) struct Changes {
+    /// Titles that are new.
+    fresh: Vec<String>,
+    /// Titles that go on, with the authors of then and of now.
+    lasting: Vec<(String, u64, usize)>,
+    /// Titles of the report before that nobody speaks of.
+    pub(super) gone: Vec<String>,
+}
+
+/// Compares with the report before; nothing where there is none.
+pub(super) fn since(desk: &Desk<'_>, told: &[&Story]) -> Option<Changes> {
+    let previous = desk.previous?;
     let mut fresh = Vec::new();
     let mut lasting = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for story in told.iter().filter(|story| story.authors > 1) {
+    let told = told.iter().take(COMPARED);
+    for story in told.filter(|story| story.authors > 1) {
         let title = story.title();
         match earlier(&previous.topics, &title) {
             Some(topic) => {
-                let (before, now) = (topic.n_authors, story.authors);
                 if seen.insert(&topic.id) {
-                    lasting.push(desk.say(
-                        format!("{title}（{before} → {now} 位作者）"),
-                        format!("{title} ({before} → {})", plural(now, "author")),
-                    ));
+                    lasting.push((title, topic.n_authors, story.authors));
                 }
             }
             None => fresh.push(title),
@@ -97,11 +98,40 @@ pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
         .take(COMPARED)
         .filter(|topic| topic.n_authors > 1)
         .filter(|topic| all.iter().all(|own| own.is_disjoint(&names(&topic.name))))
-        .map(|topic| topic.name.clone());
+        .map(|topic| topic.name.clone())
+        .collect();
+    Some(Changes {
+        fresh,
+        lasting,
+        gone,
+    })
+}
+
+/// The comparison as a list; nothing when there is no report before, or nothing to compare.
+pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
+    let (Some(previous), Some(changes)) = (desk.previous, since(desk, told)) else {
+        return Vec::new();
+    };
+    let shown = |titles: Vec<String>| -> Vec<String> {
+        titles
+            .iter()
+            .map(|title| spoken(title, desk.language))
+            .collect()
+    };
+    let lasting = changes.lasting.into_iter().map(|(title, before, now)| {
+        let title = spoken(&title, desk.language);
+        desk.say(
+            format!("{title}（{before} → {now} 位作者）"),
+            format!("{title} ({before} → {})", plural(now, "author")),
+        )
+    });
     let sorts = [
-        (desk.say("新出现", "New"), fresh),
-        (desk.say("仍在讨论", "Still discussed"), lasting),
-        (desk.say("不再谈起", "No longer spoken of"), gone.collect()),
+        (desk.say("新出现", "New"), shown(changes.fresh)),
+        (desk.say("仍在讨论", "Still discussed"), lasting.collect()),
+        (
+            desk.say("不再谈起", "No longer spoken of"),
+            shown(changes.gone),
+        ),
     ];
     let mut items: Vec<Statement> = sorts
         .into_iter()

@@ -1,6 +1,6 @@
 //! The day in three drawings: tweets over time, the shares of the topics, the moods.
 
-use super::desk::Desk;
+use super::desk::{Desk, spoken};
 use crate::analysis::{Bar, Block};
 use chrono::{Days, NaiveDate, Timelike};
 use std::collections::BTreeMap;
@@ -67,7 +67,7 @@ fn topics(desk: &Desk<'_>) -> Option<Block> {
         .iter()
         .take(TOPICS)
         .map(|story| Bar {
-            label: story.title(),
+            label: spoken(&story.title(), desk.language),
             value: story.tweets.len() as u64,
         })
         .collect();

@@ -3,7 +3,7 @@
 //! It must not read the tweets of the days.
 
 use super::changes::{day, earlier};
-use super::desk::{Desk, plural};
+use super::desk::{Desk, plural, spoken};
 use crate::analyse::stories::Story;
 use crate::analysis::{Block, Kind, Statement};
 use crate::compose::escape;
@@ -51,7 +51,7 @@ fn followed(desk: &Desk<'_>, story: &Story) -> Option<Statement> {
             format!("in the reports of {n} days: {}", days.join(" → ")),
         ),
     )
-    .labelled(title)
+    .labelled(spoken(&title, desk.language))
     .counted(story.tweets.len() as u64, story.authors as u64);
     // Nothing in it comes from a tweet: days, numbers and addresses of the blog's own posts.
     statement.markup = true;

@@ -3,7 +3,9 @@
 //! It must not know the sections.
 
 use crate::analyse::Options;
+use crate::analyse::claims::spaced;
 use crate::analyse::gazetteer::{Gazetteer, shipped_in};
+use crate::analyse::phrases::Phrases;
 use crate::analyse::reading::Reading;
 use crate::analyse::stories::Story;
 use crate::analyse::whole::Totals;
@@ -11,6 +13,7 @@ use crate::analyse::{Previous, Profile};
 use crate::analysis::{Evidence, Language};
 use crate::dataset::Dataset;
 use std::collections::BTreeSet;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The editor's desk.
 pub(super) struct Desk<'a> {
@@ -25,6 +28,9 @@ pub(super) struct Desk<'a> {
     /// The reports of the days that a roll-up is made of.
     pub(super) days: &'a [Previous],
     stories: Vec<&'a Story>,
+    phrases: Phrases,
+    /// Where this report begins to take its turns among phrases.
+    seed: usize,
     /// Tweet and place of every sentence that was quoted.
     quoted: BTreeSet<(usize, usize)>,
 }
@@ -48,6 +54,11 @@ impl<'a> Desk<'a> {
             previous: options.previous.as_ref(),
             days: &options.days,
             stories,
+            phrases: match &options.phrases {
+                Some(phrases) => phrases.clone(),
+                None => Phrases::shipped(options.language),
+            },
+            seed: xxh3_64(dataset.slug.as_bytes()) as usize % 997,
             quoted: BTreeSet::new(),
         }
     }
@@ -57,6 +68,27 @@ impl<'a> Desk<'a> {
         match self.language {
             Language::Chinese => zh.into(),
             Language::English => en.into(),
+        }
+    }
+
+    /// A sentence from the phrases, in the way whose turn it is, with what was found in its places.
+    pub(super) fn phrase(&self, key: &str, turn: usize, values: &[(&str, String)]) -> String {
+        let values: Vec<(&str, &str)> = values
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let said = self.phrases.say(key, self.seed + turn, &values);
+        match self.language {
+            Language::English => said,
+            // A space that a name brought along is none beside a Chinese mark.
+            Language::Chinese => ["，", "。", "、", "；", "：", "（"]
+                .iter()
+                .fold(said, |said, mark| {
+                    said.replace(&format!(" {mark}"), mark)
+                        .replace(&format!("{mark} "), mark)
+                })
+                .trim()
+                .to_owned(),
         }
     }
 
@@ -146,6 +178,24 @@ impl<'a> Desk<'a> {
             .to_string()
     }
 }
+
+/// Names of a topic inside a sentence or a heading: `DeepSeek 与英伟达`.
+pub(super) fn spoken(title: &str, language: Language) -> String {
+    let parts: Vec<&str> = title.split(JOINT).collect();
+    match language {
+        Language::English => parts.join(" and "),
+        Language::Chinese => {
+            let mut words = vec![parts[0]];
+            for part in &parts[1..] {
+                words.extend(["与", part]);
+            }
+            spaced(&words)
+        }
+    }
+}
+
+/// Between the names of a topic.
+pub(super) const JOINT: &str = " · ";
 
 /// `1 author`, `2 authors`.
 pub(super) fn plural(n: usize, what: &str) -> String {

@@ -172,6 +172,7 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
         telling: &[],
         strict: true,
         opinion: false,
+        said: None,
         widest: 120,
     };
     let quotes = quotes::choose(desk, &wanted, 3);

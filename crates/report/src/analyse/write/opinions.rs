@@ -1,8 +1,9 @@
 //! 重要观点与见解: what people think of the stories, in their own words and language.
 
-use super::desk::Desk;
+use super::desk::{Desk, spoken};
 use super::quotes::{self, Wanted};
 use super::{heading, line, subheading, support};
+use crate::analyse::news;
 use crate::analyse::stories::Story;
 use crate::analysis::{Block, Kind, Role};
 
@@ -26,11 +27,17 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             about: story.term.as_ref(),
             having: &[],
             telling: &telling,
-            strict: story.loose,
+            strict: story.loose || story.authors == 1,
             opinion: true,
+            said: None,
             widest: 260,
         };
-        let quotes = quotes::choose(desk, &wanted, most);
+        let mut quotes = quotes::choose(desk, &wanted, most);
+        // What one author says by the way is an opinion only where it judges.
+        quotes.retain(|quote| {
+            let judged = quotes::judges(&quote.words) && !news::is_personal(&quote.words);
+            story.authors > 1 || judged
+        });
         let cited: Vec<usize> = quotes.iter().map(|quote| quote.tweet).collect();
         let Some(title) = support::title(desk, &story.title(), &cited) else {
             continue;
@@ -39,7 +46,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             continue;
         }
         told += 1;
-        blocks.push(subheading(title));
+        blocks.push(subheading(spoken(&title, desk.language)));
         blocks.push(line(Kind::Metric, frame(desk, story, told)));
         for quote in quotes {
             let said = quotes::evidence(desk, &quote);
@@ -50,52 +57,24 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         }
     }
     if told == 0 {
-        blocks.push(line(
-            Kind::Metric,
-            desk.say(
-                "没有可以单独摘录的观点。",
-                "There is no opinion that could be quoted by itself.",
-            ),
-        ));
+        blocks.push(line(Kind::Metric, desk.phrase("opinion.none", 0, &[])));
     }
     blocks
 }
 
 fn frame(desk: &Desk<'_>, story: &Story, place: usize) -> String {
     let (good, bad, all) = desk.moods(story.tweets.iter().copied());
-    let (zh, en) = match (good, bad, all) {
-        (_, _, all) if all < 4 => ("", ""),
-        (good, bad, _) if good > bad * 3 / 2 => ("，语气偏正面", ", mostly in a good mood"),
-        (good, bad, _) if bad > good * 3 / 2 => ("，语气偏负面", ", mostly in a bad mood"),
-        _ => ("，看法不一", ", of divided mind"),
+    let counted = [("good", good.to_string()), ("bad", bad.to_string())];
+    let mood = match (good, bad, all) {
+        (_, _, all) if all < 4 => String::new(),
+        (good, bad, _) if good > bad * 3 / 2 => desk.phrase("opinion.good", 0, &counted),
+        (good, bad, _) if bad > good * 3 / 2 => desk.phrase("opinion.bad", 0, &counted),
+        _ => desk.phrase("opinion.divided", 0, &counted),
     };
-    let mood = match zh {
-        "" => String::new(),
-        _ => desk.say(
-            format!("{zh}（正面 {good} 条，负面 {bad} 条）"),
-            format!("{en} ({good} good, {bad} bad)"),
-        ),
+    let key = match story.authors {
+        1 => "opinion.one",
+        _ => "opinion.many",
     };
-    match (story.authors, place % 3) {
-        (1, 1) => desk.say(
-            format!("谈这个话题的只有一位作者{mood}。"),
-            format!("One author speaks of this{mood}."),
-        ),
-        (1, _) => desk.say(
-            format!("这里摘录一位作者的看法{mood}。"),
-            format!("The view of one author{mood}."),
-        ),
-        (n, 1) => desk.say(
-            format!("{n} 位作者参与讨论{mood}。摘录如下："),
-            format!("{n} authors take part{mood}. In their words:"),
-        ),
-        (n, 2) => desk.say(
-            format!("围绕这一话题有 {n} 位作者发言{mood}。原话如下："),
-            format!("{n} authors have something to say{mood}:"),
-        ),
-        (n, _) => desk.say(
-            format!("{n} 位作者各有说法{mood}："),
-            format!("{n} authors, each with a view of their own{mood}:"),
-        ),
-    }
+    let [authors, tweets] = story.numbers();
+    desk.phrase(key, place, &[authors, tweets, ("mood", mood)])
 }

@@ -2,12 +2,16 @@
 
 use super::changes::{self, Change};
 use super::days;
-use super::desk::{Desk, plural};
+use super::desk::{Desk, plural, spoken};
 use super::{heading, line};
 use crate::analyse::reading::Term;
-use crate::analyse::stories::Story;
+use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Block, Kind, Language, Role, Statement};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
+
+/// How many topics are listed.
+const TOPICS: usize = 5;
 
 pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
     let title = desk.say("主要话题与行业趋势概述", "Main topics and industry trends");
@@ -25,15 +29,21 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::Paragraph(lead(desk, &told)));
+    blocks.extend(since(desk, &told).map(|text| line(Kind::Metric, text)));
     blocks.push(line(Kind::Metric, extent(desk)));
     blocks.push(line(
         Kind::Metric,
         desk.say("主要讨论话题包括：", "The main topics:"),
     ));
+    // Where everything is new there is nothing to compare.
+    let compared = told
+        .iter()
+        .take(TOPICS)
+        .any(|story| matches!(changes::of(desk, story), Some(Change::Continues { .. })));
     let items = told
         .iter()
-        .take(5)
-        .map(|story| topic(desk, story))
+        .take(TOPICS)
+        .map(|story| topic(desk, story, compared))
         .collect();
     blocks.push(Block::List {
         ordered: true,
@@ -52,7 +62,7 @@ pub(super) fn description(desk: &Desk<'_>) -> Option<String> {
         .told()
         .iter()
         .take(3)
-        .map(|story| story.headline())
+        .map(|story| spoken(&story.headline(), desk.language))
         .collect();
     (!titles.is_empty()).then(|| {
         let count = desk.totals.counted;
@@ -125,95 +135,134 @@ fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
         .filter(|story| story.authors > 1 && (!story.loose || story.authors > 2))
         .take(3)
         .collect();
-    let size = |story: &Story| {
-        let (authors, tweets) = (story.authors, story.tweets.len());
-        desk.say(
-            format!("{authors} 位作者、{tweets} 条推文"),
-            format!("{}, {}", plural(authors, "author"), plural(tweets, "tweet")),
-        )
+    let single = told
+        .iter()
+        .copied()
+        .filter(|story| story.authors == 1 && story.is_told_in_words());
+    let single: Vec<&Story> = single.take(if many.is_empty() { 3 } else { 2 }).collect();
+    let (key, more): (&str, &[&Story]) = match (many.len(), single.is_empty()) {
+        (0, true) => ("lead.none", &[]),
+        (0, false) => ("lead.none_but", &single),
+        (1, true) if many[0].authors == 2 => ("lead.two", &[]),
+        (1, false) if many[0].authors == 2 => ("lead.two_but", &single),
+        (1, true) => ("lead.one", &[]),
+        (1, false) => ("lead.one_but", &single),
+        _ => ("lead.many", &many[1..]),
     };
-    let few = |story: &Story| {
-        let authors = story.authors;
-        desk.say(
-            format!("{}（{authors} 位作者）", named(desk, story)),
-            format!("{} ({})", named(desk, story), plural(authors, "author")),
-        )
-    };
-    let day = match desk.one_day() {
-        true => "这一天",
-        false => "这几天",
-    };
-    let text = match many.as_slice() {
-        [] => desk.say(
-            format!("{day}没有多位作者同时谈论的话题，以下多为个人的观察。"),
-            "No topic was taken up by several authors; what follows are mostly single voices.",
+    let mut values = vec![
+        ("day", day(desk)),
+        (
+            "more",
+            row(desk, more.iter().map(|story| named(desk, story))),
         ),
-        [one] => desk.say(
-            format!(
-                "{day}由多位作者同时谈到的只有{}（{}），其余多为个人的观察",
-                named(desk, one),
-                size(one)
-            ),
-            format!(
-                "Only {} was taken up by several authors ({}); the rest are mostly single voices",
-                named(desk, one),
-                size(one)
-            ),
-        ),
-        [one, two] => desk.say(
-            format!(
-                "{day}谈论最多的是{}（{}），其次是{}",
-                named(desk, one),
-                size(one),
-                few(two)
-            ),
-            format!(
-                "Most was said about {} ({}), then about {}",
-                named(desk, one),
-                size(one),
-                few(two)
-            ),
-        ),
-        [one, two, three, ..] => desk.say(
-            format!(
-                "{day}谈论最多的是{}（{}），其后是{}和{}",
-                named(desk, one),
-                size(one),
-                few(two),
-                few(three)
-            ),
-            format!(
-                "Most was said about {} ({}), then about {} and {}",
-                named(desk, one),
-                size(one),
-                few(two),
-                few(three)
-            ),
-        ),
-    };
-    let text = match many.is_empty() {
-        true => text,
-        false => text + &desk.say("。", "."),
-    };
-    let evidence = many.iter().map(|story| {
-        let sayer = story
-            .claims
-            .first()
-            .map_or(story.tweets[0], |(_, by)| by[0]);
-        desk.evidence(sayer)
+    ];
+    let top = many.first();
+    if let Some(top) = top {
+        values.push(("name", named(desk, top)));
+        values.extend(top.numbers());
+    }
+    let text = desk.phrase(key, 0, &values);
+    // The words in marks that stand last are followed by the tweet they come from.
+    let cited = more.iter().rev().chain(many.iter().take(1));
+    let evidence = cited.map(|story| {
+        let own = story.words.as_ref().map(|(tweet, _)| *tweet);
+        let sayer = story.claims.first().map(|(_, by)| by[0]);
+        desk.evidence(sayer.or(own).unwrap_or(story.tweets[0]))
     });
     Statement::new(Kind::Metric, text).with(evidence)
 }
 
-/// A story inside a sentence.
-fn named(desk: &Desk<'_>, story: &Story) -> String {
-    let headline = story.headline();
-    desk.say(format!("「{headline}」"), headline.clone())
+/// The day in a sentence.
+fn day(desk: &Desk<'_>) -> String {
+    let shown = if desk.one_day() {
+        "这一天"
+    } else {
+        "这几天"
+    };
+    shown.to_owned()
 }
 
-fn topic(desk: &Desk<'_>, story: &Story) -> Statement {
+/// What became of the topics since the report before: of the first one, and of those that nobody speaks of any more.
+fn since(desk: &Desk<'_>, told: &[&Story]) -> Option<String> {
+    let top = told.iter().find(|story| story.authors > 1);
+    let sentences: Vec<String> = [top.and_then(|top| became(desk, top)), faded(desk, told)]
+        .into_iter()
+        .flatten()
+        .collect();
+    (!sentences.is_empty()).then(|| sentences.join(&desk.say("", " ")))
+}
+
+/// How the topic of the day stands to the report before.
+fn became(desk: &Desk<'_>, top: &Story) -> Option<String> {
+    let mut values = vec![("name", named(desk, top))];
+    values.extend(top.numbers());
+    let key = match changes::of(desk, top)? {
+        Change::New => "lead.new",
+        Change::Continues { authors: before } => {
+            values.push(("before", before.to_string()));
+            match before.cmp(&(top.authors as u64)) {
+                Ordering::Less => "lead.grows",
+                Ordering::Greater => "lead.wanes",
+                Ordering::Equal => "lead.same",
+            }
+        }
+    };
+    Some(desk.phrase(key, 1, &values))
+}
+
+/// What the report before had and this one has not.
+fn faded(desk: &Desk<'_>, told: &[&Story]) -> Option<String> {
+    let gone = changes::since(desk, told)?.gone;
+    let names = gone.iter().take(2).map(|title| plain(desk, title));
+    (!gone.is_empty()).then(|| {
+        let values = [("more", row(desk, names)), ("day", day(desk))];
+        desk.phrase("lead.gone", 2, &values)
+    })
+}
+
+/// Things in a sentence: `甲、乙和丙`.
+fn row(desk: &Desk<'_>, things: impl Iterator<Item = String>) -> String {
+    let mut things: Vec<String> = things.collect();
+    match things.pop() {
+        None => String::new(),
+        Some(last) if things.is_empty() => last,
+        Some(last) => desk.say(
+            format!("{}和{last}", things.join("、")),
+            format!("{} and {last}", things.join(", ")),
+        ),
+    }
+}
+
+/// A story inside a sentence; words of a tweet in marks.
+fn named(desk: &Desk<'_>, story: &Story) -> String {
+    match story.heading() {
+        Heading::Words(_, headline) => desk.say(
+            format!("「{}」", headline.words),
+            format!("“{}”", headline.words),
+        ),
+        _ => plain(desk, &story.headline()),
+    }
+}
+
+/// Names inside a sentence, with a space where Latin meets Chinese.
+fn plain(desk: &Desk<'_>, title: &str) -> String {
+    let shown = spoken(title, desk.language);
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let space = |there: bool| match there && desk.language == Language::Chinese {
+        true => " ",
+        false => "",
+    };
+    let (first, last) = (shown.chars().next(), shown.chars().next_back());
+    format!("{}{shown}{}", space(latin(first)), space(latin(last)))
+}
+
+fn topic(desk: &Desk<'_>, story: &Story, compared: bool) -> Statement {
     let with = company(desk, story);
-    let (authors, tweets) = (story.authors, story.tweets.len());
+    let (authors, tweets) = match story.heading() {
+        // The words of a tweet are no name for others.
+        Heading::Words(..) => (1, 1),
+        _ => (story.authors, story.tweets.len()),
+    };
     let mut text = match (authors, tweets) {
         (1, 1) => desk.say("一位作者的一条推文", "one tweet"),
         (1, tweets) => desk.say(
@@ -226,12 +275,12 @@ fn topic(desk: &Desk<'_>, story: &Story) -> Statement {
         ),
     };
     match changes::of(desk, story) {
-        Some(Change::New) => text.push_str(&desk.say("，新话题", ", new")),
+        Some(Change::New) if compared => text.push_str(&desk.say("，新话题", ", new")),
         Some(Change::Continues { authors: before }) => text.push_str(&desk.say(
             format!("，前一期 {before} 位"),
             format!(", {before} in the report before"),
         )),
-        None => {}
+        _ => {}
     }
     if !with.is_empty() {
         text.push_str(&desk.say(
@@ -239,9 +288,13 @@ fn topic(desk: &Desk<'_>, story: &Story) -> Statement {
             format!(", together with {}", with.join(", ")),
         ));
     }
+    let cited = story
+        .words
+        .as_ref()
+        .map_or(story.tweets[0], |(tweet, _)| *tweet);
     Statement::new(Kind::Metric, text)
-        .labelled(story.title())
-        .with([desk.evidence(story.tweets[0])])
+        .labelled(spoken(&story.headline(), desk.language))
+        .with([desk.evidence(cited)])
         .counted(tweets as u64, authors as u64)
 }
 
@@ -283,23 +336,18 @@ pub(super) fn joined(names: &[String]) -> String {
 fn mood(desk: &Desk<'_>, told: &[&Story]) -> String {
     let (good, bad) = desk.totals.moods;
     let all = good + bad;
-    if all < 8 {
-        return desk.say(
-            format!("情绪方面，只有 {all} 条推文带有明显的情绪，不足以判断整体倾向。"),
-            format!("Of moods little can be said: only {all} of the tweets show one clearly."),
-        );
-    }
-    let (zh, en) = match (good, bad) {
-        (good, bad) if good > bad * 3 / 2 => ("整体偏正面", "good on the whole"),
-        (good, bad) if bad > good * 3 / 2 => ("整体偏负面", "bad on the whole"),
-        _ => ("正负相当", "divided"),
+    let values = [
+        ("all", all.to_string()),
+        ("good", good.to_string()),
+        ("bad", bad.to_string()),
+    ];
+    let key = match (good, bad) {
+        _ if all < 8 => return desk.phrase("mood.few", 0, &values),
+        (good, bad) if good > bad * 3 / 2 => "mood.good",
+        (good, bad) if bad > good * 3 / 2 => "mood.bad",
+        _ => "mood.divided",
     };
-    let mut text = desk.say(
-        format!("情绪方面{zh}：在 {all} 条带有情绪的推文中，{good} 条偏正面，{bad} 条偏负面。"),
-        format!(
-            "The mood is {en}: of {all} tweets that show one, {good} are good and {bad} are bad."
-        ),
-    );
+    let mut text = desk.phrase(key, 0, &values);
     let driver = |worse: bool| {
         let leaning = told.iter().filter_map(|story| {
             let (good, bad, n) = desk.moods(story.tweets.iter().copied());
@@ -308,17 +356,11 @@ fn mood(desk: &Desk<'_>, told: &[&Story]) -> String {
         });
         leaning.max_by_key(|(gap, title, _)| (*gap, std::cmp::Reverse(title.clone())))
     };
-    if let Some((_, title, n)) = driver(true) {
-        text.push_str(&desk.say(
-            format!("负面情绪最集中的话题是「{title}」（{n} 条）。"),
-            format!(" The bad mood gathers most around {title} ({n} tweets)."),
-        ));
-    }
-    if let Some((_, title, n)) = driver(false) {
-        text.push_str(&desk.say(
-            format!("正面情绪最集中的话题是「{title}」（{n} 条）。"),
-            format!(" The good mood gathers most around {title} ({n} tweets)."),
-        ));
+    for (worse, key) in [(true, "mood.worst"), (false, "mood.best")] {
+        if let Some((_, title, n)) = driver(worse) {
+            let name = spoken(&title, desk.language);
+            text.push_str(&desk.phrase(key, 0, &[("name", name), ("n", n.to_string())]));
+        }
     }
     text
 }

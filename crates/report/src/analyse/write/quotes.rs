@@ -5,6 +5,7 @@
 use super::desk::Desk;
 use crate::analyse::coverage::Common;
 use crate::analyse::gazetteer;
+use crate::analyse::news;
 use crate::analyse::reading::{Reading, Term};
 use crate::analyse::sentences::{Sentence, fitted, sentences, width};
 use crate::analysis::Evidence;
@@ -25,6 +26,8 @@ pub(super) struct Wanted<'a> {
     pub(super) strict: bool,
     /// A judgement is better than a report.
     pub(super) opinion: bool,
+    /// What stands above the quotation: a sentence that says no more is not wanted.
+    pub(super) said: Option<&'a str>,
     /// How wide it may be, a Chinese character counting 2.
     pub(super) widest: usize,
 }
@@ -33,6 +36,16 @@ pub(super) struct Wanted<'a> {
 pub(super) struct Quote {
     pub(super) tweet: usize,
     pub(super) words: String,
+}
+
+impl Quote {
+    /// Some words of a tweet, as many as fit.
+    pub(super) fn of(tweet: usize, words: &str, widest: usize) -> Self {
+        Self {
+            tweet,
+            words: fitted(words, widest),
+        }
+    }
 }
 
 const JUDGING: &[&str] = &[
@@ -69,9 +82,9 @@ const JUDGING: &[&str] = &[
     "real ",
 ];
 const LEANING: &[&str] = &[
-    "它", "这", "那", "他", "她", "而", "但", "所以", "另外", "因为", "其中", "还有", "比如",
-    "以上", "以及", "后来", "然后", "it ", "this ", "that ", "he ", "she ", "they ", "and ",
-    "but ", "so ", "because ", "also ", "then ", "these ", "those ",
+    "有人", "听说", "它", "这", "那", "他", "她", "而", "但", "所以", "另外", "因为", "其中",
+    "还有", "比如", "以上", "以及", "后来", "然后", "it ", "this ", "that ", "he ", "she ",
+    "they ", "and ", "but ", "so ", "because ", "also ", "then ", "these ", "those ",
 ];
 
 /// Words of those who tell what is new.
@@ -97,12 +110,6 @@ const NEWS: &[&str] = &[
     "open-sourc",
     "acquir",
 ];
-
-/// Whether words tell what is new.
-pub(super) fn tells_news(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    NEWS.iter().any(|word| lower.contains(word))
-}
 
 /// A sentence of a lower score says nothing of the story.
 const FLOOR: i64 = 30;
@@ -157,10 +164,7 @@ pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> V
         }
         if people.insert(desk.readings[tweet].author.clone()) {
             desk.quote(tweet, sentence.place);
-            chosen.push(Quote {
-                tweet,
-                words: fitted(sentence.text, wanted.widest),
-            });
+            chosen.push(Quote::of(tweet, sentence.text, wanted.widest));
         }
     }
     chosen
@@ -210,10 +214,7 @@ pub(super) fn exact(
         return None;
     }
     desk.quote(tweet, place);
-    Some(Quote {
-        tweet,
-        words: fitted(sentence.text, widest),
-    })
+    Some(Quote::of(tweet, sentence.text, widest))
 }
 
 /// The quotation as evidence.
@@ -238,6 +239,9 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     let wide = width(text);
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if wide < 18 || !wanted.having.is_empty() && !has(wanted.having) {
+        return None;
+    }
+    if wanted.said.is_some_and(|said| repeats(text, said)) {
         return None;
     }
     // A row of tickers, tags or accounts says nothing.
@@ -265,6 +269,8 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     score += if about { 50 } else { 0 };
     score += 10 * i64::from(text.bytes().any(|b| b.is_ascii_digit()));
     score += 15 * i64::from(!wanted.opinion && has(NEWS));
+    score += 15 * i64::from(!wanted.opinion && news::reports(text));
+    score -= 15 * i64::from(!wanted.opinion && news::chats(text));
     score += if sentence.complete { 25 } else { -40 };
     score += match wide {
         0..=23 => -15,
@@ -302,9 +308,31 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
         0
     };
     score += 12 * i64::from(reading.language == "zh");
+    score += if wanted.opinion {
+        0
+    } else {
+        reading.news.score.min(80) / 3
+    };
     score -= 4 * sentence.place.min(6) as i64;
     score += 6 * i64::from(reading.copies.min(5) as u32);
     Some(score)
+}
+
+/// Whether words say little more than what was said: four fifths of their letters stand there, too.
+fn repeats(words: &str, said: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        let lower = text.to_lowercase();
+        lower.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let (own, other) = (letters(words), letters(said));
+    let known = own.iter().filter(|c| other.contains(c)).count();
+    own.len() < other.len() * 2 && known * 5 >= own.len() * 4
+}
+
+/// Whether words judge rather than report.
+pub(super) fn judges(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    JUDGING.iter().any(|word| lower.contains(word))
 }
 
 fn unbalanced(text: &str) -> bool {

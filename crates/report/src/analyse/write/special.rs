@@ -239,6 +239,7 @@ fn risks(desk: &mut Desk<'_>) -> Vec<Statement> {
         telling: &[],
         strict: false,
         opinion: true,
+        said: None,
         widest: 120,
     };
     let quotes = quotes::choose(desk, &wanted, 3);

@@ -3,13 +3,10 @@
 //!
 //! It must not know how sentences are made.
 
-use super::desk::Desk;
+use super::desk::{Desk, JOINT};
 use crate::analyse::gazetteer::{self, EntityKind, Mention};
 use crate::analysis::{Block, Evidence, Statement};
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Between the names of a topic.
-const JOINT: &str = " · ";
 
 /// Completes the evidence of a report.
 pub(super) fn complete(desk: &Desk<'_>, blocks: &mut [Block]) {

@@ -1,0 +1,445 @@
+//! How much of the day's news a tweet tells by itself, and which of its own words say it.
+//!
+//! A tweet tells news when it speaks of somebody or something by name, says what happened, and is not about the one who writes
+//! it. It must not know other tweets, nor what the report makes of it.
+
+use super::claims::Claim;
+use super::gazetteer::{EntityKind, Gazetteer, Mention};
+use super::sentences::{Sentence, sentences, width};
+use aho_corasick::{AhoCorasick, MatchKind};
+use post::yaml;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// From this score on, what one author writes is news of the day.
+pub(super) const TELLING: i64 = 46;
+
+/// What a tweet tells.
+#[derive(Clone, Debug, Default)]
+pub(super) struct News {
+    /// From 0 for small talk; see [`TELLING`].
+    pub(super) score: i64,
+    /// The words that say it.
+    pub(super) headline: Option<Headline>,
+}
+
+/// A clause of a tweet that can stand above it, byte for byte but for the white space in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Headline {
+    /// The place of its sentence in the tweet.
+    pub(super) place: usize,
+    pub(super) words: String,
+}
+
+#[derive(Default, Deserialize)]
+struct Lists {
+    reports: Vec<String>,
+    asks: Vec<String>,
+    feels: Vec<String>,
+    leans: Vec<String>,
+    places: Vec<String>,
+}
+
+struct Marks {
+    reports: Matcher,
+    asks: Matcher,
+    feels: Matcher,
+    leans: Vec<String>,
+    places: Vec<String>,
+}
+
+static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+    let lists: Lists = yaml::from_str(include_str!("../../data/news.yaml")).unwrap_or_default();
+    Marks {
+        reports: Matcher::of(&lists.reports),
+        asks: Matcher::of(&lists.asks),
+        feels: Matcher::of(&lists.feels),
+        leans: lists.leans,
+        places: lists.places,
+    }
+});
+
+/// Finds any of some words.
+struct Matcher(Option<AhoCorasick>);
+
+impl Matcher {
+    fn of(words: &[String]) -> Self {
+        let built = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(words);
+        Self(built.ok())
+    }
+
+    /// Whether a text has one of the words; a Latin one where a word begins.
+    fn finds(&self, text: &str) -> bool {
+        let Some(matcher) = &self.0 else {
+            return false;
+        };
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        matcher.find_overlapping_iter(text).any(|found| {
+            !(latin(text[found.start()..].chars().next())
+                && latin(text[..found.start()].chars().next_back()))
+        })
+    }
+}
+
+/// Whether words tell that something happened.
+pub(super) fn reports(words: &str) -> bool {
+    MARKS.reports.finds(words)
+}
+
+/// Whether words say how somebody feels, or ask.
+pub(super) fn chats(words: &str) -> bool {
+    MARKS.feels.finds(words) || MARKS.asks.finds(words)
+}
+
+/// Whether a phrase is a place or a greeting rather than the name of a story.
+pub(super) fn is_place(phrase: &str) -> bool {
+    MARKS
+        .places
+        .iter()
+        .any(|place| place.eq_ignore_ascii_case(phrase))
+}
+
+/// Whether words begin in the middle of a thought.
+pub(super) fn leans(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    MARKS
+        .leans
+        .iter()
+        .any(|start| lower.starts_with(start.as_str()))
+}
+
+/// Whether a text is about the one who writes it.
+pub(super) fn is_personal(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let english = || {
+        text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+            .any(|word| matches!(word, "i" | "my" | "me" | "i'm" | "i've" | "i’m" | "i’ve"))
+    };
+    text.contains(['我', '俺', '咱']) || english()
+}
+
+/// Sentences that tell what a tweet is about.
+const HEAD: usize = 4;
+
+/// Reads a tweet for its news.
+pub(super) fn read(
+    text: &str,
+    mentions: &[Mention],
+    claims: &[Claim],
+    speaks: bool,
+    names: &Gazetteer,
+) -> News {
+    let sentences = sentences(text);
+    let Some(first) = sentences.first() else {
+        return News::default();
+    };
+    let place = |mention: &Mention| mention.start.saturating_sub(at(text, first.text));
+    let named: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| names.entity(mention.entity).kind != EntityKind::Theme)
+        .collect();
+    let opening: &str = match sentences.get(1) {
+        Some(second) if width(first.text) < 24 => {
+            &text[at(text, first.text)..end(text, second.text)]
+        }
+        _ => first.text,
+    };
+    let near = named.iter().any(|mention| place(mention) < opening.len());
+    let head: String = sentences
+        .iter()
+        .take(HEAD)
+        .map(|sentence| sentence.text)
+        .collect::<Vec<_>>()
+        .join("\n");
+    let headline =
+        work(opening, first.place).or_else(|| headline(&sentences, text, &named, claims));
+
+    let mut score = 30 * i64::from(!claims.is_empty());
+    score += match (reports(opening), reports(&head)) {
+        (true, _) => 25,
+        (false, true) => 12,
+        _ => 0,
+    };
+    score += match (near, named.is_empty()) {
+        (true, _) => 20,
+        (false, false) => 10,
+        _ => 0,
+    };
+    score += 12 * i64::from(has_strange_name(opening));
+    score += 8 * i64::from(mentions.len() > named.len());
+    score += 10 * i64::from(counts(opening));
+    score += 15 * i64::from(headline.is_some());
+    score += 25 * i64::from(speaks);
+    let wide = width(text);
+    score += match wide {
+        0..=35 => -15,
+        36..=99 => 0,
+        _ => 8,
+    };
+    score -= match (is_personal(opening), is_personal(&head)) {
+        (true, _) => 30,
+        (false, true) => 10,
+        _ => 0,
+    };
+    score -= 20 * i64::from(opening.contains(['?', '？']) || opening.contains('吗'));
+    score -= 15 * i64::from(MARKS.asks.finds(&head));
+    score -= 15 * i64::from(MARKS.feels.finds(&head));
+    // Loud words tell little; what was long ago is no news.
+    score -= 15 * i64::from(head.matches(['！', '!']).count() > 2);
+    score -= 30 * i64::from(super::claims::remembers(opening, None));
+    score -= 15 * i64::from(opening.starts_with('@') || text.starts_with("RT @"));
+    News {
+        score: score.max(0),
+        headline,
+    }
+}
+
+fn at(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+fn end(text: &str, part: &str) -> usize {
+    at(text, part) + part.len()
+}
+
+/// Whether a text has a quantity: digits with a unit or a currency, or of more than one digit.
+fn counts(text: &str) -> bool {
+    let mut digits = 0;
+    for c in text.chars() {
+        match c {
+            '0'..='9' => digits += 1,
+            '%' | '％' | '亿' | '万' | '倍' if digits > 0 => return true,
+            '.' | ',' => {}
+            _ if digits > 1 => return true,
+            _ => digits = 0,
+        }
+    }
+    digits > 1
+}
+
+/// Whether a text names something the gazetteer need not know: `《…》`, or a Latin word with capitals that begins no sentence.
+fn has_strange_name(text: &str) -> bool {
+    let inner = |token: &words::Token<'_>| {
+        let before = text[..at(text, token.text)].trim_end();
+        !before.is_empty() && !before.ends_with(['.', '!', '?', '。', '！', '？', ':', '：', '\n'])
+    };
+    text.contains('《')
+        || words::tokens(text).iter().any(|token| match token.kind {
+            words::Kind::Name => true,
+            words::Kind::Latin => {
+                let capital = token.text.starts_with(|c: char| c.is_ascii_uppercase());
+                let among_han = text.chars().any(words::is_han);
+                capital && token.text.len() > 2 && (inner(token) || among_han)
+            }
+            _ => false,
+        })
+}
+
+/// The work that a tweet passes on, `《…》` beside a word such as 论文.
+fn work(opening: &str, place: usize) -> Option<Headline> {
+    const WORKS: &[&str] = &[
+        "论文", "文章", "报告", "研究", "博客", "博文", "paper", "Paper",
+    ];
+    let from = opening.find('《')?;
+    let to = from + opening[from..].find('》')? + '》'.len_utf8();
+    let title = &opening[from..to];
+    let around = [&opening[..from], &opening[to..]].concat();
+    let told = WORKS.iter().any(|word| around.contains(word));
+    (told && (14..=110).contains(&width(title)) && !title.contains('\n')).then(|| Headline {
+        place,
+        words: crate::compose::escape::fold(title),
+    })
+}
+
+/// The clause that can stand above the tweet: short, whole, about somebody else, telling what happened or opening the tweet as
+/// a title does.
+fn headline(
+    sentences: &[Sentence<'_>],
+    text: &str,
+    named: &[&Mention],
+    claims: &[Claim],
+) -> Option<Headline> {
+    let mut best: Option<(i64, Headline)> = None;
+    for sentence in sentences.iter().take(HEAD).filter(|one| one.complete) {
+        let line_ends = text[end(text, sentence.text)..]
+            .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n')
+            .starts_with('\n');
+        for clause in clauses(sentence.text) {
+            let whole = clause.len() == sentence.text.len();
+            let Some(bare) = fits(clause) else {
+                continue;
+            };
+            let from = at(text, bare);
+            let first = at(sentence.text, clause) == 0;
+            // A clause further on needs a subject of its own.
+            let subject = named.iter().any(|mention| {
+                from <= mention.start
+                    && mention.start <= from + 6
+                    && mention.end < from + bare.len()
+            });
+            if !first && !subject {
+                continue;
+            }
+            let about = named
+                .iter()
+                .any(|mention| from <= mention.start && mention.end <= from + bare.len());
+            let strange = has_strange_name(bare);
+            let tells = reports(bare);
+            let title = sentence.place == 0 && whole && line_ends;
+            // Several clauses from the beginning say who did what as well as a whole sentence.
+            let full = whole || (first && bare.contains(['，', '：']));
+            if !(tells || title) || !(about || strange || counts(bare) || tells && full) {
+                continue;
+            }
+            let claimed = claims.iter().any(|claim| claim.place == sentence.place);
+            let score = 30 * i64::from(tells)
+                + 20 * i64::from(about)
+                + 10 * i64::from(strange)
+                + 8 * i64::from(counts(bare))
+                + 15 * i64::from(title)
+                + 10 * i64::from(whole)
+                + 5 * i64::from(claimed)
+                - 20 * sentence.place as i64
+                - 8 * i64::from(!first)
+                - width(bare).saturating_sub(44) as i64;
+            if best.as_ref().is_none_or(|(most, _)| score > *most) {
+                let words = crate::compose::escape::fold(bare);
+                best = Some((
+                    score,
+                    Headline {
+                        place: sentence.place,
+                        words,
+                    },
+                ));
+            }
+        }
+    }
+    best.map(|(_, headline)| headline)
+}
+
+/// A sentence as a whole, what it begins with, and each of its clauses.
+fn clauses(sentence: &str) -> Vec<&str> {
+    let mut stops: Vec<(usize, usize)> = sentence
+        .match_indices(['，', '；', '：'])
+        .chain(sentence.match_indices(", "))
+        .map(|(at, stop)| (at, at + stop.len()))
+        .collect();
+    stops.sort_unstable();
+    let mut found = vec![sentence];
+    found.extend(stops.iter().map(|(at, _)| &sentence[..*at]));
+    let ends = stops.iter().skip(1).map(|(at, _)| *at);
+    for ((_, from), to) in stops.iter().zip(ends.chain([sentence.len()])) {
+        found.push(&sentence[*from..to]);
+    }
+    found
+}
+
+/// A clause without its full stop or brackets, where it can be a headline.
+fn fits(clause: &str) -> Option<&str> {
+    let bare = clause
+        .trim()
+        .trim_end_matches(['。', '！', '!', '.', '～', '~', '…'])
+        .trim();
+    let inner = bare
+        .strip_prefix('【')
+        .and_then(|rest| rest.strip_suffix('】'));
+    let bare = OPENERS
+        .iter()
+        .find_map(|opener| bare.strip_prefix(opener))
+        .unwrap_or(bare)
+        .trim_start();
+    let bare = inner.filter(|inner| !inner.contains('】')).unwrap_or(bare);
+    let fits = (12..=72).contains(&width(bare))
+        && !bare.contains([
+            '\n', '?', '？', '"', '「', '」', '｜', '|', '#', '@', '*', '…', '【', '】',
+        ])
+        && !bare.contains("http")
+        && !bare.ends_with(['：', ':', '、', '的', '是', '，', ','])
+        && bare.matches(['（', '(']).count() == bare.matches(['）', ')']).count()
+        && bare.matches('《').count() == bare.matches('》').count()
+        && bare.matches('“').count() == bare.matches('”').count()
+        && !bare.starts_with('“')
+        && !ASKING.iter().any(|word| bare.contains(word))
+        && !is_personal(bare)
+        && !leans(bare)
+        && !chats(bare);
+    fits.then_some(bare)
+}
+
+/// Words that only say that news follows.
+const OPENERS: &[&str] = &[
+    "突发新闻：",
+    "突发：",
+    "快讯：",
+    "重磅：",
+    "最新：",
+    "BREAKING:",
+    "Breaking:",
+    "JUST IN:",
+    "NEW:",
+    "News:",
+];
+
+/// Words of a question that has no mark, and of a clause whose subject stands elsewhere.
+const ASKING: &[&str] = &[
+    "哪里", "哪个", "怎么", "如何", "什么", "为何", "是否", "谁", "他们", "她们", "它们", "自己",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analyse::{claims, gazetteer::shipped};
+
+    fn of(text: &str) -> News {
+        let names = shipped();
+        read(
+            text,
+            &names.find(text),
+            &claims::find(text, names, Some(2025)),
+            false,
+            names,
+        )
+    }
+
+    #[test]
+    fn news_is_told_of_others_and_small_talk_of_oneself() {
+        for text in [
+            "iPhone SE 4 泄密视频\n\n似乎用了传统的刘海，而不是灵动岛，据说会改用 OLED 显示屏，而且会有足够的内存",
+            "字节新出了个 Cursor 的竞品 Trae ，可以用 claude3.5，限时免费",
+            "版权局表示，AI 生成的内容可以受版权保护，如果人类参与或编辑了它\n\n这对 AI 创作者和 AI 公司都是重大利好",
+        ] {
+            assert!(of(text).score >= TELLING, "{text}: {}", of(text).score);
+        }
+        for text in [
+            "买了点花生和薯片，下酒古法编程",
+            "好喜欢 B 站这个年度报告！不过我万万没想到，我的年度挚爱，是我自己",
+            "每天都睡眠不足，睡前刷手机的时间太长了，今晚开始试试不带手机上床",
+            "朋友们，推荐一个电脑沙发，主要是写代码时间长了背疼",
+            "一早用户反馈api站点出现了间歇性的502",
+        ] {
+            assert!(of(text).score < TELLING, "{text}: {}", of(text).score);
+        }
+    }
+
+    #[test]
+    fn a_headline_is_a_clause_of_the_tweet() {
+        for (text, expected) in [
+            (
+                "iPhone SE 4 泄密视频\n\n似乎用了传统的刘海",
+                Some("iPhone SE 4 泄密视频"),
+            ),
+            (
+                "字节新出了个 Cursor 的竞品 Trae ，可以用 claude3.5，限时免费",
+                Some("字节新出了个 Cursor 的竞品 Trae"),
+            ),
+            ("我做的产品上线了！欢迎试用", None),
+            ("人到底经历什么才能大彻大悟？", None),
+        ] {
+            let found = of(text).headline.map(|headline| headline.words);
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
+    }
+}
