@@ -22,7 +22,7 @@ pub const FOLDER: &str = "assets/cards";
 const NEWEST: usize = 100;
 
 /// Drawn otherwise: another number gives every card another name.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 630;
@@ -233,6 +233,16 @@ fn title(post: &Placed) -> String {
 
 /// A title in lines, in the largest size at which it needs few enough; cut short in the smallest.
 fn fitted(title: &str) -> (f64, Vec<String>) {
+    // What lists several things has a line for each, where they fit.
+    let parts = title.split(['；', ';']).map(str::trim);
+    let parts = parts.filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| part.replace('\u{a0}', " ")).collect();
+    if (2..=LINES).contains(&parts.len()) {
+        let fits = |size: &f64| parts.iter().all(|part| measure(part) * size <= MIDDLE);
+        if let Some(size) = TITLE.into_iter().find(fits) {
+            return (size, parts);
+        }
+    }
     let mut tried = (TITLE[0], Vec::new());
     for size in TITLE {
         tried = (size, rows(title, MIDDLE / size));
@@ -319,6 +329,15 @@ mod tests {
             ["推报：推文", "进，博客出"]
         );
         assert_eq!(rows("twitter_ai_20251204", 6.0).len(), 2);
+        assert_eq!(
+            fitted("美光退出 Crucial；Meta\u{a0}· Alan Dye；React"),
+            (
+                TITLE[0],
+                ["美光退出 Crucial", "Meta · Alan Dye", "React"]
+                    .map(String::from)
+                    .into()
+            )
+        );
         let (size, rows) = fitted(&"很长的标题".repeat(40));
         assert_eq!((size, rows.len()), (TITLE[3], LINES));
         assert!(rows[2].ends_with('…'));
