@@ -7,8 +7,10 @@
 //! It must not know how a node is written.
 
 mod attributes;
+mod lines;
 
 pub(super) use attributes::{Attributes, weave};
+pub(super) use lines::MARK;
 
 use comrak::nodes::{AstNode, Node, NodeValue};
 use std::borrow::Cow;
@@ -29,11 +31,9 @@ pub(super) struct Prepared<'b> {
 /// Takes the attribute lists out of a text; those in fenced code stay.
 pub(super) fn prepare(body: &str) -> Prepared<'_> {
     let mut lists = Vec::new();
+    let body = lines::alike(body);
     if !body.contains("{:") {
-        return Prepared {
-            body: body.into(),
-            lists,
-        };
+        return Prepared { body, lists };
     }
     let mut out = String::with_capacity(body.len());
     let mut fence: Option<&str> = None;

@@ -17,6 +17,7 @@ use comrak::nodes::{
 };
 use comrak::options::Plugins;
 use comrak::{Arena, Options, parse_document};
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// Marks the place of a slot; the parser lets no NUL through, so it cannot come from a text.
@@ -54,6 +55,8 @@ pub struct Written {
     pub opening: Option<String>,
 }
 
+type Lines<'a> = std::iter::Enumerate<std::str::Lines<'a>>;
+
 struct State<'a> {
     manner: Manner<'a>,
     ids: Ids,
@@ -65,6 +68,8 @@ struct State<'a> {
     marked: Vec<Attributes>,
     /// The headings of the whole text, where it shows its own table of contents.
     contents: Vec<Heading>,
+    /// The lines of the text that no heading has come to.
+    lines: Lines<'a>,
 }
 
 fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
@@ -79,6 +84,7 @@ fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
     extension.alerts = true;
     extension.cjk_friendly_emphasis = true;
     extension.math_dollars = !manner.strangers && (manner.math || body.contains("$$"));
+    options.parse.smart = !manner.strangers;
     options.render.r#unsafe = !manner.strangers;
     options.render.escape = manner.strangers;
     options.render.tasklist_classes = true;
@@ -104,7 +110,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         .map(|prepared| kramdown::attach(root, prepared));
     let attributed = attributed.unwrap_or_default();
     let contents = match attributed.has_toc {
-        true => headings(root, &attributed),
+        true => headings(root, &attributed, text),
         false => Vec::new(),
     };
     let opening = root
@@ -121,6 +127,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         attributed,
         marked: Vec::new(),
         contents,
+        lines: text.lines().enumerate(),
     };
     let mut html = String::with_capacity(body.len() * 3 / 2);
     let plugins = Plugins::default();
@@ -190,7 +197,11 @@ fn format_node<'n>(
                 let own = context.user.attributed.of(node);
                 let given = own.and_then(|own| own.id.clone());
                 let listed = own.is_none_or(|own| !own.classes.iter().any(|c| c == "no_toc"));
-                let id = given.unwrap_or_else(|| context.user.ids.give(&text));
+                let state = &mut context.user;
+                let id = given.unwrap_or_else(|| {
+                    let text = written(node, &text, &mut state.lines);
+                    state.ids.give(&text)
+                });
                 context.cr()?;
                 write!(context, "<h{level} id=\"")?;
                 context.escape(&id)?;
@@ -202,6 +213,16 @@ fn format_node<'n>(
             } else {
                 writeln!(context, "</h{level}>")?;
             }
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::HtmlInline(ref html) if html == kramdown::MARK => Ok(ChildRendering::HTML),
+        NodeValue::HtmlBlock(ref block)
+            if entering
+                && !context.user.manner.strangers
+                && block.literal.contains(kramdown::MARK) =>
+        {
+            context.cr()?;
+            context.write_str(&block.literal.replace(kramdown::MARK, ""))?;
             Ok(ChildRendering::HTML)
         }
         NodeValue::HtmlBlock(ref block)
@@ -251,8 +272,9 @@ fn has_tag(node: Node<'_>) -> bool {
 }
 
 /// Every heading with the id that it will be given.
-fn headings(root: Node<'_>, attributed: &Attributed) -> Vec<Heading> {
+fn headings(root: Node<'_>, attributed: &Attributed, body: &str) -> Vec<Heading> {
     let mut ids = Ids::default();
+    let mut lines = body.lines().enumerate();
     let mut found = Vec::new();
     for node in root.descendants() {
         let NodeValue::Heading(ref heading) = node.data().value else {
@@ -262,12 +284,30 @@ fn headings(root: Node<'_>, attributed: &Attributed) -> Vec<Heading> {
         let text = text_of(node);
         let own = attributed.of(node);
         let given = own.and_then(|own| own.id.clone());
-        let id = given.unwrap_or_else(|| ids.give(&text));
+        let id = given.unwrap_or_else(|| ids.give(&written(node, &text, &mut lines)));
         if own.is_none_or(|own| !own.classes.iter().any(|class| class == "no_toc")) {
             found.push(Heading { id, text, level });
         }
     }
     found
+}
+
+/// A heading's text with hyphens for the dashes that were made of them: an id is made of what was written. The lines are those of
+/// the text, as far as no heading has come to them.
+fn written<'t>(node: Node<'_>, text: &'t str, lines: &mut Lines<'_>) -> Cow<'t, str> {
+    let dashes = ['\u{2013}', '\u{2014}'];
+    if !text.contains(dashes) {
+        return text.into();
+    }
+    let number = node.data().sourcepos.start.line;
+    let line = lines.find(|(before, _)| before + 1 == number);
+    match line.is_some_and(|(_, line)| line.contains(dashes)) {
+        true => text.into(),
+        false => text
+            .replace('\u{2014}', "---")
+            .replace('\u{2013}', "--")
+            .into(),
+    }
 }
 
 /// The table of contents, as the kind of list that it was asked for with.

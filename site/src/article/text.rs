@@ -69,15 +69,21 @@ pub fn beginning(text: &str, most: usize) -> String {
     format!("{kept}…")
 }
 
-/// Text with every run of white space as one blank, none at the ends; none at all between Chinese characters.
+/// Text with every run of white space as one blank, none at the ends; none at all where a line ended between Chinese characters.
 pub fn one_line(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        let joined = out.ends_with(joins_lines) && word.starts_with(joins_lines);
-        if !out.is_empty() && !joined {
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        out.push_str(word);
+        rest = after.trim_start();
+        let gap = &after[..after.len() - rest.len()];
+        let joined =
+            gap.contains('\n') && out.ends_with(joins_lines) && rest.starts_with(joins_lines);
+        if !rest.is_empty() && !joined {
             out.push(' ');
         }
-        out.push_str(word);
     }
     out
 }
@@ -91,6 +97,11 @@ mod tests {
         assert_eq!(words("DeepSeek-V3.2 发布了，don't panic"), 1 + 3 + 2);
         assert_eq!(reading_minutes(0), 1);
         assert_eq!(reading_minutes(801), 3);
+    }
+
+    #[test]
+    fn lines_are_joined_and_blanks_that_were_written_stay() {
+        assert_eq!(one_line(" 甲 乙\n丙\t\n b  c\nd "), "甲 乙丙 b c d");
     }
 
     #[test]

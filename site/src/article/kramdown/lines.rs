@@ -1,0 +1,306 @@
+//! Lines that kramdown reads otherwise than CommonMark, written so that both read them alike: a `<br>` that stands alone begins a
+//! paragraph and not a block of HTML; an address in brackets may have blanks and `\)` in it; only addresses of the web, of files and of
+//! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code.
+//!
+//! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
+
+use std::borrow::Cow;
+
+/// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
+pub(in super::super) const MARK: &str = "<!--\u{f8fe}-->";
+
+/// Elements that stand inside paragraphs.
+const INSIDE: [&str; 32] = [
+    "a", "abbr", "acronym", "b", "big", "bdo", "br", "button", "cite", "code", "del", "dfn", "em",
+    "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
+    "strike", "strong", "sub", "sup", "u", "var",
+];
+
+/// Elements that hold blocks.
+const AROUND: [&str; 24] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "header",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "ul",
+];
+
+/// Elements whose content is nobody's to read.
+const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// The text as both read it alike.
+pub(super) fn alike(body: &str) -> Cow<'_, str> {
+    if !(body.contains('<') || body.contains("](")) {
+        return body.into();
+    }
+    let mut out = String::new();
+    let mut done = 0;
+    let mut at = 0;
+    let mut open = Open::default();
+    for line in body.split_inclusive('\n') {
+        if let Some(other) = open.line(line) {
+            out.push_str(&body[done..at]);
+            out.push_str(&other);
+            done = at + line.len();
+        }
+        at += line.len();
+    }
+    match done {
+        0 => body.into(),
+        _ => {
+            out.push_str(&body[done..]);
+            out.into()
+        }
+    }
+}
+
+/// What is open where a line begins.
+#[derive(Default)]
+struct Open<'b> {
+    fence: Option<&'b str>,
+    raw: Option<&'static str>,
+    /// Elements that hold blocks.
+    depth: usize,
+    /// The line before had something on it.
+    text: bool,
+}
+
+impl<'b> Open<'b> {
+    /// The line as it should be; `None` where it is.
+    fn line(&mut self, line: &'b str) -> Option<String> {
+        let bare = line.trim_start();
+        let indented = line.len() - bare.len() >= 4 || line.starts_with('\t');
+        let bare = bare.trim_end();
+        let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
+        let mark = ["```", "~~~"]
+            .into_iter()
+            .find(|mark| bare.starts_with(mark));
+        match (self.fence, mark) {
+            (Some(open), Some(mark)) if open == mark => self.fence = None,
+            (None, Some(_)) if self.raw.is_none() => self.fence = Some(&bare[..3]),
+            _ => {}
+        }
+        if self.fence.is_some() || mark.is_some() || bare.is_empty() {
+            return None;
+        }
+        if let Some(name) = self.raw {
+            if bare.contains(&format!("</{name}")) {
+                self.raw = None;
+            }
+            return None;
+        }
+        let inside = self.depth > 0;
+        if inside || !indented && bare.starts_with('<') {
+            self.elements(bare);
+        }
+        if inside {
+            let html = indented && !after_text && bare.starts_with('<');
+            return html.then(|| format!("{bare}\n"));
+        }
+        if indented && !after_text {
+            return None;
+        }
+        if bare.starts_with('<') && is_alone(bare) {
+            return Some(format!("{}{MARK}\n", line.trim_end()));
+        }
+        let mut changed: Option<String> = None;
+        if line.contains("](") {
+            changed = destinations(line);
+        }
+        if line.contains(":") && line.contains('<') {
+            changed = unlinked(changed.as_deref().unwrap_or(line)).or(changed);
+        }
+        changed
+    }
+
+    /// Counts the elements that a line opens and closes.
+    fn elements(&mut self, line: &str) {
+        for (at, _) in line.match_indices('<') {
+            let rest = &line[at + 1..];
+            let (closes, rest) = match rest.strip_prefix('/') {
+                Some(rest) => (true, rest),
+                None => (false, rest),
+            };
+            let name = name(rest);
+            if AROUND.contains(&name.as_str()) {
+                self.depth = match closes {
+                    true => self.depth.saturating_sub(1),
+                    false => self.depth + 1,
+                };
+            } else if let Some(raw) = RAW.iter().find(|raw| **raw == name)
+                && !closes
+                && !rest.contains(&format!("</{raw}"))
+            {
+                self.raw = Some(raw);
+                return;
+            }
+        }
+    }
+}
+
+/// The name that a tag begins with.
+fn name(tag: &str) -> String {
+    let length = tag
+        .bytes()
+        .take(12)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
+    tag[..length].to_ascii_lowercase()
+}
+
+/// Whether a line is one tag of those that stand in paragraphs, and nothing else.
+fn is_alone(line: &str) -> bool {
+    let Some(inner) = line
+        .strip_prefix('<')
+        .and_then(|rest| rest.strip_suffix('>'))
+    else {
+        return false;
+    };
+    let inner = inner.strip_prefix('/').unwrap_or(inner);
+    !inner.contains(['<', '>']) && INSIDE.contains(&name(inner).as_str())
+}
+
+/// Whether a place in a line stands in code: between backticks.
+fn in_code(line: &str, at: usize) -> bool {
+    line[..at].bytes().filter(|byte| *byte == b'`').count() % 2 == 1
+}
+
+/// The line with addresses in brackets as CommonMark has them.
+fn destinations(line: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut done = 0;
+    // More of them than a person writes are not looked at.
+    for (at, _) in line.match_indices("](").take(200) {
+        let start = at + 2;
+        if start < done || line[start..].starts_with('<') {
+            continue;
+        }
+        let Some(length) = destination(&line[start..]) else {
+            continue;
+        };
+        let address = &line[start..start + length];
+        let plain = address.trim();
+        let odd = plain.contains("\\)") || plain.contains("\\(") || plain.contains([' ', '\t']);
+        if !odd || plain.contains("{{") || plain.contains("{%") || in_code(line, at) {
+            continue;
+        }
+        let plain = plain.replace("\\(", "(").replace("\\)", ")");
+        out.push_str(&line[done..start]);
+        out.push_str(&plain.replace([' ', '\t'], "%20"));
+        done = start + length;
+    }
+    (done > 0).then(|| out + &line[done..])
+}
+
+/// How long an address is that ends at its bracket or before its title: brackets inside come in pairs, with or without a backslash.
+fn destination(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut chars = text.char_indices().take(2000).peekable();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\n' => return None,
+            '(' => depth += 1,
+            ')' if depth == 0 => return Some(at),
+            ')' => depth -= 1,
+            ' ' | '\t' if depth == 0 && matches!(chars.peek(), Some((_, '"' | '\''))) => {
+                return Some(at);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The line where `<edge://x>` is text.
+fn unlinked(line: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, _) in line.match_indices('<').take(200) {
+        let rest = &line[at + 1..];
+        let Some((scheme, rest)) = rest.split_once(':') else {
+            break;
+        };
+        let known = ["http", "https", "ftp", "ftps", "mailto"];
+        let is_scheme = (2..=32).contains(&scheme.len())
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'));
+        let ends = rest.find(['>', ' ', '<', '\n']);
+        let closed = ends.is_some_and(|end| rest[end..].starts_with('>'));
+        let escaped = line[..at].ends_with('\\');
+        if !is_scheme
+            || !closed
+            || escaped
+            || known.contains(&scheme.to_ascii_lowercase().as_str())
+            || in_code(line, at)
+        {
+            continue;
+        }
+        out.push_str(&line[done..at]);
+        out.push('\\');
+        done = at;
+    }
+    (done > 0 || !out.is_empty()).then(|| out + &line[done..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_read_alike() {
+        for (kramdown, both) in [
+            ("<br>\n**a**\n", "<br><!--\u{f8fe}-->\n**a**\n"),
+            (
+                "a\n\n```\n<br>\n[a](b c)\n```\n<br />x\n",
+                "a\n\n```\n<br>\n[a](b c)\n```\n<br />x\n",
+            ),
+            (
+                "<pre>\n\n    <div>\n<br>\n</pre>\n",
+                "<pre>\n\n    <div>\n<br>\n</pre>\n",
+            ),
+            (
+                "[a](b_(c\\)) [d](e f \"t\") `[g](h i)`\n",
+                "[a](b_(c)) [d](e%20f \"t\") `[g](h i)`\n",
+            ),
+            (
+                "[a](b c) [d]({{ e }} f) [g](<h i>)\n",
+                "[a](b%20c) [d]({{ e }} f) [g](<h i>)\n",
+            ),
+            (
+                "打开 <edge://a/> 和 <https://b>\n",
+                "打开 \\<edge://a/> 和 <https://b>\n",
+            ),
+            (
+                "<div>\n\n    <p>a</p>\n</div>\n\n    <p>\n",
+                "<div>\n\n<p>a</p>\n</div>\n\n    <p>\n",
+            ),
+        ] {
+            assert_eq!(alike(kramdown), both);
+        }
+        assert!(matches!(
+            alike("a < b ](\n<https://a.b>\n"),
+            Cow::Borrowed(_)
+        ));
+    }
+}
