@@ -21,6 +21,8 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("152 条进入分析", "162 条进入分析", "count"),
     ("**腾讯发布混元**", "**百度发布混元**", "name"),
     ("Meta 收购 Limitless", "Meta 收购 Rewind", "name"),
+    // A name that no gazetteer has.
+    ("**腾讯发布混元**", "**腾讯发布星尘**", "name"),
     ("**腾讯发布混元**", "**腾讯撤回混元**", "reversal"),
     ("（SSE: 688795）", "（SSE: 688797）", "number"),
     (

@@ -367,3 +367,26 @@ pub struct CloudWord {
     #[serde(default)]
     pub group: u16,
 }
+
+/// The tweets that some blocks rest on, each once, in the order in which they are cited; without the words.
+pub(crate) fn cited(blocks: &[Block]) -> Vec<Evidence> {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut all = Vec::new();
+    for block in blocks {
+        let cited: Vec<&Evidence> = match block {
+            Block::Paragraph(statement) => statement.evidence.iter().collect(),
+            Block::List { items, .. } => items.iter().flat_map(|item| &item.evidence).collect(),
+            Block::Quote { said, .. } => vec![said],
+            _ => Vec::new(),
+        };
+        for one in cited {
+            if seen.insert(one.tweet.as_str()) {
+                all.push(Evidence {
+                    quote: None,
+                    ..one.clone()
+                });
+            }
+        }
+    }
+    all
+}

@@ -96,10 +96,11 @@ pub(super) fn chats(words: &str) -> bool {
 
 /// Whether a phrase is a place or a greeting rather than the name of a story.
 pub(super) fn is_place(phrase: &str) -> bool {
-    MARKS
-        .places
-        .iter()
-        .any(|place| place.eq_ignore_ascii_case(phrase))
+    phrase.chars().count() < 3
+        || MARKS
+            .places
+            .iter()
+            .any(|place| place.eq_ignore_ascii_case(phrase))
 }
 
 /// Whether words begin in the middle of a thought.
@@ -288,7 +289,9 @@ fn headline(
                 .any(|mention| from <= mention.start && mention.end <= from + bare.len());
             let strange = has_strange_name(bare);
             let tells = reports(bare);
-            let title = sentence.place == 0 && whole && line_ends;
+            // Chinese tweets open with titles; an English first line may be anything.
+            let chinese = bare.chars().any(words::is_han);
+            let title = sentence.place == 0 && whole && line_ends && chinese;
             // Several clauses from the beginning say who did what as well as a whole sentence.
             let full = whole || (first && bare.contains(['，', '：']));
             if !(tells || title) || !(about || strange || counts(bare) || tells && full) {
@@ -352,7 +355,10 @@ fn fits(clause: &str) -> Option<&str> {
         .unwrap_or(bare)
         .trim_start();
     let bare = inner.filter(|inner| !inner.contains('】')).unwrap_or(bare);
-    let fits = (12..=72).contains(&width(bare))
+    let fits = bare
+        .starts_with(|c: char| c.is_alphabetic() || "$《".contains(c) || c.is_ascii_digit())
+        && !bare.contains('\u{20e3}')
+        && (12..=72).contains(&width(bare))
         && !bare.contains([
             '\n', '?', '？', '"', '「', '」', '｜', '|', '#', '@', '*', '…', '【', '】',
         ])

@@ -254,6 +254,11 @@ impl<'a> Sources<'a> {
         known || text.contains(&plain)
     }
 
+    /// Whether a tweet has a word, folded.
+    pub(super) fn says(&self, tweet: usize, word: &str) -> bool {
+        self.words[tweet].contains(word) || words::fold(&self.tweets[tweet].text).contains(word)
+    }
+
     /// Whether a tweet speaks of an account, as in `@handle`.
     pub(super) fn addresses(&self, tweet: usize, handle: &str) -> bool {
         handles(&self.tweets[tweet].text)

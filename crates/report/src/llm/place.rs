@@ -4,9 +4,8 @@
 //! It must not know whether a sentence is true.
 
 use super::packet;
-use crate::analysis::{Analysis, Block, Evidence, Kind, Language, Role, Statement};
+use crate::analysis::{Analysis, Block, Kind, Language, Role, Statement};
 use crate::label::Label;
-use std::collections::BTreeSet;
 
 /// What a model wrote for one packet, as far as it may be printed.
 #[derive(Clone, Debug, Default)]
@@ -139,23 +138,6 @@ pub(super) fn sources(analysis: &mut Analysis) {
     let Some(at) = analysis.blocks.iter().position(is_table) else {
         return;
     };
-    let mut seen = BTreeSet::new();
-    let mut all: Vec<Evidence> = Vec::new();
-    for block in &analysis.blocks[..at] {
-        let cited: Vec<&Evidence> = match block {
-            Block::Paragraph(statement) => statement.evidence.iter().collect(),
-            Block::List { items, .. } => items.iter().flat_map(|item| &item.evidence).collect(),
-            Block::Quote { said, .. } => vec![said],
-            _ => Vec::new(),
-        };
-        for one in cited {
-            if seen.insert(one.tweet.as_str()) {
-                all.push(Evidence {
-                    quote: None,
-                    ..one.clone()
-                });
-            }
-        }
-    }
-    analysis.blocks[at] = Block::Sources { tweets: all };
+    let tweets = crate::analysis::cited(&analysis.blocks[..at]);
+    analysis.blocks[at] = Block::Sources { tweets };
 }

@@ -193,7 +193,8 @@ fn headed(clause: &str, language: Language) -> Option<String> {
         .trim_end_matches(['。', '！', '!', '.', '…'])
         .trim();
     let chinese = clause.chars().any(words::is_han);
-    let fits = (10..=40).contains(&width(clause))
+    let widest = if chinese { 40 } else { 72 };
+    let fits = (10..=widest).contains(&width(clause))
         && chinese == (language == Language::Chinese)
         && !clause.contains(['我', '\n', '“', '”', '"', '：', '#', '@']);
     fits.then(|| clause.to_owned())

@@ -200,7 +200,8 @@ fn stands(desk: &Desk<'_>, story: &Story, quote: &Quote) -> bool {
             tells && width(words) >= 30 && !news::is_personal(words) && !remembers(words, year)
         }
         2 => story.news || !news::chats(words),
-        _ => true,
+        // What many say is news, unless it is bait that many put out.
+        _ => deed || !news::chats(words),
     }
 }
 

@@ -23,9 +23,7 @@ use super::reading::{Reading, Term};
 use super::stories::Story;
 use super::whole::Totals;
 use super::{Options, Profile};
-use crate::analysis::{
-    Analysis, Block, Evidence, Header, Kind, Margins, Role, Statement, Style, Topic,
-};
+use crate::analysis::{Analysis, Block, Header, Kind, Margins, Role, Statement, Style, Topic};
 use crate::dataset::Dataset;
 use desk::Desk;
 
@@ -112,24 +110,7 @@ pub(super) fn report(
 
 /// The table of the tweets that the report rests on.
 fn sources(desk: &Desk<'_>, blocks: &[Block]) -> Vec<Block> {
-    let mut seen = std::collections::BTreeSet::new();
-    let mut tweets: Vec<Evidence> = Vec::new();
-    for block in blocks {
-        let cited: Vec<&Evidence> = match block {
-            Block::Paragraph(statement) => statement.evidence.iter().collect(),
-            Block::List { items, .. } => items.iter().flat_map(|item| &item.evidence).collect(),
-            Block::Quote { said, .. } => vec![said],
-            _ => Vec::new(),
-        };
-        for one in cited {
-            if seen.insert(one.tweet.clone()) {
-                tweets.push(Evidence {
-                    quote: None,
-                    ..one.clone()
-                });
-            }
-        }
-    }
+    let tweets = crate::analysis::cited(blocks);
     let mut found = vec![heading(3, Role::Sources, &desk.say("来源", "Sources"))];
     if tweets.is_empty() {
         let nothing = desk.say("本报告没有引用推文。", "This report cites no tweet.");
