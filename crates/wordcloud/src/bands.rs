@@ -65,8 +65,10 @@ impl Bands {
         let row = &self.rows[(y * LEVELS + level) * self.stride..][..self.stride];
         let start = (at + 64) as usize;
         let mut touched = window(row, start) | window(row, start + length - reach);
-        for done in (reach..length - reach).step_by(reach) {
+        let mut done = reach;
+        while done + reach < length {
             touched |= window(row, start + done);
+            done += reach;
         }
         touched
     }

@@ -42,6 +42,14 @@ impl Bits {
         bits
     }
 
+    /// How many bits are set.
+    pub(crate) fn count(&self) -> usize {
+        self.rows
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
+    }
+
     pub(crate) fn row(&self, y: usize) -> &[u64] {
         &self.rows[y * self.stride..(y + 1) * self.stride]
     }

@@ -1,9 +1,11 @@
 //! The last touch: small words move into the largest holes of a finished layout, so that no bare corner catches the eye. Sizes
 //! stay as they are, and so do words that have a place from an earlier day.
 
-use crate::field::{Field, Hole};
+use crate::bits::Bits;
+use crate::field::Field;
+use crate::hole::{self, Hole};
 use crate::pack::{Board, Place};
-use crate::sprite::Sprites;
+use crate::sprite::{Sprite, Sprites};
 use crate::style::Style;
 use crate::word::Chosen;
 
@@ -11,14 +13,17 @@ use crate::word::Chosen;
 const SMALL: f64 = 0.037;
 
 /// The most words that are tried, all holes together, and for one hole.
-const TRIES: usize = 60;
-const TRIES_A_HOLE: usize = 16;
+const TRIES: usize = 600;
+const TRIES_A_HOLE: usize = 200;
 
 /// Words up to so many times the least size may move.
-const LIGHT: f64 = 2.5;
+const LIGHT: f64 = 4.0;
 
 /// A word from elsewhere goes into a hole when it is at most so many times as wide.
-const WIDE: f64 = 0.8;
+const WIDE: f64 = 2.0;
+
+/// The part of a hole's side by which a word comes only a little closer.
+const LITTLE: f64 = 0.25;
 
 /// Moves words until no hole is large, or none of the largest can be made smaller. `places` belong to `field`.
 pub(crate) fn even_out(
@@ -39,79 +44,119 @@ pub(crate) fn even_out(
     }
     board.prepare(&mut field, words, sizes, light.iter().copied());
     let cell = f64::from(board.cell);
-    let small = SMALL * (f64::from(style.width) * f64::from(style.height)).sqrt() / cell;
-    let mut hole = field.hole();
+    let middle = (f64::from(style.width) * f64::from(style.height)).sqrt();
+    let small = (SMALL * middle / cell) as usize;
+    let mut next = hole::largest(field.taken(), small);
     let mut tries = 0;
-    while hole.side as f64 > small {
-        let better = candidates(&light, &hole, places, words, sizes, cell)
-            .into_iter()
-            .take(TRIES_A_HOLE.min(TRIES - tries))
-            .find_map(|(at, reach)| {
+    while let Some(hole) = next {
+        let mut list = moves(&light, &hole, places, words, sizes, cell);
+        list.truncate(TRIES_A_HOLE.min(TRIES - tries));
+        let moved = list.into_iter().any(
+            |Move {
+                 word: at,
+                 aim,
+                 reach,
+             }| {
                 tries += 1;
                 let sprite = sprites.get(at, &words[at].outline, sizes[at] / cell, style);
                 let from = board.cells(places[at]);
+                let around =
+                    |field: &Field, side: usize| squares(field.taken(), &hole, sprite, from, side);
+                let before = around(&field, hole.side);
                 field.release(sprite, from);
-                let to = board.near(&mut field, sprite, hole.middle, reach);
-                let corner = to.map(|to| field.take(sprite, to));
-                let next = field.hole();
-                let better =
-                    next.side < hole.side || (next.side == hole.side && !next.touches(&hole));
-                if corner.is_some() && better {
-                    places[at] = board.pixels(corner?);
-                    return Some(next);
-                }
-                if let Some(corner) = corner {
+                if let Some(to) = field.near(sprite, aim, reach) {
+                    let corner = field.take(sprite, to);
+                    if around(&field, hole.side) < before && around(&field, hole.side + 1) == 0 {
+                        places[at] = board.pixels(corner);
+                        return true;
+                    }
                     field.release(sprite, corner);
                 }
                 field.put(sprite, from);
-                None
-            });
-        match better {
-            Some(next) => hole = next,
-            None => break,
+                false
+            },
+        );
+        if !moved {
+            break;
         }
+        next = hole::largest(field.taken(), small);
     }
 }
 
-/// Words that may make a hole smaller, each with how near to the hole's middle it must come, in cells: those beside it, the
-/// nearest first, which come closer; and between them those from elsewhere that fit into it, the widest first.
-fn candidates(
+/// How many squares of this side are free in a hole and where a word comes from.
+fn squares(taken: &Bits, hole: &Hole, sprite: &Sprite, from: (usize, usize), side: usize) -> usize {
+    let cells = |from: usize, length: usize| from..from + length;
+    let (x, y) = hole.corner;
+    let (ink_x, ink_y) = (
+        cells(from.0, sprite.ink.width),
+        cells(from.1, sprite.ink.height),
+    );
+    hole::count(taken, &cells(x, hole.side), &cells(y, hole.side), side)
+        + hole::count(taken, &ink_x, &ink_y, side)
+}
+
+/// A word, where its middle shall come, and how near to that it must come, in cells.
+struct Move {
+    word: usize,
+    aim: (usize, usize),
+    reach: f64,
+}
+
+/// What may make a hole smaller: words beside it, the nearest first, which come closer, as close as they can or only a little;
+/// and between them those from elsewhere that fit into it, the widest first.
+fn moves(
     light: &[usize],
     hole: &Hole,
     places: &[Place],
     words: &[Chosen],
     sizes: &[f64],
     cell: f64,
-) -> Vec<(usize, f64)> {
+) -> Vec<Move> {
     let (mut beside, mut elsewhere) = (Vec::new(), Vec::new());
     let side = hole.side as f64;
-    for &at in light {
-        let width = sizes[at] * f64::from(words[at].outline.width) / cell;
-        let height = sizes[at] * f64::from(words[at].outline.height) / cell;
-        let (x, y) = (
-            f64::from(places[at].0) / cell,
-            f64::from(places[at].1) / cell,
+    let aim = hole.middle();
+    let middle = (aim.0 as f64, aim.1 as f64);
+    for &word in light {
+        let width = sizes[word] * f64::from(words[word].outline.width) / cell;
+        let height = sizes[word] * f64::from(words[word].outline.height) / cell;
+        let at = (
+            f64::from(places[word].0) / cell + width / 2.0,
+            f64::from(places[word].1) / cell + height / 2.0,
         );
-        let away = |at: f64, length: f64, middle: usize| at + length / 2.0 - middle as f64;
-        let (dx, dy) = (
-            away(x, width, hole.middle.0),
-            away(y, height, hole.middle.1),
-        );
+        let (dx, dy) = (middle.0 - at.0, middle.1 - at.1);
         let distance = libm::hypot(dx, dy);
-        if dx.abs() < (width + side) / 2.0 + side && dy.abs() < (height + side) / 2.0 + side / 2.0 {
-            beside.push((at, distance - 1.0, distance));
+        if dx.abs() < width / 2.0 + 1.5 * side && dy.abs() < height / 2.0 + side {
+            let reach = distance - 1.0;
+            beside.push((distance, Move { word, aim, reach }));
+            for (by, length) in [((dx, 0.0), dx.abs()), ((0.0, dy), dy.abs())] {
+                let step = (LITTLE * side).min(length);
+                let part = step / length.max(1.0);
+                let aim = (
+                    (at.0 + by.0 * part).max(0.0) as usize,
+                    (at.1 + by.1 * part).max(0.0) as usize,
+                );
+                let reach = step - 1.0;
+                beside.push((distance, Move { word, aim, reach }));
+            }
         } else if width <= WIDE * side {
-            elsewhere.push((at, side / 2.0, -width));
+            let reach = side / 2.0;
+            elsewhere.push((-width, Move { word, aim, reach }));
         }
     }
-    let order =
-        |a: &(usize, f64, f64), b: &(usize, f64, f64)| a.2.total_cmp(&b.2).then(a.0.cmp(&b.0));
-    beside.sort_by(order);
-    elsewhere.sort_by(order);
-    let most = beside.len().max(elsewhere.len());
-    (0..most)
-        .flat_map(|at| [elsewhere.get(at), beside.get(at)])
-        .flatten()
-        .map(|&(at, reach, _)| (at, reach))
-        .collect()
+    for list in [&mut beside, &mut elsewhere] {
+        // Sorting keeps the order of equals.
+        list.sort_by(|a, b| a.0.total_cmp(&b.0));
+        list.reverse();
+    }
+    let mut all = Vec::with_capacity(beside.len() + elsewhere.len());
+    while !(beside.is_empty() && elsewhere.is_empty()) {
+        all.extend(
+            elsewhere
+                .pop()
+                .into_iter()
+                .chain(beside.pop())
+                .map(|(_, one)| one),
+        );
+    }
+    all
 }

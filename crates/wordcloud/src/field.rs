@@ -2,19 +2,11 @@
 
 use crate::bands::Bands;
 use crate::bits::Bits;
+use crate::order::{Order, SPAN};
 use crate::sprite::{BAND, Sprite};
 
 /// The widest core, in cells.
 const WIDEST: usize = 64;
-
-/// One row in so many is looked through first.
-const SPARSE: usize = 8;
-
-/// Sprites that fail are remembered by this many classes of form.
-const CLASSES: usize = 4;
-
-/// A sprite is not tried where one failed that had at most this many times its sides.
-const SLACK: (usize, usize) = (107, 100);
 
 /// Cells that are taken, and middles that are open.
 pub(crate) struct Field {
@@ -24,62 +16,37 @@ pub(crate) struct Field {
     bands: Bands,
     /// Middles around which a box of the core's size is free.
     open: Bits,
-    /// For each row, which of its words have any such middle: there are at most 128 words.
-    open_words: Vec<u128>,
     core: (usize, usize),
+    judged: bool,
     /// Cells that stay free at every side.
     margin: (usize, usize),
-    /// What failed at each word of each row of middles.
-    failures: Vec<Failure>,
-}
-
-/// How far a middle stands from where a word would best stand: the sum of its column's and its row's cost. Each list falls to
-/// its least value and rises from there.
-pub(crate) struct Costs<'a> {
-    pub(crate) columns: &'a [u32],
-    pub(crate) rows: &'a [u32],
-    /// Column and row of the least cost.
-    pub(crate) best: (usize, usize),
-    /// Costs of this and more are too much.
-    pub(crate) limit: u32,
-}
-
-/// A square in which nothing is taken.
-pub(crate) struct Hole {
-    pub(crate) side: usize,
-    pub(crate) middle: (usize, usize),
-}
-
-impl Hole {
-    /// Whether two of them share more than an edge.
-    pub(crate) fn touches(&self, other: &Self) -> bool {
-        let reach = (self.side + other.side) / 2;
-        self.middle.0.abs_diff(other.middle.0) < reach
-            && self.middle.1.abs_diff(other.middle.1) < reach
-    }
 }
 
 impl Field {
     /// A field in which the cells of `taken` are not free.
     pub(crate) fn new(taken: Bits, margin: (usize, usize)) -> Self {
         let open = Bits::new(taken.width, taken.height);
-        let failures = vec![Failure([(u16::MAX, u16::MAX); CLASSES]); taken.stride * taken.height];
         Self {
             rows: Bands::of(&taken, 1),
             bands: Bands::of(&taken, BAND),
-            open_words: vec![0; taken.height],
             taken,
             open,
             core: (1, 1),
+            judged: false,
             margin,
-            failures,
         }
     }
 
     /// From now on, middles are open when a box of these sides around them is free: a quick first judgement on all words
     /// that are at least as large.
     pub(crate) fn set_core(&mut self, width: usize, height: usize) {
-        self.core = (width.clamp(1, WIDEST), height.max(1));
+        let core = (width.clamp(1, WIDEST), height.max(1));
+        // A core that is a little small does nearly as well as a new one.
+        let serves = |old: usize, new: usize| old <= new && old * 8 >= new * 7;
+        if self.judged && serves(self.core.0, core.0) && serves(self.core.1, core.1) {
+            return;
+        }
+        (self.core, self.judged) = (core, true);
         self.refresh(0..self.taken.height, 0..self.taken.width.div_ceil(64));
     }
 
@@ -103,37 +70,11 @@ impl Field {
     pub(crate) fn release(&mut self, sprite: &Sprite, corner: (usize, usize)) {
         self.taken.wipe(&sprite.ink, corner.0, corner.1);
         self.changed(sprite, corner);
-        // What failed may now have room.
-        self.failures.fill(Failure::default());
     }
 
-    /// The largest square in which nothing is taken, to two cells.
-    pub(crate) fn hole(&self) -> Hole {
-        let (width, height) = (self.taken.width / 2, self.taken.height / 2);
-        let mut best = (0, 0, 0);
-        // The side of the largest square that ends at each place of the row above.
-        let mut sides = vec![0u16; width + 1];
-        for y in 0..height {
-            let rows = [self.taken.row(2 * y), self.taken.row(2 * y + 1)];
-            let mut before = 0;
-            for x in 0..width {
-                let (word, bit) = (x / 32, 2 * (x % 32));
-                let above = sides[x + 1];
-                let free = (rows[0][word] | rows[1][word]) >> bit & 3 == 0;
-                let side = u16::from(free) * (1 + above.min(before).min(sides[x]));
-                sides[x + 1] = side;
-                before = above;
-                if side > best.0 {
-                    best = (side, x, y);
-                }
-            }
-        }
-        let side = 2 * usize::from(best.0);
-        let middle = |last: usize| (2 * last + 2).saturating_sub(side / 2);
-        Hole {
-            side,
-            middle: (middle(best.1), middle(best.2)),
-        }
+    /// The cells that are taken.
+    pub(crate) fn taken(&self) -> &Bits {
+        &self.taken
     }
 
     /// Judges anew what depends on the cells of a sprite there.
@@ -160,7 +101,6 @@ impl Field {
     fn refresh(&mut self, rows: std::ops::Range<usize>, words: std::ops::Range<usize>) {
         let (width, height) = self.core;
         let (before, wide) = (height / 2, words.len());
-        let judged = u128::MAX >> (128 - wide.clamp(1, 128));
         // Row `r` of the list is row `rows.start + r - before` of the field.
         let mut list = vec![0u64; (rows.len() + height) * wide];
         for r in 0..rows.len() + height {
@@ -189,153 +129,124 @@ impl Field {
         unite(height - reach);
         for (r, y) in rows.enumerate() {
             let open = &mut self.open.row_mut(y)[words.clone()];
-            let mut some = 0u128;
-            for (to, from) in open.iter_mut().zip(&list[r * wide..]).rev() {
+            for (to, from) in open.iter_mut().zip(&list[r * wide..]) {
                 *to = !from;
-                some = some << 1 | u128::from(*to != 0);
             }
-            let kept = self.open_words[y] & !(judged << words.start);
-            self.open_words[y] = kept | some << words.start;
         }
     }
 
-    /// The middle of least cost at which the sprite has room.
-    pub(crate) fn nearest(&mut self, sprite: &Sprite, costs: &Costs<'_>) -> Option<(usize, usize)> {
-        let columns = range(sprite.width, sprite.gaps.0, self.margin.0, self.taken.width)?;
-        let rows = range(
-            sprite.height,
-            sprite.gaps.1,
-            self.margin.1,
-            self.taken.height,
-        )?;
-        let mut search = Search {
-            columns,
-            tried: (slack(sprite.width), slack(sprite.height)),
-            limit: costs.limit,
-            found: None,
-        };
-        let centre = costs.best.1.clamp(*rows.start(), *rows.end());
-        // A few rows tell nearly how far the place is; of the others only what is nearer is looked at.
-        let sparse = |away: &usize| away.is_multiple_of(SPARSE);
-        let farthest = (rows.end() - centre).max(centre - rows.start());
-        let first = (0..=farthest).filter(sparse);
-        let second = (0..=farthest).filter(|away| !sparse(away));
-        for away in first {
-            self.rows_at(away, centre, sprite, costs, &rows, &mut search);
-        }
-        for away in second {
-            if !self.rows_at(away, centre, sprite, costs, &rows, &mut search) {
-                break;
-            }
-        }
-        search.found
-    }
-
-    /// Looks through the two rows so far from the best one; false when both cost too much.
-    fn rows_at(
-        &mut self,
-        away: usize,
-        centre: usize,
+    /// The first middle in an order, from its block number `first` on, at which the sprite has room, and the number of its
+    /// block.
+    pub(crate) fn central(
+        &self,
         sprite: &Sprite,
-        costs: &Costs<'_>,
-        rows: &std::ops::RangeInclusive<usize>,
-        search: &mut Search,
-    ) -> bool {
-        let mut near = false;
-        let above = centre.checked_sub(away).filter(|_| away > 0);
-        for y in [Some(centre + away), above].into_iter().flatten() {
-            if rows.contains(&y) && costs.rows[y] < search.limit {
-                near = true;
-                self.row(sprite, costs, y, search);
+        order: &Order,
+        first: usize,
+    ) -> Option<((usize, usize), usize)> {
+        let (columns, rows) = self.ranges(sprite)?;
+        for (number, block) in (first..).zip(&order.blocks[first..]) {
+            let (column, y) = (usize::from(block.column), usize::from(block.row));
+            let open = self.open.row(y)[column / 64];
+            let open = open >> (column % 64) & (u64::MAX >> (64 - SPAN));
+            if open == 0 || !rows.contains(&y) {
+                continue;
+            }
+            let place = (column / 64, y);
+            let open = open << (column % 64);
+            let mut ends = self.ends(sprite, place, open, &columns, order.middle);
+            let x = match (ends.next(), ends.next()) {
+                (Some(left), Some(right)) => Some(if order.middle - left < right - order.middle {
+                    left
+                } else {
+                    right
+                }),
+                (one, _) => one,
+            };
+            if let Some(x) = x {
+                return Some(((x, y), number));
             }
         }
-        near
+        None
     }
 
-    /// Looks through one row of middles, from the best column outwards.
-    fn row(&mut self, sprite: &Sprite, costs: &Costs<'_>, y: usize, search: &mut Search) {
-        if self.open_words[y] == 0 {
-            return;
-        }
-        let (first, last) = (*search.columns.start(), *search.columns.end());
-        let centre = costs.best.0.clamp(first, last);
-        let inside = (u128::MAX << (first / 64)) & (u128::MAX >> (127 - last / 64));
-        let open = self.open_words[y] & inside;
-        let mut right = open & (u128::MAX << (centre / 64));
-        let mut left = open & !(u128::MAX << (centre / 64));
-        while right != 0 {
-            let word = right.trailing_zeros() as usize;
-            right &= right - 1;
-            if !self.word(sprite, costs, (word, y), centre, search) {
-                break;
-            }
-        }
-        while left != 0 {
-            let word = 127 - left.leading_zeros() as usize;
-            left &= !(1 << word);
-            if !self.word(sprite, costs, (word, y), centre, search) {
-                break;
-            }
-        }
-    }
-
-    /// Looks at 64 middles; false when they, and so all farther ones in the row, cost too much.
-    fn word(
-        &mut self,
+    /// The middle nearest to `at` at which the sprite has room, nearer than `reach` cells.
+    pub(crate) fn near(
+        &self,
         sprite: &Sprite,
-        costs: &Costs<'_>,
+        at: (usize, usize),
+        reach: f64,
+    ) -> Option<(usize, usize)> {
+        let (columns, rows) = self.ranges(sprite)?;
+        let square = |one: usize, other: usize| one.abs_diff(other).pow(2);
+        let reach = reach.max(0.0);
+        let mut limit = (reach * reach) as usize;
+        let mut found = None;
+        for away in 0..=reach as usize {
+            let (above, below) = (at.1.checked_sub(away), at.1 + away);
+            let above = above.filter(|_| away > 0);
+            for y in [Some(below), above].into_iter().flatten() {
+                let left = limit.saturating_sub(away * away);
+                if left == 0 || !rows.contains(&y) {
+                    continue;
+                }
+                let side = left.isqrt();
+                let first = at.0.saturating_sub(side).max(*columns.start());
+                let last = (at.0 + side).min(*columns.end());
+                if first > last {
+                    continue;
+                }
+                for word in first / 64..=last / 64 {
+                    let open = self.open.row(y)[word];
+                    if open == 0 {
+                        continue;
+                    }
+                    for x in self.ends(sprite, (word, y), open, &(first..=last), at.0) {
+                        let cost = square(x, at.0) + away * away;
+                        if cost < limit {
+                            limit = cost;
+                            found = Some((x, y));
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The columns and rows on which the sprite's middle may stand.
+    fn ranges(&self, sprite: &Sprite) -> Option<(Middles, Middles)> {
+        let (width, height) = (self.taken.width, self.taken.height);
+        Some((
+            range(sprite.width, sprite.gaps.0, self.margin.0, width)?,
+            range(sprite.height, sprite.gaps.1, self.margin.1, height)?,
+        ))
+    }
+
+    /// Of the 64 middles in a word of a row the nearest to `middle` on either side at which the sprite has room.
+    #[inline]
+    fn ends(
+        &self,
+        sprite: &Sprite,
         (word, y): (usize, usize),
-        centre: usize,
-        search: &mut Search,
-    ) -> bool {
-        let (first, last) = (*search.columns.start(), *search.columns.end());
-        let (mut low, mut high) = ((word * 64).max(first), (word * 64 + 63).min(last));
-        // What the column may cost.
-        let left = search.limit.saturating_sub(costs.rows[y]);
-        if costs.columns[centre.clamp(low, high)] >= left {
-            return false;
-        }
-        let failure = y * self.taken.stride + word;
-        if self.failures[failure].beats(search.tried) {
-            return true;
-        }
-        let all = self.open.row(y)[word] & mask(low, high);
-        if costs.columns[low] >= left {
-            low += costs.columns[low..centre].partition_point(|&cost| cost >= left);
-        }
-        if costs.columns[high] >= left {
-            let from = centre.max(low);
-            high = from + costs.columns[from..high].partition_point(|&cost| cost < left) - 1;
-        }
-        let wanted = all & mask(low, high);
-        if wanted == 0 {
-            return true;
-        }
-        let places = self.free(sprite, word * 64, y, wanted);
-        if places == 0 {
-            if wanted == all {
-                self.failures[failure].note(sprite);
-            }
-            return true;
-        }
-        // The nearest on either side of the centre.
-        let before = match centre.checked_sub(word * 64) {
+        open: u64,
+        columns: &Middles,
+        middle: usize,
+    ) -> impl Iterator<Item = usize> + use<> {
+        let base = word * 64;
+        let (low, high) = (base.max(*columns.start()), (base + 63).min(*columns.end()));
+        let places = if low > high || open & mask(low, high) == 0 {
+            0
+        } else {
+            self.free(sprite, base, y, open & mask(low, high))
+        };
+        let before = match middle.checked_sub(base) {
             None => 0,
             Some(at) => places & (u64::MAX >> (63 - at.min(63))),
         };
         let after = places & !before;
-        let ends = [
-            (before != 0).then(|| word * 64 + 63 - before.leading_zeros() as usize),
-            (after != 0).then(|| word * 64 + after.trailing_zeros() as usize),
-        ];
-        for x in ends.into_iter().flatten() {
-            let cost = costs.rows[y] + costs.columns[x];
-            if cost < search.limit {
-                search.limit = cost;
-                search.found = Some((x, y));
-            }
-        }
-        true
+        let last = (before != 0).then(|| base + 63 - before.leading_zeros() as usize);
+        let first = (after != 0).then(|| base + after.trailing_zeros() as usize);
+        last.into_iter().chain(first)
     }
 
     /// Of 64 middles from `x` on, those among `places` where the sprite touches nothing.
@@ -358,57 +269,16 @@ impl Field {
     }
 }
 
-/// A side that counts as no smaller than this one.
-fn slack(side: usize) -> u16 {
-    (side * SLACK.0 / SLACK.1) as u16
-}
-
-/// What is known while a place is looked for.
-struct Search {
-    columns: std::ops::RangeInclusive<usize>,
-    /// Sides of the sprite that is tried, made a little larger.
-    tried: (u16, u16),
-    /// The cost of the best place so far.
-    limit: u32,
-    found: Option<(usize, usize)>,
-}
+/// Where middles may stand along one direction.
+type Middles = std::ops::RangeInclusive<usize>;
 
 /// The bits of a word for the columns from `low` to `high`, which lie in it.
 fn mask(low: usize, high: usize) -> u64 {
     (u64::MAX << (low % 64)) & (u64::MAX >> (63 - high % 64))
 }
 
-/// The least sprites, by how long they are for their height, that found no room at 64 middles.
-#[derive(Clone)]
-struct Failure([(u16, u16); CLASSES]);
-
-impl Default for Failure {
-    fn default() -> Self {
-        Self([(u16::MAX, u16::MAX); CLASSES])
-    }
-}
-
-impl Failure {
-    /// Whether a sprite of these sides need not be tried: one that was no larger has failed.
-    fn beats(&self, tried: (u16, u16)) -> bool {
-        self.0
-            .iter()
-            .any(|failed| tried.0 >= failed.0 && tried.1 >= failed.1)
-    }
-
-    fn note(&mut self, sprite: &Sprite) {
-        let class = (sprite.width / sprite.height.max(1)).min(CLASSES - 1);
-        self.0[class] = (sprite.width as u16, sprite.height as u16);
-    }
-}
-
 /// Where the middle of a sprite may stand along one direction so that it lies on the field and its ink keeps the margin.
-fn range(
-    side: usize,
-    gap: usize,
-    margin: usize,
-    length: usize,
-) -> Option<std::ops::RangeInclusive<usize>> {
+fn range(side: usize, gap: usize, margin: usize, length: usize) -> Option<Middles> {
     let keep = margin.max(gap) - gap;
     let first = keep + side / 2;
     let last = (length + side / 2).checked_sub(side + keep)?;

@@ -15,6 +15,9 @@ pub(crate) struct Spot {
 /// Boxes nearer than this part of the smaller type in both directions stand beside each other for the eye.
 const BESIDE: f64 = 0.6;
 
+/// Boxes farther than so many times the larger type do not pull at each other's inks.
+const FAR: f64 = 1.5;
+
 /// How often each word looks again.
 const ROUNDS: usize = 2;
 
@@ -25,7 +28,7 @@ const ROUNDS: usize = 2;
 /// apart); at last each word looks again whether another ink has become better.
 pub(crate) fn inks(spots: &[Spot], alike: &[Vec<bool>]) -> Vec<usize> {
     let inks = alike.len();
-    let beside = neighbours(spots);
+    let (beside, around) = neighbours(spots);
     let mut chosen: Vec<Option<usize>> = vec![None; spots.len()];
     let order = smallest_last(&beside);
     let rounds = std::iter::repeat_n(order.iter().rev(), 1 + ROUNDS);
@@ -42,9 +45,9 @@ pub(crate) fn inks(spots: &[Spot], alike: &[Vec<bool>]) -> Vec<usize> {
             }
         }
         let mut pull = vec![0.0; inks];
-        for (number, (other, ink)) in spots.iter().zip(&chosen).enumerate() {
-            if let Some(ink) = ink.filter(|_| number != at) {
-                pull[ink] += strength(other, &spots[at]);
+        for &(other, strength) in &around[at] {
+            if let Some(ink) = chosen[other] {
+                pull[ink] += strength;
             }
         }
         chosen[at] = (0..inks).min_by(|&a, &b| {
@@ -70,24 +73,30 @@ fn apart(a: &Spot, b: &Spot) -> (f64, f64) {
 }
 
 /// The nearer and larger another word, the more its ink is to be avoided.
-fn strength(other: &Spot, spot: &Spot) -> f64 {
-    let (dx, dy) = apart(other, spot);
+fn strength(other: &Spot, (dx, dy): (f64, f64)) -> f64 {
     other.size / (dx * dx + dy * dy + other.size * other.size)
 }
 
-/// For each spot the numbers of those beside it.
-fn neighbours(spots: &[Spot]) -> Vec<Vec<usize>> {
+/// For each spot the numbers of those beside it; and of all that are not far away, with their strength.
+#[expect(clippy::type_complexity)]
+fn neighbours(spots: &[Spot]) -> (Vec<Vec<usize>>, Vec<Vec<(usize, f64)>>) {
     let mut beside = vec![Vec::new(); spots.len()];
+    let mut around = vec![Vec::new(); spots.len()];
     for (a, one) in spots.iter().enumerate() {
         for (b, other) in spots.iter().enumerate().skip(a + 1) {
-            let (dx, dy) = apart(one, other);
-            if dx.max(dy) < BESIDE * one.size.min(other.size) {
-                beside[a].push(b);
-                beside[b].push(a);
+            let gaps = apart(one, other);
+            let (gap, small) = (gaps.0.max(gaps.1), one.size.min(other.size));
+            if gap < FAR * one.size.max(other.size) {
+                around[a].push((b, strength(other, gaps)));
+                around[b].push((a, strength(one, gaps)));
+                if gap < BESIDE * small {
+                    beside[a].push(b);
+                    beside[b].push(a);
+                }
             }
         }
     }
-    beside
+    (beside, around)
 }
 
 /// The order in which always one with the fewest neighbours left is taken away, the lightest word first among equals.

@@ -2,8 +2,10 @@
 //! is good when the word's ink, widened by its gap, touches no ink there.
 
 use crate::bits::Bits;
-use crate::field::{Costs, Field};
-use crate::sprite::{Sprite, Sprites};
+use crate::field::Field;
+use crate::frontier::Frontier;
+use crate::order::Order;
+use crate::sprite::Sprites;
 use crate::style::Style;
 use crate::word::Chosen;
 use std::collections::{BTreeMap, VecDeque};
@@ -38,9 +40,7 @@ pub(crate) struct Board {
     height: usize,
     /// Cells that stay free at every side.
     margin: (usize, usize),
-    /// Costs of columns and rows: together, the distance from the centre on a superellipse as wide and high as the field.
-    columns: Vec<u32>,
-    rows: Vec<u32>,
+    order: Order,
     /// Where words stood before, in cells.
     before: BTreeMap<String, (usize, usize)>,
 }
@@ -77,8 +77,7 @@ impl Board {
             width: columns,
             height: rows,
             margin: (border.min(columns / 2), border.min(rows / 2)),
-            columns: powers(columns, style.roundness),
-            rows: powers(rows, style.roundness),
+            order: Order::new(columns, rows, style.roundness),
             before: style
                 .before
                 .iter()
@@ -87,7 +86,8 @@ impl Board {
         }
     }
 
-    /// Places `words` at `sizes` (em, in pixels); `None` as soon as one finds no room. The first word takes the centre;
+    /// Places `words` at `sizes` (em, in pixels). Where some find no room, the others are placed all the same, and the error is
+    /// how much of all was missed: so much too large is the scale. The first word takes the centre;
     /// the others follow by the area of their box, so that the short ones fill what the long ones leave. A word that stood
     /// somewhere before stays close to that place, or waits until all others have theirs and takes the nearest one left.
     pub(crate) fn place(
@@ -96,7 +96,7 @@ impl Board {
         sizes: &[f64],
         sprites: &mut Sprites,
         style: &Style,
-    ) -> Option<(Vec<Place>, Field)> {
+    ) -> Result<(Vec<Place>, Field), f64> {
         let mut order: Vec<usize> = (0..words.len()).collect();
         let area = |at: usize| {
             sizes[at] * sizes[at] * f64::from(words[at].outline.width * words[at].outline.height)
@@ -108,7 +108,9 @@ impl Board {
         let reach = REACH * libm::hypot(self.width as f64, self.height as f64);
         let mut queue: VecDeque<(usize, f64)> =
             order.into_iter().map(|at| (at, CLOSE * reach)).collect();
+        let mut frontier = Frontier::default();
         let mut turn = 0;
+        let (mut all, mut missed) = (0, 0);
         while let Some((at, near)) = queue.pop_front() {
             if turn % BATCH == 0 {
                 let next = queue.iter().take(BATCH - 1).map(|(at, _)| *at);
@@ -118,55 +120,32 @@ impl Board {
             let size = sizes[at] / f64::from(self.cell);
             let sprite = sprites.get(at, &words[at].outline, size, style);
             let before = self.before.get(&words[at].text);
-            let middle = match before.map(|&before| self.near(&mut field, sprite, before, near)) {
+            all += sprite.weight();
+            let middle = match before.map(|&before| field.near(sprite, before, near)) {
                 Some(Some(middle)) => middle,
                 Some(None) if near < reach => {
                     queue.push_back((at, reach));
                     continue;
                 }
-                _ => self.central(&mut field, sprite)?,
+                _ => {
+                    let (width, height) = (sprite.width, sprite.height);
+                    let first = frontier.first(width, height);
+                    let Some((middle, block)) = field.central(sprite, &self.order, first) else {
+                        missed += sprite.weight();
+                        frontier.note(width, height, self.order.blocks.len());
+                        continue;
+                    };
+                    frontier.note(width, height, block);
+                    middle
+                }
             };
             let corner = field.take(sprite, middle);
             places[at] = self.pixels(corner);
         }
-        Some((places, field))
-    }
-
-    /// The free place nearest to the centre.
-    fn central(&self, field: &mut Field, sprite: &Sprite) -> Option<(usize, usize)> {
-        field.nearest(
-            sprite,
-            &Costs {
-                columns: &self.columns,
-                rows: &self.rows,
-                best: (self.width / 2, self.height / 2),
-                limit: u32::MAX,
-            },
-        )
-    }
-
-    /// The free place nearest to an earlier one, nearer than `reach` cells.
-    pub(crate) fn near(
-        &self,
-        field: &mut Field,
-        sprite: &Sprite,
-        before: (usize, usize),
-        reach: f64,
-    ) -> Option<(usize, usize)> {
-        let squares = |at: usize, length: usize| -> Vec<u32> {
-            (0..length)
-                .map(|to| (to.abs_diff(at) as u32).pow(2))
-                .collect()
-        };
-        field.nearest(
-            sprite,
-            &Costs {
-                columns: &squares(before.0, self.width),
-                rows: &squares(before.1, self.height),
-                best: before,
-                limit: (reach * reach) as u32,
-            },
-        )
+        if missed > 0 {
+            return Err(missed as f64 / all as f64);
+        }
+        Ok((places, field))
     }
 
     /// Whether the word has a place from an earlier day.
@@ -214,14 +193,4 @@ impl Board {
             least(|word| word.outline.height),
         )
     }
-}
-
-/// Distances from the middle of a side to this power, in units that make the greatest 2^30.
-fn powers(length: usize, power: f64) -> Vec<u32> {
-    (0..length)
-        .map(|at| {
-            let part = (2.0 * at as f64 / length as f64 - 1.0).abs();
-            (libm::pow(part, power) * f64::from(1u32 << 30)) as u32
-        })
-        .collect()
 }

@@ -11,7 +11,7 @@ use ab_glyph_rasterizer::Rasterizer;
 pub(crate) use svg::{svg, svg_from};
 
 /// How far, in pixels, a line may leave its curve.
-const TOLERANCE: f32 = 0.05;
+const TOLERANCE: f32 = 0.08;
 
 /// A picture as indices into its colours, row by row.
 struct Indexed {

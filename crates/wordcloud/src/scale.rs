@@ -6,18 +6,24 @@ use crate::sprite::Sprites;
 use crate::style::Style;
 use crate::word::Chosen;
 
-/// How full the canvas can be is found to this part of itself.
-const PRECISION: f64 = 0.032;
-
 /// Of the canvas, about so much is covered by the boxes around words, gaps on both sides included, when it is full (gaps
-/// of neighbours overlap): where the search begins.
-const FULL: f64 = 0.99;
+/// of neighbours overlap): where the search begins, a little too high, since a trial that fails tells by how much.
+const FULL: f64 = 1.06;
 
-/// The search leaves its beginning by this part, and by a quarter more each time, until it has a bound on both sides.
-const STEP: f64 = 0.04;
+/// The search goes on this much above what succeeded, until something fails.
+const STEP: f64 = 0.035;
 
-/// The most trials; each takes at most as long as placing all words once.
+/// Words that some trial missed need so much more room than their own, as a part of all and as a part of themselves.
+const SAFE: (f64, f64) = (0.006, 0.15);
+
+/// How full the canvas can be is found to this part of itself.
+const PRECISION: f64 = 0.008;
+
+/// The most trials.
 const TRIALS: usize = 40;
+
+/// When all words fit, a larger scale is tried while so many words were placed, all trials together.
+const PLACED: usize = 700;
 
 /// The head word's ink is at most this part of the width.
 const WIDEST: f64 = 0.62;
@@ -48,12 +54,13 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, below: u32) -> Fit {
     };
     // The search is for how full the canvas can be, since that hardly depends on the words.
     let mut field = None;
-    let (mut good, mut bad) = (0.0, f64::INFINITY);
-    let most = law.covered(law.most(), words, style) / board.area;
+    let (mut good, mut most_likely) = (0.0, f64::INFINITY);
+    let covered = |scale: f64| law.covered(scale, words, style, board.cell) / board.area;
+    let most = covered(law.most());
     let mut full = FULL.min(most);
-    let mut step = STEP / 1.25;
-    for _ in 0..TRIALS {
-        let scale = law.scale(full * board.area, words, style);
+    let mut less = SAFE.0;
+    for trial in 1..=TRIALS {
+        let scale = law.scale(full, covered);
         let (power, mut sizes) = law.sizes(scale, words);
         let enough = sizes
             .iter()
@@ -64,7 +71,7 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, below: u32) -> Fit {
             break;
         }
         match board.place(&words[..enough], &sizes, &mut sprites, style) {
-            Some((places, packed)) => {
+            Ok((places, packed)) => {
                 field = Some(packed);
                 good = full;
                 best = Fit {
@@ -72,26 +79,24 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, below: u32) -> Fit {
                     sizes,
                     power,
                 };
+                if good >= most || trial * enough > PLACED {
+                    break;
+                }
+                full = (good * (1.0 + STEP)).min(most).min(most_likely);
+                if full < good * (1.0 + PRECISION) {
+                    break;
+                }
             }
-            None => bad = full,
+            Err(missed) => {
+                most_likely = full * (1.0 - missed) * (1.0 - SAFE.0);
+                full *= (1.0 - missed) * (1.0 - less - SAFE.1 * missed);
+                less = (2.0 * less).min(0.5);
+                let done = good > 0.0 && trial * enough > PLACED;
+                if scale <= law.least || full < good * (1.0 + PRECISION) || done {
+                    break;
+                }
+            }
         }
-        full = if good == 0.0 {
-            if scale <= law.least {
-                break;
-            }
-            step *= 1.25;
-            full * (1.0 - step.min(0.5))
-        } else if bad.is_infinite() {
-            if good >= most {
-                break;
-            }
-            step *= 1.25;
-            (good * (1.0 + step)).min(most)
-        } else if bad / good < 1.0 + PRECISION {
-            break;
-        } else {
-            (good * bad).sqrt()
-        };
     }
     if let Some(field) = field {
         let Fit { places, sizes, .. } = &mut best;
@@ -162,11 +167,13 @@ impl Law {
     }
 
     /// What the boxes around the words that can be read cover at a scale, gaps included, in square pixels.
-    fn covered(&self, scale: f64, words: &[Chosen], style: &Style) -> f64 {
+    fn covered(&self, scale: f64, words: &[Chosen], style: &Style, cell: u32) -> f64 {
+        let cell = f64::from(cell);
+        let gap = |em: f64, size: f64| cell * (em * size / cell).round().max(1.0);
         let area = |(word, size): (&Chosen, f64)| {
-            let width = f64::from(word.outline.width) + 2.0 * style.gap_x;
-            let height = f64::from(word.outline.height) + 2.0 * style.gap_y;
-            width * height * size * size
+            let width = f64::from(word.outline.width) * size + 2.0 * gap(style.gap_x, size);
+            let height = f64::from(word.outline.height) * size + 2.0 * gap(style.gap_y, size);
+            width * height
         };
         let sizes = self.sizes(scale, words).1;
         let readable = |(_, size): &(&Chosen, f64)| self.is_readable(*size);
@@ -174,11 +181,11 @@ impl Law {
     }
 
     /// The scale at which so much is covered; the least one where that is less than the least word covers.
-    fn scale(&self, covered: f64, words: &[Chosen], style: &Style) -> f64 {
+    fn scale(&self, full: f64, covered: impl Fn(f64) -> f64) -> f64 {
         let (mut low, mut high) = (self.least.min(self.cap), self.most());
-        while high / low > 1.000_1 {
+        while high / low > 1.000_5 {
             let middle = (low * high).sqrt();
-            if self.covered(middle, words, style) < covered {
+            if covered(middle) < full {
                 low = middle;
             } else {
                 high = middle;

@@ -25,6 +25,8 @@ pub(crate) struct Sprite {
     pub(crate) width: usize,
     pub(crate) height: usize,
     pub(crate) gaps: (usize, usize),
+    /// Cells that it keeps from others.
+    area: usize,
     /// Bands of which every row has these runs, in the order in which they are tested: first row, and where its runs begin
     /// and end.
     pub(crate) bands: Vec<(u16, u32, u32)>,
@@ -72,10 +74,18 @@ impl Sprite {
             width: wide.width,
             height: wide.height,
             gaps,
+            area: wide.count(),
             bands,
             rows,
             runs,
         }
+    }
+}
+
+impl Sprite {
+    /// How much of a full canvas it takes, for comparing: others reach into its box, but never into all that is free there.
+    pub(crate) fn weight(&self) -> usize {
+        self.area + self.width * self.height
     }
 }
 

@@ -238,16 +238,15 @@ impl Symbols {
         let mut levels: [i32; AREA] = std::array::from_fn(|at| rounded(block[at] * times));
         levels[0] = 0;
         let mut last = 0;
-        for (eight, levels) in levels.chunks_exact(8).enumerate() {
-            // Fine waves are mostly missing.
-            if levels.iter().fold(0, |all, level| all | level) == 0 {
-                continue;
-            }
-            for (at, &level) in (8 * eight..).zip(levels) {
-                if level != 0 {
-                    self.level(2 * of + 1, at - last - 1, level);
-                    last = at;
-                }
+        for (eight, levels) in levels.as_chunks::<8>().0.iter().enumerate() {
+            // Which of them are there: fine waves are mostly missing.
+            let mut there = u64::from_le_bytes(levels.map(|level| u8::from(level != 0)));
+            while there != 0 {
+                let next = there.trailing_zeros() as usize / 8;
+                there &= there - 1;
+                let at = 8 * eight + next;
+                self.level(2 * of + 1, at - last - 1, levels[next]);
+                last = at;
             }
         }
         if last < AREA - 1 {

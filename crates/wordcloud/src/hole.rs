@@ -1,0 +1,145 @@
+//! Squares in which nothing is taken. A field of bits says where squares of one side begin; from it follows the field of
+//! any side up to twice as long, with a few shifts for 64 places at once.
+//!
+//! It must not know words.
+
+use crate::bits::Bits;
+use std::ops::Range;
+
+/// A square in which nothing is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hole {
+    pub(crate) side: usize,
+    /// Its left upper corner.
+    pub(crate) corner: (usize, usize),
+}
+
+impl Hole {
+    /// Its middle.
+    pub(crate) fn middle(&self) -> (usize, usize) {
+        (self.corner.0 + self.side / 2, self.corner.1 + self.side / 2)
+    }
+}
+
+/// The largest square in which nothing is taken, if its side is more than `least`.
+pub(crate) fn largest(taken: &Bits, least: usize) -> Option<Hole> {
+    let all = (0..taken.width, 0..taken.height);
+    let mut squares = Squares::of(taken, &all.0, &all.1);
+    squares.grow_to(least + 1);
+    let mut first = squares.first()?;
+    let mut step = (least + 1).next_power_of_two() / 2;
+    while step > 0 {
+        let mut larger = squares.clone();
+        larger.grow_to(squares.side + step);
+        match larger.first() {
+            Some(found) => (squares, first) = (larger, found),
+            None => step /= 2,
+        }
+    }
+    Some(Hole {
+        side: squares.side,
+        corner: first,
+    })
+}
+
+/// How many squares of this side are free that share a cell with a box of these columns and rows.
+pub(crate) fn count(
+    taken: &Bits,
+    columns: &Range<usize>,
+    rows: &Range<usize>,
+    side: usize,
+) -> usize {
+    let around = |range: &Range<usize>, length: usize| {
+        range.start.saturating_sub(side - 1)..(range.end + side - 1).min(length)
+    };
+    let (columns, rows) = (around(columns, taken.width), around(rows, taken.height));
+    let mut squares = Squares::of(taken, &columns, &rows);
+    squares.grow_to(side);
+    let bits = squares.rows.iter().map(|word| word.count_ones() as usize);
+    bits.sum()
+}
+
+/// Where squares of one side begin.
+#[derive(Clone)]
+struct Squares {
+    side: usize,
+    /// Words a row.
+    wide: usize,
+    /// Column and row of the first bit.
+    from: (usize, usize),
+    rows: Vec<u64>,
+}
+
+impl Squares {
+    /// Squares of one cell, in these columns and rows.
+    fn of(taken: &Bits, columns: &Range<usize>, rows: &Range<usize>) -> Self {
+        let words = columns.start / 64..columns.end.div_ceil(64);
+        let mut free = Vec::with_capacity(words.len() * rows.len());
+        for y in rows.clone() {
+            let first = free.len();
+            free.extend(taken.row(y)[words.clone()].iter().map(|word| !word));
+            free[first] &= u64::MAX << (columns.start % 64);
+            if let Some(last) = free.last_mut() {
+                *last &= u64::MAX >> (63 - (columns.end - 1) % 64);
+            }
+        }
+        Self {
+            side: 1,
+            wide: words.len(),
+            from: (words.start * 64, rows.start),
+            rows: free,
+        }
+    }
+
+    fn grow_to(&mut self, side: usize) {
+        while self.side < side {
+            let by = (side - self.side).min(self.side);
+            let (skip, shift) = (by / 64, by % 64);
+            for row in self.rows.chunks_exact_mut(self.wide) {
+                for at in 0..row.len() {
+                    let word = |at: usize| row.get(at).copied().unwrap_or(0);
+                    // Shifting twice, since a shift by 64 is none.
+                    let right =
+                        word(at + skip) >> shift | (word(at + skip + 1) << 1) << (63 - shift);
+                    row[at] &= right;
+                }
+            }
+            let below = by * self.wide;
+            let kept = self.rows.len().saturating_sub(below);
+            for at in 0..kept {
+                self.rows[at] &= self.rows[at + below];
+            }
+            self.rows.truncate(kept);
+            self.side += by;
+        }
+    }
+
+    fn first(&self) -> Option<(usize, usize)> {
+        let at = self.rows.iter().position(|&word| word != 0)?;
+        let x = at % self.wide * 64 + self.rows[at].trailing_zeros() as usize;
+        Some((self.from.0 + x, self.from.1 + at / self.wide))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_square_is_found_and_known_to_be_gone() {
+        let mut taken = Bits::new(200, 90);
+        for y in 0..90 {
+            for x in (0..200).filter(|x| x % 20 == 3 || y % 15 == 4) {
+                taken.row_mut(y)[x / 64] |= 1 << (x % 64);
+            }
+        }
+        // Free: 14 rows between lines, 16 columns at the right edge behind 183, 19 elsewhere.
+        let hole = largest(&taken, 5).expect("a hole");
+        assert_eq!((hole.side, hole.corner), (14, (4, 5)));
+        assert_eq!(largest(&taken, 14), None);
+        assert_eq!(count(&taken, &(70..71), &(9..10), 14), 6);
+        assert_eq!(count(&taken, &(70..71), &(9..10), 15), 0);
+        assert_eq!(count(&taken, &(0..2), &(0..2), 3), 2);
+        assert_eq!(count(&taken, &(0..2), &(0..2), 5), 0);
+    }
+}

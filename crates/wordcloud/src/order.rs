@@ -1,0 +1,66 @@
+//! Places from the centre outwards: which few of them, side by side, are looked at before which others.
+//!
+//! It must not know what is taken.
+
+/// Places a block; a power of two up to 64.
+pub(crate) const SPAN: usize = 16;
+
+/// Some places side by side.
+pub(crate) struct Block {
+    /// The first of [`SPAN`] columns.
+    pub(crate) column: u16,
+    pub(crate) row: u16,
+}
+
+/// All places of a field by how far the nearest one of their block is from the centre, on a superellipse as wide and high as
+/// the field.
+pub(crate) struct Order {
+    /// The middle column.
+    pub(crate) middle: usize,
+    pub(crate) blocks: Vec<Block>,
+}
+
+impl Order {
+    /// The order on a field of so many cells; the power of the superellipse is its roundness.
+    pub(crate) fn new(width: usize, height: usize, roundness: f64) -> Self {
+        let (columns, rows) = (powers(width, roundness), powers(height, roundness));
+        let middle = width / 2;
+        let cost = |block: &Block| {
+            let column = usize::from(block.column);
+            let nearest = middle.clamp(column, (column + SPAN).min(width) - 1);
+            columns[nearest] + rows[usize::from(block.row)]
+        };
+        // A canvas has no more cells than this type can count.
+        let mut blocks: Vec<Block> = (0..height as u16)
+            .flat_map(|row| {
+                let columns = (0..width as u16).step_by(SPAN);
+                columns.map(move |column| Block { column, row })
+            })
+            .collect();
+        blocks.sort_by_cached_key(|block| (cost(block), block.row, block.column));
+        Self { middle, blocks }
+    }
+}
+
+/// Distances from the middle of a side to this power, in units that make the greatest 2^30.
+fn powers(length: usize, power: f64) -> Vec<u32> {
+    (0..length)
+        .map(|at| {
+            let part = (2.0 * at as f64 / length as f64 - 1.0).abs();
+            (libm::pow(part, power) * f64::from(1u32 << 30)) as u32
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_places_come_once_from_the_centre_outwards() {
+        let blocks = Order::new(192, 90, 2.6).blocks;
+        assert_eq!(blocks.len(), 192 / SPAN * 90);
+        let ends = [&blocks[0], &blocks[blocks.len() - 1]].map(|block| (block.column, block.row));
+        assert_eq!(ends, [(96, 45), (0, 0)]);
+    }
+}
