@@ -34,6 +34,7 @@ mod serve;
 mod trends;
 mod wishes;
 mod wordcloud;
+mod wordcloud_said;
 
 use crate::cli::{Cli, Command, Global};
 use crate::edge::disk;

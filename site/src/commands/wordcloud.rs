@@ -2,7 +2,7 @@
 //!
 //! It must not know how words are laid out.
 
-use super::Outcome;
+use super::{Outcome, wordcloud_said};
 use crate::cli;
 use crate::edge::files::{self, Keep};
 use crate::edge::inputs;
@@ -17,8 +17,6 @@ use wordcloud::{Font, Palette, Picture, Rgb, Shape, Style, Word, contrast, layou
 const LONGEST: u64 = 16 << 20;
 /// The largest font or shape that is read, in bytes.
 const LARGEST: u64 = 128 << 20;
-/// How many words that were left out are told one by one.
-const MOST: usize = 20;
 /// From more words than this on, type may become smaller where nobody says how small.
 const MANY: usize = 200;
 /// The name of all groups for which there is no ink left.
@@ -56,15 +54,7 @@ pub(super) fn run(args: &cli::Wordcloud, terminal: &mut Terminal) -> Outcome {
     let output = args.output.display().to_string();
     files::write(&args.output, &bytes, Keep::Authored)
         .map_err(|error| Box::new(files::refused(&output, &error)))?;
-    let left_out = picture.left_out.iter().take(MOST).map(|word| {
-        let (text, reason) = (&word.text, &word.reason);
-        Diagnostic::note(
-            "left-out",
-            format!("`{text}` is left out: {reason}"),
-            format!("未画出“{text}”：{reason}"),
-        )
-    });
-    terminal.show(&left_out.collect::<Vec<_>>());
+    terminal.show(&wordcloud_said::left_out(&picture.left_out));
     terminal.print(&output, &output);
     Ok(())
 }
@@ -273,12 +263,7 @@ fn other_format(path: &Path, animate: bool) -> Diagnostic {
 }
 
 fn cannot_draw(file: &str, error: &wordcloud::CloudError) -> Diagnostic {
-    Diagnostic::error(
-        "wordcloud",
-        format!("no picture can be made: {error}"),
-        format!("无法生成图片：{error}"),
-    )
-    .at(file, 0, 0)
+    wordcloud_said::refused(error).at(file, 0, 0)
 }
 
 #[cfg(test)]
