@@ -1,5 +1,5 @@
 //! The last touch: small words move into the largest holes of a finished layout, so that no bare corner catches the eye. Sizes
-//! stay as they are, and so do words that have a place from an earlier day.
+//! stay as they are; words that have a place from an earlier day move a little at most.
 
 use crate::bits::Bits;
 use crate::field::Field;
@@ -37,7 +37,7 @@ pub(crate) fn even_out(
 ) {
     let least = sizes.iter().copied().fold(f64::INFINITY, f64::min);
     let light: Vec<usize> = (1..places.len())
-        .filter(|&at| sizes[at] <= LIGHT * least && !board.stood(&words[at].text))
+        .filter(|&at| sizes[at] <= LIGHT * least)
         .collect();
     if light.is_empty() {
         return;
@@ -49,7 +49,7 @@ pub(crate) fn even_out(
     let mut next = hole::largest(field.taken(), small);
     let mut tries = 0;
     while let Some(hole) = next {
-        let mut list = moves(&light, &hole, places, words, sizes, cell);
+        let mut list = moves(&light, &hole, places, words, sizes, board);
         list.truncate(TRIES_A_HOLE.min(TRIES - tries));
         let moved = list.into_iter().any(
             |Move {
@@ -110,8 +110,9 @@ fn moves(
     places: &[Place],
     words: &[Chosen],
     sizes: &[f64],
-    cell: f64,
+    board: &Board,
 ) -> Vec<Move> {
+    let cell = f64::from(board.cell);
     let (mut beside, mut elsewhere) = (Vec::new(), Vec::new());
     let side = hole.side as f64;
     let aim = hole.middle();
@@ -138,7 +139,7 @@ fn moves(
                 let reach = step - 1.0;
                 beside.push((distance, Move { word, aim, reach }));
             }
-        } else if width <= WIDE * side {
+        } else if width <= WIDE * side && !board.stood(&words[word].text) {
             let reach = side / 2.0;
             elsewhere.push((-width, Move { word, aim, reach }));
         }

@@ -213,6 +213,47 @@ impl Field {
         found
     }
 
+    /// The middle nearest to the field's own middle at which the sprite has room, at most `reach` cells from `at`.
+    pub(crate) fn within(
+        &self,
+        sprite: &Sprite,
+        at: (usize, usize),
+        reach: f64,
+    ) -> Option<(usize, usize)> {
+        let (columns, rows) = self.ranges(sprite)?;
+        let (width, height) = (self.taken.width, self.taken.height);
+        let centre = (width / 2, height / 2);
+        // Both directions count by the field's own sides.
+        let cost = |x: usize, y: usize| {
+            (x.abs_diff(centre.0) * height).pow(2) + (y.abs_diff(centre.1) * width).pow(2)
+        };
+        let mut best: Option<(usize, (usize, usize))> = None;
+        let most = (reach * reach) as usize;
+        let first = at.1.saturating_sub(reach as usize).max(*rows.start());
+        let last = (at.1 + reach as usize).min(*rows.end());
+        for y in first..=last {
+            let side = most.saturating_sub(y.abs_diff(at.1).pow(2)).isqrt();
+            let from = at.0.saturating_sub(side).max(*columns.start());
+            let to = (at.0 + side).min(*columns.end());
+            if from > to {
+                continue;
+            }
+            for word in from / 64..=to / 64 {
+                let nearest = centre.0.clamp(from.max(word * 64), to.min(word * 64 + 63));
+                let open = self.open.row(y)[word];
+                if open == 0 || best.is_some_and(|(least, _)| cost(nearest, y) >= least) {
+                    continue;
+                }
+                for x in self.ends(sprite, (word, y), open, &(from..=to), centre.0) {
+                    if best.is_none_or(|(least, _)| cost(x, y) < least) {
+                        best = Some((cost(x, y), (x, y)));
+                    }
+                }
+            }
+        }
+        best.map(|(_, place)| place)
+    }
+
     /// The columns and rows on which the sprite's middle may stand.
     fn ranges(&self, sprite: &Sprite) -> Option<(Middles, Middles)> {
         let (width, height) = (self.taken.width, self.taken.height);

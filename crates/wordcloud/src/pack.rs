@@ -22,8 +22,9 @@ const BATCH: usize = 8;
 /// How far from its earlier place a word is looked for, as a part of the canvas's diagonal.
 const REACH: f64 = 0.2;
 
-/// The part of that reach that counts as staying where it was.
-const CLOSE: f64 = 0.35;
+/// The part of that reach that counts as staying where it was. There a word takes the place nearest to the centre, so that
+/// the canvas stays full.
+const CLOSE: f64 = 0.26;
 
 /// Where a word's ink has its left top corner, in pixels.
 pub(crate) type Place = (u32, u32);
@@ -121,7 +122,14 @@ impl Board {
             let sprite = sprites.get(at, &words[at].outline, size, style);
             let before = self.before.get(&words[at].text);
             all += sprite.weight();
-            let middle = match before.map(|&before| field.near(sprite, before, near)) {
+            let look = |&before: &(usize, usize)| {
+                if near < reach {
+                    field.within(sprite, before, near)
+                } else {
+                    field.near(sprite, before, near)
+                }
+            };
+            let middle = match before.map(look) {
                 Some(Some(middle)) => middle,
                 Some(None) if near < reach => {
                     queue.push_back((at, reach));
