@@ -53,6 +53,7 @@ const DOUBT: &[&str] = &[
     "denied",
     "plans to",
     "预计",
+    "即将",
     "或将",
     "将会",
     "应该",
