@@ -4,12 +4,15 @@
 //! the files are.
 
 use post::{Diagnostic, yaml};
+use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io::BufRead;
 
 /// The longest line read, in bytes.
 const LONGEST_LINE: usize = 16 << 20;
+/// How much of a file is read before its lines are understood in parallel, in bytes.
+const PART: usize = 4 << 20;
 
 /// A value as YAML, such as `dataset.yaml` and `analysis.yaml`.
 ///
@@ -61,78 +64,131 @@ pub fn from_yaml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Box<D
 pub fn to_jsonl<T: Serialize>(values: &[T]) -> Result<String, Box<Diagnostic>> {
     let mut out = Vec::with_capacity(values.len() * 512);
     for value in values {
-        serde_json::to_writer(&mut out, value).map_err(|error| {
-            Box::new(Diagnostic::error(
-                "jsonl-write",
-                format!("cannot be written as JSON: {error}"),
-                format!("无法写成 JSON：{error}"),
-            ))
-        })?;
-        out.push(b'\n');
+        add_line(&mut out, value)?;
     }
     // serde_json writes UTF-8 only.
     Ok(String::from_utf8(out).unwrap_or_default())
 }
 
+/// A value as a line of JSON at the end of `out`.
+///
+/// # Errors
+/// As of [`to_jsonl`].
+pub fn add_line(out: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Box<Diagnostic>> {
+    serde_json::to_writer(&mut *out, value).map_err(|error| unwritable(&error))?;
+    out.push(b'\n');
+    Ok(())
+}
+
+fn unwritable(error: &serde_json::Error) -> Box<Diagnostic> {
+    Box::new(Diagnostic::error(
+        "jsonl-write",
+        format!("cannot be written as JSON: {error}"),
+        format!("无法写成 JSON：{error}"),
+    ))
+}
+
 /// The values in `file`, one a line; a line that cannot be read is told and left out.
-pub fn from_jsonl<T: DeserializeOwned>(
+pub fn from_jsonl<T: DeserializeOwned + Send>(
+    file: &str,
+    reader: impl BufRead,
+) -> (Vec<T>, Vec<Diagnostic>) {
+    let mut values = Vec::new();
+    let told = in_parts(file, reader, &mut |part| values.extend(part));
+    (values, told)
+}
+
+/// [`from_jsonl`] for more values than are wanted in memory: they are handed on in parts, in their order.
+pub fn in_parts<T: DeserializeOwned + Send>(
     file: &str,
     mut reader: impl BufRead,
-) -> (Vec<T>, Vec<Diagnostic>) {
-    let (mut values, mut diagnostics) = (Vec::new(), Vec::new());
-    let mut line = Vec::new();
-    for number in 1.. {
-        line.clear();
-        match reader.read_until(b'\n', &mut line) {
-            Ok(0) => break,
-            Ok(_) => {}
-            Err(error) => {
-                diagnostics.push(
-                    Diagnostic::error(
-                        "jsonl-read",
-                        format!("reading stopped: {error}"),
-                        format!("读取中断：{error}"),
-                    )
-                    .at(file, number, 0),
-                );
-                break;
-            }
-        }
-        let text = line.trim_ascii();
-        let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-        if text.is_empty() {
-            continue;
-        }
-        let why = if text.len() > LONGEST_LINE {
-            "the line is longer than 16 MB".to_owned()
-        } else {
-            match serde_json::from_slice(text) {
-                Ok(value) => {
-                    values.push(value);
-                    continue;
+    take: &mut dyn FnMut(Vec<T>),
+) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let (mut text, mut ends, mut number) = (Vec::new(), Vec::new(), 0);
+    let mut more = true;
+    while more {
+        (text.clear(), ends.clear());
+        let first = number + 1;
+        let mut broken = None;
+        while text.len() < PART {
+            match reader.read_until(b'\n', &mut text) {
+                Ok(0) => {
+                    more = false;
+                    break;
                 }
-                Err(error) => error.to_string(),
+                Ok(_) => {
+                    number += 1;
+                    ends.push(text.len());
+                }
+                Err(error) => {
+                    more = false;
+                    broken = Some(error);
+                    break;
+                }
             }
-        };
-        let excerpt: String = String::from_utf8_lossy(&text[..text.len().min(480)])
-            .chars()
-            .take(120)
+        }
+        let read: Vec<Option<Result<T, Diagnostic>>> = (0..ends.len())
+            .into_par_iter()
+            .map(|i| {
+                let begin = i.checked_sub(1).map_or(0, |before| ends[before]);
+                line(file, first + i as u32, &text[begin..ends[i]])
+            })
             .collect();
-        diagnostics.push(
-            Diagnostic::warning(
-                "jsonl-line",
-                format!("the line was left out: {why}"),
-                format!("已略去这一行：{why}"),
+        let mut values = Vec::with_capacity(read.len());
+        for one in read.into_iter().flatten() {
+            match one {
+                Ok(value) => values.push(value),
+                Err(why) => diagnostics.push(why),
+            }
+        }
+        take(values);
+        diagnostics.extend(broken.map(|error| {
+            Diagnostic::error(
+                "jsonl-read",
+                format!("reading stopped: {error}"),
+                format!("读取中断：{error}"),
             )
-            .at(file, number, 0)
-            .excerpt(excerpt)
-            .help(
-                "correct the line, or import the tweets again",
-                "请改正这一行，或重新导入推文",
-            ),
-        );
+            .at(file, number + 1, 0)
+        }));
     }
-    (values, diagnostics)
+    diagnostics
+}
+
+/// The value of a line; nothing of an empty one.
+fn line<T: DeserializeOwned>(
+    file: &str,
+    number: u32,
+    line: &[u8],
+) -> Option<Result<T, Diagnostic>> {
+    let text = line.trim_ascii();
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    if text.is_empty() {
+        return None;
+    }
+    let why = if text.len() > LONGEST_LINE {
+        "the line is longer than 16 MB".to_owned()
+    } else {
+        match serde_json::from_slice(text) {
+            Ok(value) => return Some(Ok(value)),
+            Err(error) => error.to_string(),
+        }
+    };
+    let excerpt: String = String::from_utf8_lossy(&text[..text.len().min(480)])
+        .chars()
+        .take(120)
+        .collect();
+    Some(Err(Diagnostic::warning(
+        "jsonl-line",
+        format!("the line was left out: {why}"),
+        format!("已略去这一行：{why}"),
+    )
+    .at(file, number, 0)
+    .excerpt(excerpt)
+    .help(
+        "correct the line, or import the tweets again",
+        "请改正这一行，或重新导入推文",
+    )))
 }
 
 #[cfg(test)]

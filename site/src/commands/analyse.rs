@@ -5,17 +5,23 @@
 use super::hand::Edits;
 use super::{Blog, Outcome, cloud, dataset, wishes};
 use crate::cli::CloudWeight;
+use crate::edge::inputs;
 use crate::edge::terminal::{Terminal, number, seconds};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value, yaml};
 use report::analysis::{Analysis, Language};
 use report::dataset::Dataset;
-use report::files::{from_jsonl, from_yaml, to_jsonl, to_yaml};
+use report::files::{add_line, from_jsonl, from_yaml, in_parts, to_yaml};
 use report::tweet::Tweet;
 use report::{analyse, compose};
 use site::inventory::inventory;
 use site::{Settings, SourceFile, Sources};
+use std::path::PathBuf;
+use std::sync::Mutex;
 use std::time::Instant;
+
+/// What makes a dataset.
+const IMPORT: &str = "site import FILES… --dataset NAME";
 
 /// Analyses a dataset.
 ///
@@ -29,28 +35,78 @@ pub(super) fn run(
     terminal: &mut Terminal,
 ) -> Outcome {
     let begun = Instant::now();
-    let Loaded {
-        tweets, analysed, ..
-    } = load(slug, weight, blog, terminal)?;
+    let dataset = about(slug, blog)?;
     let path = |name: &str| dataset::path(slug, name);
+    let (options, told) = options(blog, &dataset, weight)?;
+    terminal.show(&told);
+    let tweets = OnDisk {
+        name: path("tweets.jsonl"),
+        file: blog.root.join(path("tweets.jsonl")),
+        told: Mutex::default(),
+    };
+    if inputs::lines(&tweets.file).is_err() {
+        dataset::need(blog, &tweets.name, IMPORT)?;
+    }
+    let (mut labels, mut count, mut odd) = (Vec::new(), 0, None);
+    let analysis = {
+        let _busy = terminal.busy("analysing", "正在分析");
+        analyse::analyse_all(&dataset, &tweets, &options, &mut |label| {
+            count += 1;
+            odd = odd.take().or(add_line(&mut labels, &label).err());
+        })
+    };
+    terminal.show(&tweets.told());
+    if let Some(odd) = odd {
+        return Err(odd);
+    }
     let files = [
-        (
-            path("labels.jsonl"),
-            to_jsonl(&analysed.labels)?.into_bytes(),
-        ),
-        (
-            path("analysis.yaml"),
-            to_yaml(&analysed.analysis)?.into_bytes(),
-        ),
+        (path("labels.jsonl"), labels),
+        (path("analysis.yaml"), to_yaml(&analysis)?.into_bytes()),
     ];
     let told = dataset::write(blog, slug, &files, None, edits)?;
-    let (count, time) = (number(tweets.len()), seconds(begun.elapsed()));
+    let (count, time) = (number(count), seconds(begun.elapsed()));
     terminal.say(
         format!("{count} tweets analysed, in {time}"),
         format!("分析了 {count} 条推文，用时 {time}"),
     );
     terminal.show(&told);
     Ok(())
+}
+
+/// The tweets of a dataset, read anew each time they are gone through, so that a million of them need not be in memory.
+struct OnDisk {
+    name: String,
+    file: PathBuf,
+    /// What there was to tell when they were last read.
+    told: Mutex<Vec<Diagnostic>>,
+}
+
+impl OnDisk {
+    fn told(&self) -> Vec<Diagnostic> {
+        self.told
+            .lock()
+            .map(|told| told.clone())
+            .unwrap_or_default()
+    }
+}
+
+impl analyse::Tweets for OnDisk {
+    fn each(&self, take: &mut dyn FnMut(&[Tweet])) {
+        let told = match inputs::lines(&self.file) {
+            Ok(reader) => in_parts(&self.name, reader, &mut |part| take(&part)),
+            Err(why) => vec![*why],
+        };
+        if let Ok(mut known) = self.told.lock() {
+            *known = told;
+        }
+    }
+}
+
+/// What a dataset is; an error where there is none.
+fn about(slug: &str, blog: &Blog) -> Result<Dataset, Box<Diagnostic>> {
+    let path = dataset::path(slug, "dataset.yaml");
+    let bytes = dataset::need(blog, &path, IMPORT)?;
+    from_yaml(&path, &String::from_utf8_lossy(&bytes))
 }
 
 /// A dataset with its analysis, not written yet.
@@ -71,11 +127,8 @@ pub(super) fn load(
     terminal: &mut Terminal,
 ) -> Result<Loaded, Box<Diagnostic>> {
     let path = |name: &str| dataset::path(slug, name);
-    let import = "site import FILES… --dataset NAME";
-    let bytes = dataset::need(blog, &path("dataset.yaml"), import)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let dataset: Dataset = from_yaml(&path("dataset.yaml"), &text)?;
-    let bytes = dataset::need(blog, &path("tweets.jsonl"), import)?;
+    let dataset = about(slug, blog)?;
+    let bytes = dataset::need(blog, &path("tweets.jsonl"), IMPORT)?;
     let (tweets, told) = from_jsonl::<Tweet>(&path("tweets.jsonl"), bytes.as_slice());
     terminal.show(&told);
     let (options, told) = options(blog, &dataset, weight)?;

@@ -15,35 +15,50 @@ const PAIRS: usize = 4_000_000;
 /// least `alike` are joined. A term of more than `common` items finds no pairs, which bounds the work.
 ///
 /// Between two groups the similarities of all pairs are kept as a sum, so that joining groups is adding: nothing is
-/// written at a neighbour, which finds out who took a group in when it is joined itself.
+/// written at a neighbour, which finds out who took a group in when it is asked itself. The queue holds one pair a group,
+/// its best. Joining others never makes a mean greater than the better of the two before, so that a pair that is still
+/// there is still the best, and of a pair that is gone the next best is found when its turn comes.
 pub(super) fn groups(vectors: &[BTreeMap<u32, f64>], alike: f64, common: usize) -> Vec<Vec<usize>> {
     let mut near = links(vectors, common);
     let mut members: Vec<Vec<usize>> = (0..vectors.len()).map(|i| vec![i]).collect();
     let mut within: Vec<u32> = (0..vectors.len() as u32).collect();
     let mut age = vec![0_u32; vectors.len()];
-    let mut queue = BinaryHeap::new();
-    for (a, others) in near.iter().enumerate() {
-        for &(b, sim) in others.iter().filter(|(b, _)| *b as usize > a) {
-            // What is not alike enough now is offered again when it has changed.
-            if level(sim) >= level(alike) {
-                queue.push((level(sim), Reverse(a), Reverse(b as usize), 0, 0));
-            }
-        }
-    }
-    while let Some((_, Reverse(a), Reverse(b), age_a, age_b)) = queue.pop() {
-        if age[a] != age_a || age[b] != age_b || members[a].is_empty() || members[b].is_empty() {
+    let best = |g: usize, near: &[(u32, f64)], members: &[Vec<usize>], age: &[u32]| {
+        let pairs = near.iter().filter_map(|&(c, sum)| {
+            let c = c as usize;
+            let sim = level(sum / (members[g].len() * members[c].len()) as f64);
+            let (x, y) = (g.min(c), g.max(c));
+            let pair = (sim, Reverse(x), Reverse(y), age[x], age[y]);
+            (sim >= level(alike)).then_some(pair)
+        });
+        pairs.max().map(|pair| (pair, g))
+    };
+    let mut queue: BinaryHeap<_> = (0..vectors.len())
+        .filter_map(|g| best(g, &near[g], &members, &age))
+        .collect();
+    while let Some(((_, Reverse(a), Reverse(b), age_a, age_b), g)) = queue.pop() {
+        if members[g].is_empty() || (g == a && age[a] != age_a) || (g == b && age[b] != age_b) {
+            // The group is gone, or was asked again when it grew.
             continue;
         }
-        let moved = std::mem::take(&mut members[b]);
-        members[a].extend(moved);
-        within[b] = a as u32;
-        age[a] += 1;
-        let mut sums = std::mem::take(&mut near[a]);
-        sums.append(&mut near[b]);
+        let stands =
+            age[a] == age_a && age[b] == age_b && !members[a].is_empty() && !members[b].is_empty();
+        let g = if stands {
+            let moved = std::mem::take(&mut members[b]);
+            members[a].extend(moved);
+            within[b] = a as u32;
+            age[a] += 1;
+            let mut other = std::mem::take(&mut near[b]);
+            near[a].append(&mut other);
+            a
+        } else {
+            g
+        };
+        let mut sums = std::mem::take(&mut near[g]);
         for (c, _) in &mut sums {
             *c = holder(&mut within, *c);
         }
-        sums.retain(|(c, _)| *c as usize != a);
+        sums.retain(|(c, _)| *c as usize != g);
         // The sort keeps equals in order, so that sums run in a fixed one.
         sums.sort_by_key(|(c, _)| *c);
         sums.dedup_by(|(c, more), (kept, sum)| {
@@ -53,15 +68,8 @@ pub(super) fn groups(vectors: &[BTreeMap<u32, f64>], alike: f64, common: usize) 
             }
             same
         });
-        for &(c, sum) in &sums {
-            let c = c as usize;
-            let sim = sum / (members[a].len() * members[c].len()) as f64;
-            if level(sim) >= level(alike) {
-                let (x, y) = (a.min(c), a.max(c));
-                queue.push((level(sim), Reverse(x), Reverse(y), age[x], age[y]));
-            }
-        }
-        near[a] = sums;
+        queue.extend(best(g, &sums, &members, &age));
+        near[g] = sums;
     }
     let mut groups: Vec<Vec<usize>> = members
         .into_iter()

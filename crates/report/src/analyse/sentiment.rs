@@ -5,14 +5,20 @@
 use super::learn::{self, Model};
 use std::sync::LazyLock;
 
+/// What leans less has no mood, in millionths for Chinese and English: much talk about things is neither.
+const CLEAR: (i64, i64) = (450_000, 0);
+
 /// The mood of a tweet in thousandths, -1000 to 1000: by how much the better side beats the next class.
 pub(super) fn mood(text: &str, language: &str) -> Option<i32> {
-    let (model, features) = match language {
-        "zh" => (model_zh()?, learn::chinese(text)),
-        "en" => (model_en()?, learn::english(text)),
+    let (model, features, clear) = match language {
+        "zh" => (model_zh()?, learn::chinese(text), CLEAR.0),
+        "en" => (model_en()?, learn::english(text), CLEAR.1),
         _ => return None,
     };
     let (class, margin) = model.best(&features);
+    if margin < clear {
+        return None;
+    }
     let size = (margin / 1_000).clamp(1, 1_000) as i32;
     match class {
         0 => Some(-size),

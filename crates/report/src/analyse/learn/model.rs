@@ -38,8 +38,9 @@ pub(crate) struct Model {
     pub(crate) head: Head,
     keys: Vec<u32>,
     weights: Vec<i8>,
-    /// Open addressing: place of a key plus one, 0 where there is none.
-    table: Vec<u32>,
+    /// Open addressing: a key, and its place plus one, 0 where there is none. Most keys that are looked for are not there,
+    /// which one look at the memory tells.
+    table: Vec<(u32, u32)>,
 }
 
 impl Model {
@@ -56,13 +57,13 @@ impl Model {
             return Err(ModelError::Body);
         }
         let size = (keys.len() * 2 + 1).next_power_of_two();
-        let mut table = vec![0; size];
+        let mut table = vec![(0, 0); size];
         for (place, &key) in keys.iter().enumerate() {
             let mut slot = key as usize & (size - 1);
-            while table[slot] != 0 {
+            while table[slot].1 != 0 {
                 slot = (slot + 1) & (size - 1);
             }
-            table[slot] = place as u32 + 1;
+            table[slot] = (key, place as u32 + 1);
         }
         Ok(Self {
             head,
@@ -110,8 +111,8 @@ impl Model {
         let mut slot = key as usize & mask;
         loop {
             match self.table[slot] {
-                0 => return None,
-                place if self.keys[place as usize - 1] == key => return Some(place as usize - 1),
+                (_, 0) => return None,
+                (known, place) if known == key => return Some(place as usize - 1),
                 _ => slot = (slot + 1) & mask,
             }
         }

@@ -3,17 +3,27 @@
 //! It must not know weights. Models are learnt over exactly these features: a change here asks for new models.
 
 use super::Features;
+use super::feelings;
 use super::grams;
 use super::lexicon::{self, Lexicon, Sum};
 
 /// The longest text looked at, in characters.
 const LONGEST: usize = 1_000;
 
-/// Chinese: all runs of one to four characters.
+/// How much of a text is looked at for advertising, in characters.
+const SELLING: usize = 600;
+
+/// Chinese: the different runs of one to four characters; feelings, and how the text looks.
 pub(crate) fn chinese(text: &str) -> Features {
+    // Platforms write faces as [心] or as 《心》.
+    let plain = plain(text).replace('[', "《").replace(']', "》");
     let mut runs = Vec::new();
-    grams::characters(grams::seed("zh"), &plain(text), 1, 4, &mut runs);
-    vec![runs]
+    grams::characters(grams::seed("zh"), &plain, 1, 4, &mut runs);
+    runs.sort_unstable();
+    runs.dedup();
+    let mut marks = Vec::new();
+    feelings::marks(&plain, &mut marks);
+    vec![runs, marks]
 }
 
 /// English: runs of characters inside words, words and pairs with what is denied marked, and words of mood added up.
@@ -61,6 +71,54 @@ pub(crate) fn finance(text: &str) -> Features {
         ladder(name, i32::from(holds), &[1], &mut marks);
     }
     vec![inside(&plain, 5), pairs, marks, mood]
+}
+
+/// Advertising: words and pairs, runs of what is not Latin, the author's handle, and `marks` with how often each was seen.
+pub(crate) fn advertising(text: &str, handle: &str, marks: &[(&str, i32)]) -> Features {
+    let cut = text
+        .char_indices()
+        .nth(SELLING)
+        .map_or(text.len(), |(at, _)| at);
+    let even = |c: char| match c {
+        '’' => '\'',
+        c if c.is_ascii_digit() => '0',
+        c => c,
+    };
+    let plain = plain(&text[..cut].replace("&amp;", "&"));
+    let plain: String = plain.chars().map(even).collect();
+    let mut pairs = Vec::new();
+    grams::words(grams::seed("ad"), &words(&plain), &mut pairs);
+    let mut runs = Vec::new();
+    let latin = |c: char| c.is_ascii_alphanumeric() || c == ' ';
+    for run in plain.split(latin).filter(|run| !run.is_empty()) {
+        grams::characters(grams::seed("ad-run"), run, 1, 4, &mut runs);
+    }
+    let mut name = Vec::new();
+    let handle = format!(" {} ", handle.to_lowercase());
+    grams::characters(grams::seed("ad-by"), &handle, 2, 5, &mut name);
+    let mut seen = Vec::new();
+    for (mark, count) in marks {
+        ladder(mark, *count, &[1, 2, 3], &mut seen);
+    }
+    let length = plain.chars().count() as i32;
+    for rung in [40, 80, 130, 200, 300, 500] {
+        let side = if length > rung {
+            "ad-longer"
+        } else {
+            "ad-shorter"
+        };
+        seen.push(grams::step(grams::seed(side), rung as u32));
+    }
+    for (name, sign) in [("ad-links", "http"), ("ad-named", "@")] {
+        let count = text.matches(sign).count().min(3);
+        seen.push(grams::step(grams::seed(name), count as u32));
+    }
+    for block in [&mut pairs, &mut runs, &mut name] {
+        block.sort_unstable();
+        block.dedup();
+    }
+    // What the patterns see weighs double.
+    vec![pairs, runs, name, seen.clone(), seen]
 }
 
 /// Lower case; addresses and handles are all alike.

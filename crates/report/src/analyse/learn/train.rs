@@ -43,7 +43,7 @@ pub(crate) fn train(
     task: &str,
     trained_on: &[String],
     classes: &[&str],
-    examples: &[Example],
+    examples: &[&Example],
     settings: Settings,
 ) -> Result<Model, ModelError> {
     let keys = kept(examples, settings.least);
@@ -105,7 +105,7 @@ pub(crate) fn train(
 }
 
 /// The features that enough examples have, in rising order.
-fn kept(examples: &[Example], least: usize) -> Vec<u32> {
+fn kept(examples: &[&Example], least: usize) -> Vec<u32> {
     let mut all: Vec<u32> = Vec::new();
     for one in examples {
         let mut own: Vec<u32> = one.features.iter().flatten().copied().collect();
@@ -139,7 +139,7 @@ fn row(example: &Example, keys: &[u32]) -> Vec<(u32, f32)> {
 
 /// One class against the rest: the weights and the score that a text without features has.
 fn one_class(
-    examples: &[Example],
+    examples: &[&Example],
     rows: &[Vec<(u32, f32)>],
     features: usize,
     class: usize,
@@ -188,7 +188,7 @@ fn one_class(
 
 /// Dual coordinate descent for the squared hinge loss.
 fn descend(
-    examples: &[Example],
+    examples: &[&Example],
     rows: &[Vec<(u32, f32)>],
     features: usize,
     class: usize,
@@ -271,6 +271,7 @@ mod tests {
             most: 100,
             smooth: 1.0,
         };
+        let examples: Vec<&Example> = examples.iter().collect();
         let learn = || train("t", &[], &["a", "b"], &examples, settings).unwrap();
         let model = learn();
         assert_eq!(model.best(&vec![vec![2, 1]]).0, 0);

@@ -74,6 +74,7 @@ fn english(reason: &str) -> &str {
         "stranger" => "promoting account in another language than the other authors",
         "repeated" => "the same account repeats itself",
         "blocked" => "on the blog's list of what to block",
+        "wording" => "worded like advertising",
         "discount" => "discounts and offers",
         "zhcode" => "Chinese phrases that draw customers",
         "code" => "invitation codes and referral links",
