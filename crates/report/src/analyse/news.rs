@@ -270,7 +270,7 @@ fn headline(
             .starts_with('\n');
         for clause in clauses(sentence.text) {
             let whole = clause.len() == sentence.text.len();
-            let Some(bare) = fits(clause) else {
+            let Some(bare) = fits(clause).filter(|bare| whole || !announces(bare)) else {
                 continue;
             };
             let from = at(text, bare);
@@ -368,12 +368,70 @@ fn fits(clause: &str) -> Option<&str> {
         && bare.matches('《').count() == bare.matches('》').count()
         && bare.matches('“').count() == bare.matches('”').count()
         && !bare.starts_with('“')
+        && !HOLLOW
+            .iter()
+            .any(|word| bare.trim_end_matches(['）', ')']).ends_with(word))
         && !ASKING.iter().any(|word| bare.contains(word))
         && !is_personal(bare)
         && !leans(bare)
         && !chats(bare);
     fits.then_some(bare)
 }
+
+/// Whether what a clause is about stands behind it: it ends with who tells whom.
+fn announces(clause: &str) -> bool {
+    SAYING.iter().any(|word| {
+        clause
+            .rfind(word)
+            .is_some_and(|at| width(&clause[at + word.len()..]) <= 16)
+    })
+}
+
+/// Words after which comes what somebody says.
+const SAYING: &[&str] = &[
+    "告诉",
+    "表示",
+    "指出",
+    "透露",
+    "认为",
+    "宣称",
+    "声称",
+    "强调",
+    "提到",
+    "据报道",
+    "称",
+    " says",
+    " said",
+    " told",
+    " tells",
+    " claims",
+    " argues",
+    " notes",
+];
+
+/// What a line ends with that names a thing to fetch or praises it instead of telling what happened.
+const HOLLOW: &[&str] = &[
+    "分享",
+    "地址",
+    "链接",
+    "合集",
+    "推荐",
+    "教程",
+    "资源",
+    "汇总",
+    "清单",
+    "指南",
+    "奇技淫巧",
+    "太棒了",
+    "太强了",
+    "太好用了",
+    "不错",
+    "真香",
+    "很好",
+    "给大家",
+    "值得一看",
+    "值得一读",
+];
 
 /// Words that only say that news follows.
 const OPENERS: &[&str] = &[
@@ -442,6 +500,12 @@ mod tests {
                 Some("字节新出了个 Cursor 的竞品 Trae"),
             ),
             ("我做的产品上线了！欢迎试用", None),
+            // What is said stands behind the comma; a thing to fetch is no news.
+            (
+                "据沙特国家媒体报道，沙特王储告诉特朗普，沙特计划在未来四年内把对美投资和贸易额增加至少 6000 亿美元，并可能扩大到更多领域",
+                None,
+            ),
+            ("开源软件 Android 工具分享\n\n地址在评论里", None),
             ("人到底经历什么才能大彻大悟？", None),
         ] {
             let found = of(text).headline.map(|headline| headline.words);
