@@ -141,9 +141,9 @@ fn the_words_of_a_report_are_text_that_leads_to_its_search_and_nothing_else() {
         html.contains("</figure>\n<p>乙</p>") && !html.contains("<img"),
         "{html}"
     );
-    assert!(html.contains(
-        "<a href=\"/b/search/?q=大模型\"><text class=\"i1\" x=\"10\" y=\"90\">大模型</text></a>"
-    ));
+    assert!(
+        html.contains("<a href=\"/b/search/?q=大模型\"><text class=i1 x=10 y=90>大模型</text></a>")
+    );
     assert!(html.contains("<tr><td>大模型</td><td>9</td></tr>"));
     assert!(
         !html.contains("<script") && html.contains("q=%22%3E%3Cscript%3E"),

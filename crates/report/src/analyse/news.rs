@@ -497,7 +497,7 @@ mod tests {
             ),
             (
                 "字节新出了个 Cursor 的竞品 Trae ，可以用 claude3.5，限时免费",
-                Some("字节新出了个 Cursor 的竞品 Trae"),
+                Some("字节新出了个 Cursor 的竞品 Trae ，可以用 claude3.5，限时免费"),
             ),
             ("我做的产品上线了！欢迎试用", None),
             // What is said stands behind the comma; a thing to fetch is no news.

@@ -158,6 +158,9 @@ fn claim(
         _ if of_price => amount(&text[end..]),
         _ => None,
     };
+    // What is counted in 万 and 点 is for a Chinese headline.
+    let amount =
+        amount.filter(|amount| language != Language::English || !amount.chars().any(words::is_han));
     let tight = between.chars().count() <= 8;
     let told = match needs {
         Needs::Object => object.is_some(),
