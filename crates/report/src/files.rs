@@ -108,7 +108,8 @@ pub fn in_parts<T: DeserializeOwned + Send>(
     let (mut text, mut ends, mut number) = (Vec::new(), Vec::new(), 0);
     let mut more = true;
     while more {
-        (text.clear(), ends.clear());
+        text.clear();
+        ends.clear();
         let first = number + 1;
         let mut broken = None;
         while text.len() < PART {

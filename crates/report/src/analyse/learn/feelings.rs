@@ -3,12 +3,12 @@
 //! It must not know models.
 
 use super::grams;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Words by their first character, the longest first, with their feeling.
-static WORDS: LazyLock<HashMap<char, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<(&str, &str)>> = HashMap::new();
+static WORDS: LazyLock<BTreeMap<char, Vec<(&'static str, &'static str)>>> = LazyLock::new(|| {
+    let mut words: BTreeMap<char, Vec<(&str, &str)>> = BTreeMap::new();
     let mut feeling = "";
     for line in include_str!("../../../data/mood-zh.txt").lines() {
         if line.starts_with('#') {
