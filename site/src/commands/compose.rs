@@ -25,6 +25,7 @@ pub(super) fn pending(sources: &Sources) -> Vec<String> {
         .collect();
     let own: Vec<(&str, &[u8])> = sources
         .under(compose::TEMPLATES)
+        .filter(|(path, _)| is_template(path))
         .map(|(path, file)| (&path[compose::TEMPLATES.len()..], file.bytes.as_ref()))
         .collect();
     let due = |slug: &str, analysis: &[u8]| {
@@ -106,14 +107,18 @@ pub(super) fn one(
     Ok(told)
 }
 
+/// Beside the templates stand the phrases of the analysis, which are none.
+fn is_template(path: &str) -> bool {
+    path.ends_with(".md")
+}
+
 /// The templates of reports that a blog has.
 fn templates(blog: &Blog) -> Result<Vec<(String, String)>, Box<Diagnostic>> {
     let found = disk::tree(&blog.root.join(compose::TEMPLATES))?;
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-    // Beside the templates stand the phrases of the analysis, which are none.
     Ok(found
         .into_iter()
-        .filter(|(name, _)| name.ends_with(".md"))
+        .filter(|(name, _)| is_template(name))
         .map(|(name, bytes)| (name, text(bytes)))
         .collect())
 }
