@@ -97,7 +97,12 @@ async function show(own = turn) {
     if (spent < TEXTS && index.loaded < ALL) await say(cards[i], body, own);
     else later.set(element, () => say(cards[i], body, own));
   }
-  for (const element of later.keys()) observer.observe(element);
+  const watch = () => {
+    for (const element of later.keys()) observer.observe(element);
+  };
+  // Where a query has loaded much, the other texts wait until the reader moves on.
+  if (index.loaded < ALL) watch();
+  else for (const act of ["scroll", "pointermove", "touchstart", "keydown"]) addEventListener(act, watch, { once: true, passive: true });
 }
 
 const later = new Map();
