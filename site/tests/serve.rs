@@ -4,151 +4,10 @@
 
 mod support;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Stdio};
-use std::time::Duration;
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 use support::Blog;
-
-/// A test that waits longer than this for an answer has failed.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-struct Server {
-    child: Child,
-    address: SocketAddr,
-    base: String,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Server {
-    fn of(blog: &Blog, arguments: &str) -> Self {
-        let mut command = blog.command(&format!("serve --port 0 {arguments}"));
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let rest = line
-            .trim()
-            .strip_prefix("http://")
-            .unwrap_or_else(|| panic!("{line}"));
-        let (address, base) = rest.split_once('/').unwrap();
-        Self {
-            child,
-            address: address.parse().unwrap(),
-            base: format!("/{base}"),
-        }
-    }
-
-    fn send(&self, request: &str) -> TcpStream {
-        let mut stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream.write_all(request.as_bytes()).unwrap();
-        stream
-    }
-
-    /// The answer to a request for a path with further header lines.
-    fn ask(&self, method: &str, path: &str, headers: &str) -> Answer {
-        let host = if headers.contains("Host:") {
-            String::new()
-        } else {
-            format!("Host: {}\r\n", self.address)
-        };
-        let mut stream = self.send(&format!(
-            "{method} {path} HTTP/1.1\r\n{host}Connection: close\r\n{headers}\r\n"
-        ));
-        let mut bytes = Vec::new();
-        stream.read_to_end(&mut bytes).unwrap();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        Answer {
-            status: head
-                .split(' ')
-                .nth(1)
-                .unwrap_or_default()
-                .parse()
-                .unwrap_or(0),
-            head: head.to_lowercase(),
-            body: body.to_owned(),
-        }
-    }
-
-    fn get(&self, path: &str) -> Answer {
-        self.ask("GET", path, "")
-    }
-
-    /// A page as a browser has it open: it hears what happens to it.
-    fn open(&self, path: &str) -> Tab {
-        let page = self.get(path);
-        let seen = page
-            .body
-            .split("data-seen=\"")
-            .nth(1)
-            .unwrap_or_else(|| panic!("{page:?}"));
-        let seen = seen.split('"').next().unwrap();
-        let query = format!("path={path}&seen={seen}");
-        let stream = self.send(&format!(
-            "GET /__site/events?{query} HTTP/1.1\r\nHost: {}\r\n\r\n",
-            self.address
-        ));
-        let mut tab = Tab(BufReader::new(stream));
-        // The server listens to us from here on.
-        tab.until(": here");
-        tab
-    }
-}
-
-#[derive(Debug)]
-struct Answer {
-    status: u16,
-    head: String,
-    body: String,
-}
-
-impl Answer {
-    fn header(&self, name: &str) -> &str {
-        let line = self
-            .head
-            .lines()
-            .find_map(|line| line.strip_prefix(&format!("{name}: ")));
-        line.unwrap_or_default()
-    }
-}
-
-struct Tab(BufReader<TcpStream>);
-
-impl Tab {
-    /// The next event and its data.
-    fn event(&mut self) -> (String, String) {
-        let event = self.until("event: ");
-        let data = self.until("data:");
-        (event, data.trim().to_owned())
-    }
-
-    fn until(&mut self, begin: &str) -> String {
-        let mut line = String::new();
-        loop {
-            line.clear();
-            assert!(
-                self.0.read_line(&mut line).unwrap() > 0,
-                "the server hung up"
-            );
-            if let Some(rest) = line.strip_prefix(begin) {
-                return rest.trim_end().to_owned();
-            }
-        }
-    }
-}
+use support::server::{Server, published};
 
 const PAGE: &str = "---\n---\n<!doctype html><title>A</title><body><p>one</p></body>\n";
 
@@ -377,15 +236,6 @@ fn many_slow_clients_keep_nobody_out() {
         .collect();
     assert_eq!(server.get("/").status, 200);
     drop(idle);
-}
-
-/// What is served without the script that keeps pages up to date.
-fn published(body: &str) -> String {
-    let Some((before, rest)) = body.split_once("<script src=\"/__site/live.js\"") else {
-        return body.to_owned();
-    };
-    let (_, after) = rest.split_once("</script>").unwrap();
-    format!("{before}{after}")
 }
 
 #[test]

@@ -2,6 +2,9 @@
 //! only a package's own tests where its program is, and builds it for them.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod server;
+pub(crate) mod writing;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -39,9 +42,13 @@ impl Blog {
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {
+        self.put(path, text.as_bytes());
+    }
+
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let path = self.path(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
+        fs::write(path, bytes).unwrap();
     }
 
     pub(crate) fn read(&self, path: &str) -> String {
