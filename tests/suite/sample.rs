@@ -4,7 +4,7 @@
 
 use chrono::{FixedOffset, NaiveDate};
 use report::analysis::Analysis;
-use report::files::{from_yaml, to_jsonl, to_yaml};
+use report::files::{from_jsonl, from_yaml, to_jsonl, to_yaml};
 use report::{analyse, compose, import};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,25 +33,37 @@ fn inputs(day: u32) -> Vec<import::Source> {
         .collect()
 }
 
-/// The options of a shipped report: those of every report, and the report of the day before to compare with.
+/// The options of a shipped report: those of every report, and the reports of the days before to compare with.
 pub(crate) fn options(slug: &str) -> analyse::Options {
     let day: u32 = slug[slug.len() - 2..].parse().unwrap();
-    let before = format!("twitter_ai_202512{0:02}_202512{0:02}", day - 1);
-    let path = root().join(format!("_data/{before}/analysis.yaml"));
-    let previous = fs::read_to_string(path).ok().map(|text| {
-        let analysis: Analysis = from_yaml("analysis.yaml", &text).unwrap();
-        let date = NaiveDate::from_ymd_opt(2025, 12, day - 1).unwrap();
-        analyse::Previous {
-            from: date,
-            to: date,
-            topics: analysis.topics,
-            url: Some(format!("/2025/12/{:02}/{before}.html", day - 1)),
-        }
+    let earlier: Vec<analyse::Earlier> = (DAYS[0]..day).rev().map(earlier).collect();
+    let previous = earlier.first().map(|one| analyse::Previous {
+        from: one.from,
+        to: one.to,
+        topics: one.topics.clone(),
+        url: one.url.clone(),
     });
     analyse::Options {
         previous,
+        earlier,
         ..analyse::Options::default()
     }
+}
+
+/// A shipped report as later ones see it.
+fn earlier(day: u32) -> analyse::Earlier {
+    let slug = format!("twitter_ai_202512{day:02}_202512{day:02}");
+    let read =
+        |name: &str| fs::read_to_string(root().join(format!("_data/{slug}/{name}"))).unwrap();
+    let analysis: Analysis = from_yaml("analysis.yaml", &read("analysis.yaml")).unwrap();
+    let date = NaiveDate::from_ymd_opt(2025, 12, day).unwrap();
+    analyse::Earlier::new(
+        (date, date),
+        Some(format!("/2025/12/{day:02}/{slug}.html")),
+        analysis.topics,
+        from_jsonl("tweets.jsonl", read("tweets.jsonl").as_bytes()).0,
+        from_jsonl("labels.jsonl", read("labels.jsonl").as_bytes()).0,
+    )
 }
 
 #[test]

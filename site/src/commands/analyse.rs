@@ -3,7 +3,7 @@
 //! It must not know how anything is found out.
 
 use super::hand::Edits;
-use super::{Blog, Outcome, cloud, dataset, wishes};
+use super::{Blog, Outcome, cloud, dataset, earlier, wishes};
 use crate::cli::CloudWeight;
 use crate::edge::inputs;
 use crate::edge::terminal::{Terminal, number, seconds};
@@ -165,6 +165,8 @@ pub(super) fn options(
         advertising: wishes.advertising,
         previous: previous(blog, dataset)?,
         days: days(blog, dataset)?,
+        earlier: earlier::reports(blog, dataset)?,
+        continued: wishes.continued,
         ..analyse::Options::default()
     };
     Ok((options, told))
@@ -212,7 +214,10 @@ fn days(blog: &Blog, dataset: &Dataset) -> Result<Vec<analyse::Previous>, Box<Di
 }
 
 /// What another report said, with the address of its post; nothing of one that says nothing.
-fn summed_up(blog: &Blog, slug: &str) -> Result<Option<analyse::Previous>, Box<Diagnostic>> {
+pub(super) fn summed_up(
+    blog: &Blog,
+    slug: &str,
+) -> Result<Option<analyse::Previous>, Box<Diagnostic>> {
     let read = |name: &str| dataset::read(blog, &dataset::path(slug, name));
     let (Some(about), Some(analysis)) = (read("dataset.yaml")?, read("analysis.yaml")?) else {
         return Ok(None);

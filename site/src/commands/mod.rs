@@ -16,6 +16,7 @@ mod cloud;
 mod compose;
 mod dataset;
 mod doctor;
+mod earlier;
 mod evidence;
 mod hand;
 mod import;

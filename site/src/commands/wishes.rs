@@ -5,6 +5,7 @@
 //! report:
 //!   profile: markets        # ai, markets, general, weibo; or one for each dataset: {twitter_ai: ai}
 //!   links: footnotes        # inline, footnotes
+//!   continued: leave-out    # mark, leave-out: what an earlier report told
 //!   ads: {threshold: 0.5}   # see `ads`
 //! ```
 //!
@@ -12,7 +13,7 @@
 
 use super::{Blog, ads, dataset};
 use post::{Diagnostic, Mapping, Value, yaml};
-use report::analyse::{Profile, Rules};
+use report::analyse::{Continued, Profile, Rules};
 use report::analysis::{Language, Links};
 
 /// The wishes for one dataset.
@@ -21,6 +22,7 @@ pub(super) struct Wishes {
     pub(super) language: Language,
     pub(super) links: Links,
     pub(super) profile: Option<Profile>,
+    pub(super) continued: Continued,
     pub(super) advertising: Rules,
 }
 
@@ -57,6 +59,14 @@ pub(super) fn of(blog: &Blog, name: &str) -> Result<(Wishes, Vec<Diagnostic>), B
             Links::Inline
         }
     };
+    let continued = match wish("continued").and_then(Value::as_str) {
+        None | Some("mark") => Continued::Mark,
+        Some("leave-out") => Continued::LeaveOut,
+        Some(other) => {
+            told.push(unknown("continued", other, &["mark", "leave-out"]));
+            Continued::Mark
+        }
+    };
     let (advertising, odd) = ads::rules(wish("ads"));
     told.extend(odd);
     let wishes = Wishes {
@@ -66,6 +76,7 @@ pub(super) fn of(blog: &Blog, name: &str) -> Result<(Wishes, Vec<Diagnostic>), B
             false => Language::Chinese,
         },
         links,
+        continued,
         profile: known,
     };
     Ok((wishes, told))

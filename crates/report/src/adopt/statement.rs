@@ -31,10 +31,10 @@ fn kind(label: &str, statement: &Statement) -> Kind {
     }
 }
 
-/// `**label**` and what follows: `：`, a space, a note in brackets with a colon, or nothing.
+/// `**label**` and what follows: `：`, a space, a note in brackets with a colon (which may link the report it continues), or nothing.
 fn label(line: &str) -> Option<(String, Option<String>, &str)> {
     static LABEL: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^\*\*((?:[^*\\]|\\.)+)\*\*((?:（[^（）]{1,12}）)?：|: ?| |)").ok()
+        Regex::new(r"^\*\*((?:[^*\\]|\\.)+)\*\*((?:（(?:[^（）]{1,12}|续 \[[^\[\]（）]{1,40}\]\([^()\s]{1,300}\))）)?：|: ?| |)").ok()
     });
     let found = LABEL.as_ref()?.captures(line)?;
     let label = escape::read(found.get(1)?.as_str())?;

@@ -6,8 +6,10 @@
 mod advertising;
 mod claims;
 mod cluster;
+mod continued;
 mod coverage;
 mod duplicates;
+mod earlier;
 pub mod evaluate;
 mod gazetteer;
 mod glance;
@@ -28,6 +30,7 @@ mod write;
 
 pub use ::words::Lexicon;
 pub use advertising::{List, Rules};
+pub use earlier::{Continued, Earlier};
 pub use lexicon::lexicon;
 pub use phrases::{Phrases, file as phrases_file};
 pub use whole::Tweets;
@@ -56,6 +59,10 @@ pub struct Options {
     pub previous: Option<Previous>,
     /// The reports of the days it is made of, in their order; none of one that is made from tweets.
     pub days: Vec<Previous>,
+    /// What earlier reports of the same dataset had, the latest first: their tweets are no news any more.
+    pub earlier: Vec<Earlier>,
+    /// What becomes of a story that one of them told.
+    pub continued: Continued,
     /// How many key points at most.
     pub key_points: usize,
     /// What the cloud shows.
@@ -212,6 +219,8 @@ impl Default for Options {
             profile: None,
             previous: None,
             days: Vec::new(),
+            earlier: Vec::new(),
+            continued: Continued::Mark,
             key_points: 10,
             cloud: Cloud::default(),
             advertising: Rules::default(),
@@ -244,7 +253,7 @@ pub fn analyse_all(
     options: &Options,
     label: &mut dyn FnMut(Label),
 ) -> Analysis {
-    let whole = Whole::of(tweets, &options.advertising);
+    let whole = Whole::of(tweets, &options.advertising, &options.earlier);
     conclude(dataset, tweets, &whole, options, label)
 }
 
@@ -266,7 +275,7 @@ pub fn analyse_seen(
     options: &Options,
 ) -> Analysed {
     let glances = seen.into_iter().map(|seen| seen.0).collect();
-    let whole = Whole::from_glances(glances, tweets, &options.advertising);
+    let whole = Whole::from_glances(glances, tweets, &options.advertising, &options.earlier);
     let mut labels = Vec::with_capacity(tweets.len());
     let analysis = conclude(dataset, tweets, &whole, options, &mut |label| {
         labels.push(label);
@@ -290,11 +299,12 @@ fn conclude(
         .collect();
     let profile = options.profile.unwrap_or_else(|| profile(&dataset.name));
     let stories = stories::find(&readings, names, profile);
+    let before = continued::find(&stories, &readings, &options.earlier, names);
     let analysis = write::report(
         dataset,
         &readings,
         &whole.totals,
-        &stories,
+        (&stories, &before),
         profile,
         options,
     );
@@ -314,7 +324,9 @@ fn conclude(
         label(Label {
             id: glance.id.clone().into_string(),
             language: glance.language.clone().into_owned(),
-            duplicate_of: original.map(|id| id.clone().into_string()),
+            duplicate_of: original
+                .map(|id| id.clone().into_string())
+                .or_else(|| whole.known[at].clone()),
             ad: whole.ads[at].clone(),
             topic: topics.get(&at).map(|rank| format!("t{rank}")),
             sentiment: glance.mood.map(i32::from),

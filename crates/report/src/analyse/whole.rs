@@ -5,6 +5,7 @@
 
 use super::advertising::Rules;
 use super::duplicates;
+use super::earlier::{self, Earlier};
 use super::glance::{Glance, glance};
 use super::sketch::bare;
 use crate::label::{Ad, AdLevel};
@@ -37,6 +38,8 @@ pub(super) struct Whole {
     pub(super) places: Vec<u32>,
     /// The earliest tweet that each repeats.
     pub(super) originals: Vec<Option<usize>>,
+    /// The tweet of an earlier report that each is or repeats.
+    pub(super) known: Vec<Option<String>>,
     pub(super) ads: Vec<Ad>,
     strangers: BTreeSet<u64>,
     pub(super) totals: Totals,
@@ -53,7 +56,9 @@ pub(super) struct Totals {
     pub(super) self_promotion: usize,
     /// Repetitions that are not advertising.
     pub(super) repeats: usize,
-    /// Tweets that are neither.
+    /// Tweets that are neither, but stood in an earlier report.
+    pub(super) known: usize,
+    /// Tweets that are none of these.
     pub(super) counted: usize,
     pub(super) counted_authors: usize,
     /// Of those, by language.
@@ -76,12 +81,12 @@ pub(super) struct Chosen {
 
 impl Whole {
     /// Looks at all tweets.
-    pub(super) fn of(tweets: &(impl Tweets + ?Sized), rules: &Rules) -> Self {
+    pub(super) fn of(tweets: &(impl Tweets + ?Sized), rules: &Rules, earlier: &[Earlier]) -> Self {
         let mut glances = Vec::new();
         tweets.each(&mut |part| {
             glances.par_extend(part.par_iter().map(|tweet| glance(tweet, rules)));
         });
-        Self::from_glances(glances, tweets, rules)
+        Self::from_glances(glances, tweets, rules, earlier)
     }
 
     /// As [`Whole::of`], where somebody has looked already. The glances are in the order of the tweets.
@@ -89,6 +94,7 @@ impl Whole {
         mut glances: Vec<Glance>,
         tweets: &(impl Tweets + ?Sized),
         rules: &Rules,
+        earlier: &[Earlier],
     ) -> Self {
         let mut places: Vec<u32> = (0..glances.len() as u32).collect();
         let key = |glance: &Glance| (glance.time, glance.id.clone());
@@ -106,6 +112,7 @@ impl Whole {
             texts
         };
         let originals = duplicates::originals(glances.len(), |i| &glances[i].sketch, &mut fetch);
+        let known = earlier::known(earlier, glances.len(), |i| &glances[i].sketch, &mut fetch);
         let mut copies: HashMap<(u64, usize), u32> = HashMap::new();
         for (i, glance) in glances.iter().enumerate() {
             *copies
@@ -136,6 +143,7 @@ impl Whole {
             glances,
             places,
             originals,
+            known,
             ads,
             strangers,
         };
@@ -145,7 +153,9 @@ impl Whole {
 
     /// Whether a tweet takes part in the report.
     fn counts(&self, i: usize) -> bool {
-        self.originals[i].is_none() && self.ads[i].level != AdLevel::Advertising
+        self.originals[i].is_none()
+            && self.known[i].is_none()
+            && self.ads[i].level != AdLevel::Advertising
     }
 
     fn count(&self) -> Totals {
@@ -168,6 +178,10 @@ impl Whole {
             }
             if self.originals[i].is_some() {
                 totals.repeats += 1;
+                continue;
+            }
+            if self.known[i].is_some() {
+                totals.known += 1;
                 continue;
             }
             totals.counted += 1;

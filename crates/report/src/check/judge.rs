@@ -116,7 +116,9 @@ impl Judge<'_> {
                     (m, d) == (month, day) && (year.is_none() || y.is_none() || y == year)
                 })
             });
-            if !self.sources.in_window(year, month, day) && !said {
+            let counted = self.counted().dates.contains(&(year, month, day))
+                && self.twin_has_the_same_links();
+            if !self.sources.in_window(year, month, day) && !said && !counted {
                 findings.push(finding::date(year, month, day));
             }
         }

@@ -21,6 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Tweets whose mean similarity is at least this speak of the same thing.
 const ALIKE: f64 = 0.13;
 
+/// Between the names of a story.
+pub(super) const JOINT: &str = " · ";
+
 /// A story.
 pub(super) struct Story {
     /// Indices of its tweets' readings, in the order of time.
@@ -126,7 +129,7 @@ impl Story {
     /// The story's names.
     pub(super) fn title(&self) -> String {
         match &self.beside {
-            Some(beside) => format!("{} · {beside}", self.name),
+            Some(beside) => format!("{}{JOINT}{beside}", self.name),
             None => self.name.clone(),
         }
     }

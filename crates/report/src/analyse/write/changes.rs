@@ -2,13 +2,11 @@
 //!
 //! Stories of two reports are the same when their titles have a name in common. It must not read the earlier tweets.
 
-use super::days::linked;
-use super::desk::{Desk, JOINT, plural, spoken};
-use super::overview::joined;
-use crate::analyse::entities;
+use super::desk::{Desk, plural, spoken};
+use super::wording::{days, joined, linked};
+use crate::analyse::continued::names_of;
 use crate::analyse::stories::Story;
-use crate::analysis::{Block, Kind, Language, Statement, Topic};
-use chrono::NaiveDate;
+use crate::analysis::{Block, Kind, Statement, Topic};
 use std::collections::BTreeSet;
 
 /// How many topics of each report are compared: what few speak of comes and goes.
@@ -33,34 +31,18 @@ pub(super) fn of(desk: &Desk<'_>, story: &Story) -> Option<Change> {
         Some(topic) => Change::Continues {
             authors: topic.n_authors,
         },
+        // What an older report told is not new either.
+        None if desk.told_before(story).is_some() => return None,
         None => Change::New,
     })
 }
 
 /// The topic that has a name in common with a title.
 pub(super) fn earlier<'a>(topics: &'a [Topic], title: &str) -> Option<&'a Topic> {
-    let own = names(title);
+    let own = names_of(title);
     topics
         .iter()
-        .find(|topic| !own.is_disjoint(&names(&topic.name)))
-}
-
-/// The names of a title in a form that does not depend on spelling, version or language. Subjects are too wide to tell that two
-/// stories are one.
-fn names(title: &str) -> BTreeSet<String> {
-    title
-        .split(JOINT)
-        .flat_map(|part| {
-            let known = entities(part);
-            match known.is_empty() {
-                true => vec![part.to_lowercase()],
-                false => known
-                    .iter()
-                    .map(|(_, entity)| format!("#{entity}"))
-                    .collect(),
-            }
-        })
-        .collect()
+        .find(|topic| !own.is_disjoint(&names_of(&topic.name)))
 }
 
 /// What became of the topics since the report before.
@@ -88,16 +70,25 @@ pub(super) fn since(desk: &Desk<'_>, told: &[&Story]) -> Option<Changes> {
                     lasting.push((title, topic.n_authors, story.authors));
                 }
             }
+            None if desk.told_before(story).is_some() => {}
             None => fresh.push(title),
         }
     }
-    let all: Vec<BTreeSet<String>> = desk.told().iter().map(|s| names(&s.title())).collect();
+    let all: Vec<BTreeSet<String>> = desk
+        .told()
+        .iter()
+        .chain(desk.left_out())
+        .map(|story| names_of(&story.title()))
+        .collect();
     let gone = previous
         .topics
         .iter()
         .take(COMPARED)
         .filter(|topic| topic.n_authors > 1)
-        .filter(|topic| all.iter().all(|own| own.is_disjoint(&names(&topic.name))))
+        .filter(|topic| {
+            all.iter()
+                .all(|own| own.is_disjoint(&names_of(&topic.name)))
+        })
         .map(|topic| topic.name.clone())
         .collect();
     Some(Changes {
@@ -164,22 +155,4 @@ pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
         )),
         items,
     }]
-}
-
-fn days(desk: &Desk<'_>, from: NaiveDate, to: NaiveDate) -> String {
-    match from == to {
-        true => day(desk, from),
-        false => desk.say(
-            format!("{}至 {}", day(desk, from), day(desk, to)),
-            format!("{} to {}", day(desk, from), day(desk, to)),
-        ),
-    }
-}
-
-/// A day as the report's language writes it.
-pub(super) fn day(desk: &Desk<'_>, day: NaiveDate) -> String {
-    match desk.language {
-        Language::Chinese => day.format("%-m 月 %-d 日").to_string(),
-        Language::English => day.to_string(),
-    }
 }

@@ -96,6 +96,18 @@ fn english(reason: &str) -> &str {
     }
 }
 
+/// What stood in earlier reports; nothing where there are none to compare with.
+fn known_before(desk: &Desk<'_>) -> String {
+    let known = desk.totals.known;
+    match known {
+        0 => String::new(),
+        _ => desk.say(
+            format!("；前几期已有或与其近似的 {known} 条不再计入"),
+            format!("; {known} that an earlier report had, or nearly so, left out"),
+        ),
+    }
+}
+
 pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
     let counts = &desk.dataset.counts;
     let window = &desk.dataset.window;
@@ -156,7 +168,7 @@ pub(super) fn method(desk: &Desk<'_>) -> Vec<Block> {
             desk.say(
                 format!("合并转发与近似重复 {repeats} 条，保留最早的一条"),
                 format!("{repeats} retweets and near-copies folded into the earliest"),
-            ),
+            ) + &known_before(desk),
         ),
         item(
             "统计对象",

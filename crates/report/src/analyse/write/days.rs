@@ -2,8 +2,9 @@
 //!
 //! It must not read the tweets of the days.
 
-use super::changes::{day, earlier};
+use super::changes::earlier;
 use super::desk::{Desk, plural, spoken};
+use super::wording::{day, linked};
 use crate::analyse::stories::Story;
 use crate::analysis::{Block, Kind, Statement};
 use crate::compose::escape;
@@ -56,13 +57,4 @@ fn followed(desk: &Desk<'_>, story: &Story) -> Option<Statement> {
     // Nothing in it comes from a tweet: days, numbers and addresses of the blog's own posts.
     statement.markup = true;
     (n > 1).then_some(statement)
-}
-
-/// A link to a post of the blog, where its address is known.
-pub(super) fn linked(shown: &str, url: Option<&str>) -> String {
-    let plain = |url: &&str| url.starts_with('/') && !url.contains(['(', ')', ' ', '<', '>', '\\']);
-    match url.filter(plain) {
-        Some(url) => format!("[{shown}]({url})"),
-        None => shown.to_owned(),
-    }
 }

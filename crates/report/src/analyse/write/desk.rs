@@ -2,17 +2,18 @@
 //!
 //! It must not know the sections.
 
-use crate::analyse::Options;
 use crate::analyse::claims::spaced;
+use crate::analyse::continued::Before;
 use crate::analyse::gazetteer::{Gazetteer, shipped_in};
 use crate::analyse::phrases::Phrases;
 use crate::analyse::reading::Reading;
-use crate::analyse::stories::Story;
+use crate::analyse::stories::{JOINT, Story};
 use crate::analyse::whole::Totals;
+use crate::analyse::{Continued, Earlier, Options};
 use crate::analyse::{Previous, Profile};
 use crate::analysis::{Evidence, Language};
 use crate::dataset::Dataset;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The editor's desk.
@@ -27,7 +28,13 @@ pub(super) struct Desk<'a> {
     pub(super) previous: Option<&'a Previous>,
     /// The reports of the days that a roll-up is made of.
     pub(super) days: &'a [Previous],
+    earlier: &'a [Earlier],
+    /// Where stories were told before, by their first tweets.
+    before: BTreeMap<usize, &'a Before>,
+    /// The stories that the report tells, the heaviest first.
     stories: Vec<&'a Story>,
+    /// Those that are left out because an earlier report told them.
+    left_out: Vec<&'a Story>,
     phrases: Phrases,
     /// Where this report begins to take its turns among phrases.
     seed: usize,
@@ -40,11 +47,23 @@ impl<'a> Desk<'a> {
         dataset: &'a Dataset,
         readings: &'a [Reading<'a>],
         totals: &'a Totals,
-        stories: &'a [Story],
+        (stories, before): (&'a [Story], &'a [Option<Before>]),
         profile: Profile,
         options: &'a Options,
     ) -> Self {
-        let stories = stories.iter().filter(|story| story.reportable).collect();
+        let before: BTreeMap<usize, &Before> = stories
+            .iter()
+            .zip(before)
+            .filter_map(|(story, before)| Some((story.tweets[0], before.as_ref()?)))
+            .collect();
+        let (left_out, stories) =
+            stories
+                .iter()
+                .filter(|story| story.reportable)
+                .partition(|story| {
+                    let known = before.contains_key(&story.tweets[0]);
+                    known && options.continued == Continued::LeaveOut
+                });
         Self {
             dataset,
             readings,
@@ -53,7 +72,10 @@ impl<'a> Desk<'a> {
             language: options.language,
             previous: options.previous.as_ref(),
             days: &options.days,
+            earlier: &options.earlier,
+            before,
             stories,
+            left_out,
             phrases: match &options.phrases {
                 Some(phrases) => phrases.clone(),
                 None => Phrases::shipped(options.language),
@@ -105,6 +127,17 @@ impl<'a> Desk<'a> {
     /// The stories worth telling, the heaviest first.
     pub(super) fn told(&self) -> Vec<&'a Story> {
         self.stories.clone()
+    }
+
+    /// The stories that are left out because an earlier report told them.
+    pub(super) fn left_out(&self) -> &[&'a Story] {
+        &self.left_out
+    }
+
+    /// The earlier report that told a story.
+    pub(super) fn told_before(&self, story: &Story) -> Option<&'a Earlier> {
+        let before = self.before.get(story.tweets.first()?)?;
+        self.earlier.get(before.report)
     }
 
     /// The readings that take part in the report.
@@ -193,9 +226,6 @@ pub(super) fn spoken(title: &str, language: Language) -> String {
         }
     }
 }
-
-/// Between the names of a topic.
-pub(super) const JOINT: &str = " · ";
 
 /// `1 author`, `2 authors`.
 pub(super) fn plural(n: usize, what: &str) -> String {

@@ -2,6 +2,7 @@
 
 use super::desk::{Desk, spoken};
 use super::quotes::{self, Quote, Wanted};
+use super::wording::continuing;
 use super::{heading, line};
 use crate::analyse::claims::remembers;
 use crate::analyse::news::{self, Headline};
@@ -18,7 +19,11 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         }
         let point = point(desk, story, items.len());
         let fresh = |point: &Statement| items.iter().all(|known| known.label != point.label);
-        items.extend(point.filter(fresh));
+        items.extend(
+            point
+                .filter(fresh)
+                .map(|point| continuing(desk, story, point)),
+        );
     }
     let mut blocks = vec![heading(
         3,

@@ -17,7 +17,9 @@ mod overview;
 mod quotes;
 mod special;
 mod support;
+mod wording;
 
+use super::continued::Before;
 use super::gazetteer::EntityKind;
 use super::reading::{Reading, Term};
 use super::stories::Story;
@@ -32,7 +34,7 @@ pub(super) fn report(
     dataset: &Dataset,
     readings: &[Reading<'_>],
     totals: &Totals,
-    stories: &[Story],
+    stories: (&[Story], &[Option<Before>]),
     profile: Profile,
     options: &Options,
 ) -> Analysis {

@@ -3,6 +3,7 @@
 use super::changes::{self, Change};
 use super::days;
 use super::desk::{Desk, plural, spoken};
+use super::wording::{continuing, joined};
 use super::{heading, line};
 use crate::analyse::reading::Term;
 use crate::analyse::stories::{Heading, Story};
@@ -26,6 +27,7 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
                 "No topic of public interest can be made out in these tweets.",
             ),
         ));
+        blocks.extend(left_out(desk));
         return blocks;
     }
     blocks.push(Block::Paragraph(lead(desk, &told)));
@@ -51,6 +53,7 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
         items,
     });
     blocks.extend(changes::section(desk, &told));
+    blocks.extend(left_out(desk));
     blocks.extend(days::section(desk, &told));
     blocks.push(line(Kind::Metric, mood(desk, &told)));
     blocks
@@ -93,20 +96,36 @@ fn extent(desk: &Desk<'_>) -> String {
     let totals = desk.totals;
     let (all, people) = (totals.tweets, totals.authors);
     let (ads, repeats, left) = (totals.advertising, totals.repeats, totals.counted);
-    let zh = match (ads, repeats) {
-        (0, 0) => "，全部进入分析".to_owned(),
-        (ads, 0) => format!("；剔除 {ads} 条广告后，{left} 条进入分析"),
-        (0, repeats) => format!("；合并 {repeats} 条重复后，{left} 条进入分析"),
-        (ads, repeats) => {
-            format!("；剔除 {ads} 条广告、合并 {repeats} 条重复后，{left} 条进入分析")
-        }
-    };
-    let en = match (ads, repeats) {
-        (0, 0) => ", all of which were analysed".to_owned(),
-        (ads, 0) => format!("; {left} were analysed, without {ads} of advertising"),
-        (0, repeats) => format!("; {left} were analysed, without {repeats} repetitions"),
-        (ads, repeats) => format!(
-            "; {left} were analysed, without {ads} of advertising and {repeats} repetitions"
+    let known = totals.known;
+    let without: Vec<String> = [
+        (
+            ads,
+            format!("剔除 {ads} 条广告"),
+            format!("{ads} of advertising"),
+        ),
+        (
+            repeats,
+            format!("合并 {repeats} 条重复"),
+            format!("{repeats} repetitions"),
+        ),
+        (
+            known,
+            format!("略去前几期已有的 {known} 条"),
+            format!("{known} that an earlier report had"),
+        ),
+    ]
+    .into_iter()
+    .filter(|(n, ..)| *n > 0)
+    .map(|(_, zh, en)| desk.say(zh, en))
+    .collect();
+    let (zh, en) = match without.is_empty() {
+        true => (
+            "，全部进入分析".to_owned(),
+            ", all of which were analysed".to_owned(),
+        ),
+        false => (
+            format!("；{}后，{left} 条进入分析", without.join("、")),
+            format!("; {left} were analysed, without {}", listed(&without)),
         ),
     };
     let mut text = desk.say(
@@ -125,6 +144,25 @@ fn extent(desk: &Desk<'_>) -> String {
         ));
     }
     text + &desk.say("。", ".")
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn listed(things: &[String]) -> String {
+    match things {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => things.concat(),
+    }
+}
+
+/// Which stories are not told again.
+fn left_out(desk: &Desk<'_>) -> Option<Block> {
+    let names = desk
+        .left_out()
+        .iter()
+        .map(|story| plain(desk, &story.title()));
+    let values = [("more", row(desk, names))];
+    (!desk.left_out().is_empty())
+        .then(|| line(Kind::Metric, desk.phrase("lead.left_out", 0, &values)))
 }
 
 /// What the day was about: the stories that several authors tell, each with a tweet to follow.
@@ -292,10 +330,11 @@ fn topic(desk: &Desk<'_>, story: &Story, compared: bool) -> Statement {
         .words
         .as_ref()
         .map_or(story.tweets[0], |(tweet, _)| *tweet);
-    Statement::new(Kind::Metric, text)
+    let topic = Statement::new(Kind::Metric, text)
         .labelled(spoken(&story.headline(), desk.language))
         .with([desk.evidence(cited)])
-        .counted(tweets as u64, authors as u64)
+        .counted(tweets as u64, authors as u64);
+    continuing(desk, story, topic)
 }
 
 /// Other names in the story, those said most often first.
@@ -323,14 +362,6 @@ fn company(desk: &Desk<'_>, story: &Story) -> Vec<String> {
         .take(3)
         .map(|(name, _)| name.to_owned())
         .collect()
-}
-
-/// Names in a row, with a space where Latin meets the sentence.
-pub(super) fn joined(names: &[String]) -> String {
-    let text = names.join("、");
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    let before = if latin(text.chars().next()) { " " } else { "" };
-    format!("{before}{text}")
 }
 
 fn mood(desk: &Desk<'_>, told: &[&Story]) -> String {

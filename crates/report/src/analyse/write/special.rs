@@ -212,7 +212,7 @@ fn listing(desk: &Desk<'_>, fields: &[Field], kinds: &[EntityKind], most: usize)
             };
             if !versions.is_empty() {
                 text.push_str(&desk.say(
-                    format!("，具体到{}", super::overview::joined(&versions)),
+                    format!("，具体到{}", super::wording::joined(&versions)),
                     format!(", more exactly {}", versions.join(", ")),
                 ));
             }

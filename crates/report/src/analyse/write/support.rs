@@ -3,8 +3,9 @@
 //!
 //! It must not know how sentences are made.
 
-use super::desk::{Desk, JOINT};
+use super::desk::Desk;
 use crate::analyse::gazetteer::{self, EntityKind, Mention};
+use crate::analyse::stories::JOINT;
 use crate::analysis::{Block, Evidence, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
