@@ -47,10 +47,10 @@ impl Bands {
             for level in 1..LEVELS {
                 let reach = 1 << (level - 1);
                 let (below, level) = row.split_at_mut(level * self.stride);
-                let below = &below[below.len() - self.stride..];
-                for at in words.start - 1..words.end {
-                    let next = below[at] >> reach | below[at + 1] << (64 - reach);
-                    level[at] = below[at] | next;
+                let below = &below[below.len() - self.stride..][words.start - 1..=words.end];
+                let level = &mut level[words.start - 1..words.end];
+                for (to, pair) in level.iter_mut().zip(below.windows(2)) {
+                    *to = pair[0] | pair[0] >> reach | pair[1] << (64 - reach);
                 }
             }
         }
@@ -60,9 +60,7 @@ impl Bands {
     /// that begins with row `y`. `at` may be as low as -64.
     #[inline]
     pub(crate) fn touched(&self, y: usize, at: isize, length: usize) -> u64 {
-        let level = length.ilog2().min(LEVELS as u32 - 1) as usize;
-        let reach = 1 << level;
-        let row = &self.rows[(y * LEVELS + level) * self.stride..][..self.stride];
+        let (row, reach) = self.level(y, length);
         let start = (at + 64) as usize;
         let mut touched = window(row, start) | window(row, start + length - reach);
         let mut done = reach;
@@ -71,6 +69,27 @@ impl Bands {
             done += reach;
         }
         touched
+    }
+
+    /// The same for these and each next 64 places, as many times as `touched` has room.
+    pub(crate) fn touched_along(&self, y: usize, at: isize, length: usize, touched: &mut [u64]) {
+        let (row, reach) = self.level(y, length);
+        let start = (at + 64) as usize;
+        let last = start + length - reach;
+        for from in (start..last).step_by(reach).chain([last]) {
+            let (low, shift) = (&row[from / 64..][..=touched.len()], from % 64);
+            for (to, pair) in touched.iter_mut().zip(low.windows(2)) {
+                *to |= pair[0] >> shift | (pair[1] << 1) << (63 - shift);
+            }
+        }
+    }
+
+    /// A row that answers for stretches of this length, together with others of its own reach.
+    #[inline]
+    fn level(&self, y: usize, length: usize) -> (&[u64], usize) {
+        let level = length.ilog2().min(LEVELS as u32 - 1) as usize;
+        let row = &self.rows[(y * LEVELS + level) * self.stride..][..self.stride];
+        (row, 1 << level)
     }
 }
 

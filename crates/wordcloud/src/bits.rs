@@ -54,6 +54,12 @@ impl Bits {
         &self.rows[y * self.stride..(y + 1) * self.stride]
     }
 
+    /// The 64 bits of a word, counted over all rows.
+    #[inline]
+    pub(crate) fn word(&self, at: u32) -> u64 {
+        self.rows[at as usize]
+    }
+
     pub(crate) fn row_mut(&mut self, y: usize) -> &mut [u64] {
         &mut self.rows[y * self.stride..(y + 1) * self.stride]
     }

@@ -108,17 +108,21 @@ impl Field {
                 continue;
             };
             if y < self.taken.height {
-                for (word, to) in words.clone().zip(&mut list[r * wide..]) {
-                    let at = (word * 64) as isize - (width / 2) as isize;
-                    *to = self.rows.touched(y, at, width);
-                }
+                let at = (words.start * 64) as isize - (width / 2) as isize;
+                self.rows
+                    .touched_along(y, at, width, &mut list[r * wide..][..wide]);
             }
         }
         // Each row becomes the union of itself and the following `height - 1`.
         let mut unite = |by: usize| {
-            let (skip, length) = (by * wide, list.len());
-            for at in 0..length - skip {
-                list[at] |= list[at + skip];
+            if by == 0 {
+                return;
+            }
+            let skip = by * wide;
+            for at in (0..list.len() - skip).step_by(skip) {
+                let (upper, lower) = list.split_at_mut(at + skip);
+                let both = upper[at..].iter_mut().zip(lower);
+                both.for_each(|(to, from)| *to |= *from);
             }
         };
         let mut reach = 1;
@@ -145,14 +149,14 @@ impl Field {
     ) -> Option<((usize, usize), usize)> {
         let (columns, rows) = self.ranges(sprite)?;
         for (number, block) in (first..).zip(&order.blocks[first..]) {
-            let (column, y) = (usize::from(block.column), usize::from(block.row));
-            let open = self.open.row(y)[column / 64];
-            let open = open >> (column % 64) & (u64::MAX >> (64 - SPAN));
+            let open =
+                self.open.word(block.word) >> (block.column % 64) & (u64::MAX >> (64 - SPAN));
+            let y = usize::from(block.row);
             if open == 0 || !rows.contains(&y) {
                 continue;
             }
-            let place = (column / 64, y);
-            let open = open << (column % 64);
+            let place = (usize::from(block.column / 64), y);
+            let open = open << (block.column % 64);
             let mut ends = self.ends(sprite, place, open, &columns, order.middle);
             let x = match (ends.next(), ends.next()) {
                 (Some(left), Some(right)) => Some(if order.middle - left < right - order.middle {

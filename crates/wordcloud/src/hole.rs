@@ -94,20 +94,15 @@ impl Squares {
     fn grow_to(&mut self, side: usize) {
         while self.side < side {
             let by = (side - self.side).min(self.side);
-            let (skip, shift) = (by / 64, by % 64);
             for row in self.rows.chunks_exact_mut(self.wide) {
-                for at in 0..row.len() {
-                    let word = |at: usize| row.get(at).copied().unwrap_or(0);
-                    // Shifting twice, since a shift by 64 is none.
-                    let right =
-                        word(at + skip) >> shift | (word(at + skip + 1) << 1) << (63 - shift);
-                    row[at] &= right;
-                }
+                squeeze(row, by);
             }
             let below = by * self.wide;
             let kept = self.rows.len().saturating_sub(below);
-            for at in 0..kept {
-                self.rows[at] &= self.rows[at + below];
+            for at in (0..kept).step_by(below) {
+                let (upper, lower) = self.rows.split_at_mut(at + below);
+                let both = upper[at..].iter_mut().zip(lower);
+                both.for_each(|(to, from)| *to &= *from);
             }
             self.rows.truncate(kept);
             self.side += by;
@@ -118,6 +113,28 @@ impl Squares {
         let at = self.rows.iter().position(|&word| word != 0)?;
         let x = at % self.wide * 64 + self.rows[at].trailing_zeros() as usize;
         Some((self.from.0 + x, self.from.1 + at / self.wide))
+    }
+}
+
+/// Of a row of bits those stay that have another one `by` places further on.
+fn squeeze(row: &mut [u64], by: usize) {
+    let (skip, shift) = (by / 64, by % 64);
+    let length = row.len();
+    // Shifting twice, since a shift by 64 is none.
+    let join = |low: u64, high: u64| low >> shift | (high << 1) << (63 - shift);
+    if skip == 0 {
+        let mut low = row[0];
+        for at in 1..length {
+            let high = row[at];
+            row[at - 1] &= join(low, high);
+            low = high;
+        }
+        row[length - 1] &= join(low, 0);
+        return;
+    }
+    for at in 0..length {
+        let word = |at: usize| row.get(at).copied().unwrap_or(0);
+        row[at] &= join(word(at + skip), word(at + skip + 1));
     }
 }
 

@@ -84,9 +84,16 @@ fn neighbours(spots: &[Spot]) -> (Vec<Vec<usize>>, Vec<Vec<(usize, f64)>>) {
     let mut around = vec![Vec::new(); spots.len()];
     for (a, one) in spots.iter().enumerate() {
         for (b, other) in spots.iter().enumerate().skip(a + 1) {
+            // Most are far away to one side: the cheapest question first.
+            let far = FAR * one.size.max(other.size);
+            if other.left - (one.left + one.width) >= far
+                || one.left - (other.left + other.width) >= far
+            {
+                continue;
+            }
             let gaps = apart(one, other);
             let (gap, small) = (gaps.0.max(gaps.1), one.size.min(other.size));
-            if gap < FAR * one.size.max(other.size) {
+            if gap < far {
                 around[a].push((b, strength(other, gaps)));
                 around[b].push((a, strength(one, gaps)));
                 if gap < BESIDE * small {

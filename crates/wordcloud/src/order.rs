@@ -10,6 +10,8 @@ pub(crate) struct Block {
     /// The first of [`SPAN`] columns.
     pub(crate) column: u16,
     pub(crate) row: u16,
+    /// The word of a field's bits, counted over all rows, in which they lie.
+    pub(crate) word: u32,
 }
 
 /// All places of a field by how far the nearest one of their block is from the centre, on a superellipse as wide and high as
@@ -21,8 +23,9 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    /// The order on a field of so many cells; the power of the superellipse is its roundness.
-    pub(crate) fn new(width: usize, height: usize, roundness: f64) -> Self {
+    /// The order on a field of so many cells, each of its rows so many words of bits long; the power of the superellipse is
+    /// its roundness.
+    pub(crate) fn new(width: usize, height: usize, stride: usize, roundness: f64) -> Self {
         let (columns, rows) = (powers(width, roundness), powers(height, roundness));
         let middle = width / 2;
         let cost = |block: &Block| {
@@ -34,7 +37,11 @@ impl Order {
         let mut blocks: Vec<Block> = (0..height as u16)
             .flat_map(|row| {
                 let columns = (0..width as u16).step_by(SPAN);
-                columns.map(move |column| Block { column, row })
+                columns.map(move |column| Block {
+                    column,
+                    row,
+                    word: u32::from(row) * stride as u32 + u32::from(column / 64),
+                })
             })
             .collect();
         blocks.sort_by_cached_key(|block| (cost(block), block.row, block.column));
@@ -58,7 +65,7 @@ mod tests {
 
     #[test]
     fn all_places_come_once_from_the_centre_outwards() {
-        let blocks = Order::new(192, 90, 2.6).blocks;
+        let blocks = Order::new(192, 90, 5, 2.6).blocks;
         assert_eq!(blocks.len(), 192 / SPAN * 90);
         let ends = [&blocks[0], &blocks[blocks.len() - 1]].map(|block| (block.column, block.row));
         assert_eq!(ends, [(96, 45), (0, 0)]);

@@ -73,17 +73,17 @@ impl Board {
         }
         Self {
             area: free as f64 * f64::from(cell * cell),
-            taken,
             cell,
             width: columns,
             height: rows,
             margin: (border.min(columns / 2), border.min(rows / 2)),
-            order: Order::new(columns, rows, style.roundness),
+            order: Order::new(columns, rows, taken.stride, style.roundness),
             before: style
                 .before
                 .iter()
                 .map(|was| (was.text.clone(), (part(was.x, columns), part(was.y, rows))))
                 .collect(),
+            taken,
         }
     }
 

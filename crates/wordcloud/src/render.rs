@@ -34,22 +34,27 @@ impl Indexed {
         }
         let mut pixels = vec![0u8; picture.width as usize * picture.height as usize];
         let mut field = Rasterizer::new(0, 0);
+        let mut line = Vec::new();
         for word in picture.words.iter().chain(&picture.legend) {
             let (width, height) = word.outline.draw(word.size as f32, TOLERANCE, &mut field);
-            let first = word.ink * shades;
+            let first = (word.ink * shades) as u8;
             let (left, top) = (word.x as usize, word.y as usize);
             let room = (picture.width as usize).saturating_sub(left);
             let rows = (picture.height as usize).saturating_sub(top);
             let mut at = (0, 0);
+            line.resize(width, 0);
             field.for_each_pixel(|_, covered| {
-                // Most of a word's box is ground.
-                if covered * shades as f32 >= 0.5 && at.0 < room && at.1 < rows {
-                    let shade = (covered.min(1.0) * shades as f32 + 0.5) as usize;
-                    let row = (top + at.1) * picture.width as usize;
-                    pixels[row + left + at.0] = (first + shade) as u8;
-                }
+                // Rounded; what is more than whole, is whole.
+                line[at.0] = (covered * shades as f32 + 0.5).min(shades as f32) as u8;
                 at.0 += 1;
                 if at.0 == width {
+                    if at.1 < rows {
+                        let row = (top + at.1) * picture.width as usize;
+                        let row = &mut pixels[row + left..][..room.min(width)];
+                        for (to, &shade) in row.iter_mut().zip(&line) {
+                            *to = if shade > 0 { first + shade } else { *to };
+                        }
+                    }
                     at = (0, at.1 + 1);
                 }
             });
@@ -68,7 +73,14 @@ impl Indexed {
     fn block(&self, column: usize, row: usize) -> [u8; 64] {
         let (width, height) = (self.width as usize, self.height as usize);
         let (left, mut block) = (8 * column, [0; 64]);
-        for (y, to) in (8 * row..).zip(block.chunks_exact_mut(8)) {
+        for (y, to) in (8 * row..).zip(block.as_chunks_mut::<8>().0) {
+            if let Some((from, _)) =
+                self.pixels[y.min(height - 1) * width + left..].split_first_chunk()
+                && left + 8 <= width
+            {
+                *to = *from;
+                continue;
+            }
             let from = &self.pixels[y.min(height - 1) * width..][left..width.min(left + 8)];
             to[..from.len()].copy_from_slice(from);
             if let Some(&last) = from.last() {

@@ -48,13 +48,14 @@ pub(super) fn file(picture: &Indexed, quality: u8) -> Vec<u8> {
     let transform = Transform::new();
     let mut symbols = Symbols::new(&steps);
     for row in 0..(picture.height as usize).div_ceil(SIDE) {
+        symbols.begin_row();
         for column in 0..(picture.width as usize).div_ceil(SIDE) {
             inks.encode(&picture.block(column, row), &transform, &mut symbols);
         }
     }
     let codes = symbols.counts.map(|counts| Code::new(&counts));
     let mut writer = Writer::new(head(picture, &steps, &codes));
-    for symbol in &symbols.list {
+    for symbol in symbols.rows.iter().flatten() {
         let code = &codes[usize::from(symbol.class)];
         writer.symbol(code, symbol.name, symbol.bits);
     }
@@ -146,21 +147,28 @@ impl Inks {
     }
 
     fn encode(&self, block: &[u8; AREA], transform: &Transform, symbols: &mut Symbols) {
-        if *block == [0; AREA] {
+        // The shades of an ink follow each other: the least and the greatest number tell whether there is only one.
+        let mut least = u8::MAX;
+        let mut most = 0;
+        for &pixel in block {
+            least = least.min(pixel.wrapping_sub(1));
+            most = most.max(pixel);
+        }
+        if most == 0 {
             for (component, ground) in self.ground.into_iter().enumerate() {
                 symbols.flat(component, ground);
             }
             return;
         }
-        let mut present = 0u32;
-        for &pixel in block {
-            present |= u32::from(pixel != 0) << self.inks[usize::from(pixel)];
+        let ink = usize::from(self.inks[usize::from(most)]);
+        let mut cover = [0.0; AREA];
+        for (cover, &pixel) in cover.iter_mut().zip(block) {
+            *cover = self.covers[usize::from(pixel)];
         }
-        let ink = present.trailing_zeros() as usize;
-        let cover = block.map(|pixel| self.covers[usize::from(pixel)]);
-        if present == 1 << ink {
+        if ink == usize::from(self.inks[usize::from(least) + 1]) {
             let cover = transform.forward(&cover);
-            let [luma, chroma] = [0, 1].map(|of| symbols.ordered(of, &cover));
+            let luma = symbols.ordered(0, &cover);
+            let chroma = symbols.ordered(1, &cover);
             for (component, ground) in self.ground.into_iter().enumerate() {
                 let block = if component == 0 { &luma } else { &chroma };
                 symbols.block(component, block, self.ways[ink][component], ground);
@@ -168,10 +176,11 @@ impl Inks {
             return;
         }
         for (component, ground) in self.ground.into_iter().enumerate() {
-            let samples = transform.forward(&std::array::from_fn(|at| {
-                let ink = self.inks[usize::from(block[at])];
-                cover[at] * self.ways[usize::from(ink)][component]
-            }));
+            let mut samples = cover;
+            for (sample, &pixel) in samples.iter_mut().zip(block) {
+                *sample *= self.ways[usize::from(self.inks[usize::from(pixel)])][component];
+            }
+            let samples = transform.forward(&samples);
             let block = symbols.ordered(component.min(1), &samples);
             symbols.block(component, &block, 1.0, ground);
         }
@@ -185,9 +194,9 @@ struct Symbol {
     bits: u16,
 }
 
-/// All symbols of a file in their order, and how often each table's are used: DC and AC of luma, DC and AC of chroma.
+/// All symbols of a file in their order, by rows of blocks, so that a long list need not move as it grows; and how often each table's are used: DC and AC of luma, DC and AC of chroma.
 struct Symbols {
-    list: Vec<Symbol>,
+    rows: Vec<Vec<Symbol>>,
     counts: [[u32; 256]; 4],
     /// For luma and chroma, one over the step of each coefficient in the order of a file.
     fine: [[f32; AREA]; 2],
@@ -201,7 +210,7 @@ impl Symbols {
     fn new(steps: &[[u8; AREA]; 2]) -> Self {
         let fine = |steps: &[u8; AREA]| ZIGZAG.map(|at| 1.0 / f32::from(steps[usize::from(at)]));
         Self {
-            list: Vec::with_capacity(1 << 18),
+            rows: Vec::new(),
             counts: [[0; 256]; 4],
             fine: [fine(&steps[0]), fine(&steps[1])],
             order: ZIGZAG.map(|at| at % SIDE as u8 * SIDE as u8 + at / SIDE as u8),
@@ -211,16 +220,25 @@ impl Symbols {
 
     /// The coefficients of a transformed block in steps of luma's table or chroma's, in the order of a file.
     fn ordered(&self, of: usize, block: &[f32; AREA]) -> [f32; AREA] {
-        std::array::from_fn(|at| block[usize::from(self.order[at])] * self.fine[of][at])
+        let mut ordered = [0.0; AREA];
+        for ((to, &from), fine) in ordered.iter_mut().zip(&self.order).zip(&self.fine[of]) {
+            *to = block[usize::from(from)] * fine;
+        }
+        ordered
+    }
+
+    fn begin_row(&mut self) {
+        // Rows are much like the ones before them.
+        let last = self.rows.last().map_or(0, Vec::len);
+        self.rows.push(Vec::with_capacity(last + last / 8));
     }
 
     fn push(&mut self, class: usize, name: u8, bits: u16) {
         self.counts[class][usize::from(name)] += 1;
-        self.list.push(Symbol {
-            class: class as u8,
-            name,
-            bits,
-        });
+        let class = class as u8;
+        if let Some(row) = self.rows.last_mut() {
+            row.push(Symbol { class, name, bits });
+        }
     }
 
     /// A block of the ground alone.
@@ -235,11 +253,17 @@ impl Symbols {
         let of = component.min(1);
         let flat = block[0] * times + SIDE as f32 * ground * self.fine[of][0];
         self.first(component, rounded(flat));
-        let mut levels: [i32; AREA] = std::array::from_fn(|at| rounded(block[at] * times));
+        let mut levels = [0; AREA];
+        for (level, wave) in levels.iter_mut().zip(block) {
+            *level = rounded(wave * times);
+        }
         levels[0] = 0;
         let mut last = 0;
         for (eight, levels) in levels.as_chunks::<8>().0.iter().enumerate() {
             // Which of them are there: fine waves are mostly missing.
+            if levels.iter().fold(0, |any, level| any | level) == 0 {
+                continue;
+            }
             let mut there = u64::from_le_bytes(levels.map(|level| u8::from(level != 0)));
             while there != 0 {
                 let next = there.trailing_zeros() as usize / 8;

@@ -29,7 +29,12 @@ impl Transform {
     /// The coefficients of a block that is given row by row, column by column.
     pub(super) fn forward(&self, block: &Block) -> Block {
         let columns = self.along(block);
-        let turned = std::array::from_fn(|at| columns[at % SIDE * SIDE + at / SIDE]);
+        let mut turned = [0.0; SIDE * SIDE];
+        for (y, row) in turned.as_chunks_mut::<SIDE>().0.iter_mut().enumerate() {
+            for (x, to) in row.iter_mut().enumerate() {
+                *to = columns[x * SIDE + y];
+            }
+        }
         self.along(&turned)
     }
 
