@@ -79,7 +79,7 @@ impl Default for Style {
             head: 0.3,
             power: 0.5,
             contrast: 8.0,
-            gap_x: 0.16,
+            gap_x: 0.15,
             gap_y: 0.02,
             roundness: 3.2,
             turned: 0.0,

@@ -25,7 +25,7 @@ pub(crate) struct Wordcloud {
     #[arg(long, value_name = "PIXELS")]
     pub(crate) min_size: Option<f64>,
     /// Free border, as a part of the shorter side
-    #[arg(long, value_name = "PART", default_value_t = 0.012)]
+    #[arg(long, value_name = "PART", default_value_t = 0.007)]
     pub(crate) margin: f64,
     /// light, dark, print, newspaper, or a ground and inks such as '#ffffff,#1a5fb4,#a51d2d'
     #[arg(long, value_name = "COLOURS", default_value = "light")]

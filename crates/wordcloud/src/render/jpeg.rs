@@ -48,10 +48,10 @@ pub(super) fn file(picture: &Indexed, quality: u8) -> Vec<u8> {
     let transform = Transform::new();
     let mut symbols = Symbols::new(&steps);
     for row in 0..(picture.height as usize).div_ceil(SIDE) {
-        symbols.begin_row();
         for column in 0..(picture.width as usize).div_ceil(SIDE) {
             inks.encode(&picture.block(column, row), &transform, &mut symbols);
         }
+        symbols.end_row();
     }
     let codes = symbols.counts.map(|counts| Code::new(&counts));
     let mut writer = Writer::new(head(picture, &steps, &codes));
@@ -197,6 +197,8 @@ struct Symbol {
 /// All symbols of a file in their order, by rows of blocks, so that a long list need not move as it grows; and how often each table's are used: DC and AC of luma, DC and AC of chroma.
 struct Symbols {
     rows: Vec<Vec<Symbol>>,
+    /// The row that is being written.
+    row: Vec<Symbol>,
     counts: [[u32; 256]; 4],
     /// For luma and chroma, one over the step of each coefficient in the order of a file.
     fine: [[f32; AREA]; 2],
@@ -211,6 +213,7 @@ impl Symbols {
         let fine = |steps: &[u8; AREA]| ZIGZAG.map(|at| 1.0 / f32::from(steps[usize::from(at)]));
         Self {
             rows: Vec::new(),
+            row: Vec::new(),
             counts: [[0; 256]; 4],
             fine: [fine(&steps[0]), fine(&steps[1])],
             order: ZIGZAG.map(|at| at % SIDE as u8 * SIDE as u8 + at / SIDE as u8),
@@ -227,18 +230,17 @@ impl Symbols {
         ordered
     }
 
-    fn begin_row(&mut self) {
+    fn end_row(&mut self) {
         // Rows are much like the ones before them.
-        let last = self.rows.last().map_or(0, Vec::len);
-        self.rows.push(Vec::with_capacity(last + last / 8));
+        let room = self.row.len() + self.row.len() / 8;
+        let next = Vec::with_capacity(room);
+        self.rows.push(std::mem::replace(&mut self.row, next));
     }
 
     fn push(&mut self, class: usize, name: u8, bits: u16) {
         self.counts[class][usize::from(name)] += 1;
         let class = class as u8;
-        if let Some(row) = self.rows.last_mut() {
-            row.push(Symbol { class, name, bits });
-        }
+        self.row.push(Symbol { class, name, bits });
     }
 
     /// A block of the ground alone.
