@@ -8,6 +8,7 @@ pub use memo::Memo;
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::io::{self, Read};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// The XXH3-128 hash of a value. Not cryptographic: it recognises equal content, it does not defend against forgery.
@@ -18,6 +19,22 @@ impl Fingerprint {
     /// The fingerprint of raw bytes; the same on every machine, and stable enough to be stored in a file.
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(xxh3_128(bytes))
+    }
+
+    /// That of all bytes of a reader, as [`Fingerprint::of_bytes`] gives it of the same bytes.
+    ///
+    /// # Errors
+    /// What the reader says.
+    pub fn of_reader(reader: &mut dyn Read) -> io::Result<Self> {
+        let (mut state, mut buffer) = (Xxh3::new(), vec![0; 1 << 16]);
+        loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => return Ok(Self(state.digest128())),
+                Ok(length) => state.update(&buffer[..length]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// The fingerprint of any value that can be hashed. Integers are fed in little-endian order with `usize` widened to
@@ -78,6 +95,11 @@ mod tests {
         assert_eq!(
             Fingerprint::of_bytes(b"").to_string(),
             "99aa06d3014798d86001c324468d497f"
+        );
+        let bytes: Vec<u8> = (0..200_000_u32).map(|i| (i * 7) as u8).collect();
+        assert_eq!(
+            Fingerprint::of_reader(&mut bytes.as_slice()).unwrap(),
+            Fingerprint::of_bytes(&bytes)
         );
     }
 

@@ -7,7 +7,7 @@ use post::{Diagnostic, yaml};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::io::BufRead;
+use std::io::{BufRead, Write};
 
 /// The longest line read, in bytes.
 const LONGEST_LINE: usize = 16 << 20;
@@ -70,11 +70,17 @@ pub fn to_jsonl<T: Serialize>(values: &[T]) -> Result<String, Box<Diagnostic>> {
     Ok(String::from_utf8(out).unwrap_or_default())
 }
 
-/// A value as a line of JSON at the end of `out`.
+/// A value as a line of JSON at the end of what was written.
 ///
 /// # Errors
-/// As of [`to_jsonl`].
-pub fn add_line(out: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Box<Diagnostic>> {
+/// What `out` refuses.
+pub fn write_line(out: &mut impl Write, value: &impl Serialize) -> std::io::Result<()> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
+fn add_line(out: &mut Vec<u8>, value: &impl Serialize) -> Result<(), Box<Diagnostic>> {
     serde_json::to_writer(&mut *out, value).map_err(|error| unwritable(&error))?;
     out.push(b'\n');
     Ok(())

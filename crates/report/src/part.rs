@@ -7,14 +7,14 @@
 
 use crate::analyse::{self, Rules, Seen};
 use crate::dataset::{ImportCounts, Input};
-use crate::import::gather::{self, Gathered};
+use crate::import::gather::{self, Part};
 use crate::import::record::Note;
-use crate::import::{Imported, Options, Rejected, Source};
-use crate::tweet::Tweet;
+use crate::import::{Imported, Options, Rejected, Source, Spool};
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, Utc};
 use post::Diagnostic;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
 use xxhash_rust::xxh3::xxh3_64;
@@ -49,7 +49,8 @@ enum Line {
 
 #[derive(Serialize, Deserialize)]
 struct Looked {
-    tweet: Tweet,
+    /// As the line of `tweets.jsonl`.
+    tweet: Box<RawValue>,
     seen: Seen,
 }
 
@@ -79,7 +80,7 @@ impl Head {
     }
 }
 
-/// Reads files, looks at each of their tweets and writes the part to `out`. Returns what there is to tell, and how many
+/// Reads files, looks at each of their tweets and writes the part to `out`; the tweets wait in `spool`. Returns what there is to tell, and how many
 /// tweets the part has.
 ///
 /// # Errors
@@ -88,13 +89,12 @@ pub fn map(
     sources: impl IntoIterator<Item = Source>,
     options: &Options,
     rules: &Rules,
+    spool: Box<dyn Spool>,
     out: &mut dyn Write,
 ) -> std::io::Result<(Vec<Diagnostic>, usize)> {
     let mut rejected = Vec::new();
-    let mut read = gather::read(sources, options, &mut |one| rejected.push(one));
-    read.tweets
-        .par_sort_unstable_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-    let count = read.tweets.len();
+    let mut read = gather::read(sources, options, spool, &mut |one| rejected.push(one));
+    let order = read.store.order();
     let head = Head {
         counts: read.counts,
         inputs: read.inputs,
@@ -102,13 +102,15 @@ pub fn map(
     };
     let mut put = |line: &[u8]| out.write_all(line).and_then(|()| out.write_all(b"\n"));
     put(&serde_json::to_vec(&head)?)?;
-    for chunk in read.tweets.chunks(4096) {
-        let lines: Vec<Vec<u8>> = chunk
+    for places in order.chunks(4096) {
+        let lines: Vec<Vec<u8>> = read
+            .store
+            .tweets(places)?
             .par_iter()
             .map(|tweet| {
                 let line = Line::Tweet(Box::new(Looked {
                     seen: analyse::see(tweet, rules),
-                    tweet: tweet.clone(),
+                    tweet: to_raw_value(tweet)?,
                 }));
                 serde_json::to_vec(&line).map_err(std::io::Error::from)
             })
@@ -122,7 +124,7 @@ pub fn map(
     for line in notes.chain(rejected.into_iter().map(Line::Rejected)) {
         put(&serde_json::to_vec(&line)?)?;
     }
-    Ok((read.diagnostics, count))
+    Ok((read.diagnostics, order.len()))
 }
 
 /// Parts that were read, to be merged.
@@ -130,8 +132,8 @@ pub struct Parts {
     head: Head,
     /// The file of the first.
     file: String,
-    parts: Vec<(Gathered, Vec<Rejected>)>,
-    /// By a hash of the tweet: one that is changed by the whole is looked at again.
+    parts: Vec<Part>,
+    /// By a hash of the tweet's line: one that is changed by the whole is looked at again.
     seen: HashMap<u64, Seen>,
 }
 
@@ -168,12 +170,11 @@ impl Parts {
         if !head.goes_with(&all.head) || head.part != VERSION || head.program != PROGRAM {
             return Err(stranger(file));
         }
-        let mut part = Gathered {
+        let mut part = Part {
             counts: head.counts,
             inputs: head.inputs,
-            ..Gathered::default()
+            ..Part::default()
         };
-        let mut rejected = Vec::new();
         for number in 2.. {
             text.clear();
             let length = reader
@@ -182,21 +183,23 @@ impl Parts {
             if length == 0 {
                 break;
             }
-            match serde_json::from_str(&text).map_err(|why| broken(number, why.to_string()))? {
+            let unclear = |why: serde_json::Error| broken(number, why.to_string());
+            match serde_json::from_str(&text).map_err(unclear)? {
                 Line::Tweet(looked) => {
-                    all.seen.insert(hash(&looked.tweet), looked.seen);
-                    part.tweets.push(looked.tweet);
+                    let line = looked.tweet.get();
+                    all.seen.insert(xxh3_64(line.as_bytes()), looked.seen);
+                    part.tweets.push(serde_json::from_str(line).map_err(unclear)?);
                 }
                 Line::Note(note, record) => part.notes.push((note, record)),
-                Line::Rejected(record) => rejected.push(record),
+                Line::Rejected(record) => part.rejected.push(record),
             }
         }
         let whole = part.tweets.len() as u64 == head.counts.kept
-            && rejected.len() as u64 == head.counts.rejected;
+            && part.rejected.len() as u64 == head.counts.rejected;
         if !whole {
             return Err(broken(1, "it ends too soon".to_owned()));
         }
-        all.parts.push((part, rejected));
+        all.parts.push(part);
         Ok(all)
     }
 
@@ -216,8 +219,13 @@ impl Parts {
         }
     }
 
-    /// Joins the parts. `now` is when the report counts as written.
-    pub fn merge(self, now: Option<DateTime<FixedOffset>>, rules: &Rules) -> Merged {
+    /// Joins the parts, whose tweets wait in `spool`. `now` is when the report counts as written.
+    pub fn merge(
+        self,
+        now: Option<DateTime<FixedOffset>>,
+        rules: &Rules,
+        spool: Box<dyn Spool>,
+    ) -> Merged {
         let Self {
             head,
             parts,
@@ -233,14 +241,15 @@ impl Parts {
             reading: crate::import::Reading::default(),
         };
         let mut rejected = Vec::new();
-        let joined = gather::join(parts, &mut |one| rejected.push(one), &options);
-        let mut imported = gather::finish(joined, &options, &mut |one| rejected.push(one));
-        imported.rejected = rejected;
-        let looked = imported
-            .tweets
-            .iter()
-            .map(|tweet| seen.remove(&hash(tweet)))
-            .collect::<Vec<_>>();
+        let joined = gather::join(parts, spool, &mut |one| rejected.push(one), &options);
+        let mut whole = gather::finish(joined, &options, &mut |one| rejected.push(one));
+        let looked: Vec<Option<Seen>> = whole
+            .hashes()
+            .into_iter()
+            .map(|line| seen.remove(&line))
+            .collect();
+        drop(seen);
+        let imported = whole.loaded(rejected);
         let seen = looked
             .into_par_iter()
             .zip(&imported.tweets)
@@ -248,10 +257,6 @@ impl Parts {
             .collect();
         Merged { imported, seen }
     }
-}
-
-fn hash(tweet: &Tweet) -> u64 {
-    xxh3_64(&serde_json::to_vec(tweet).unwrap_or_default())
 }
 
 fn broken(file: &str, line: usize, why: &str) -> Box<Diagnostic> {
@@ -299,6 +304,10 @@ mod tests {
             now: None,
             reading: Reading::default(),
         }
+    }
+
+    fn memory() -> Box<dyn Spool> {
+        Box::new(std::io::Cursor::new(Vec::new()))
     }
 
     /// Records with copies, cut-off retweets, two states of one tweet, an earlier day and things that are no tweets.
@@ -398,12 +407,13 @@ mod tests {
                         sources(std::slice::from_ref(shard)),
                         &options(),
                         &rules,
+                        memory(),
                         &mut bytes,
                     )
                     .unwrap();
                     parts = Some(Parts::read(parts, "part", &mut bytes.as_slice()).unwrap());
                 }
-                let merged = parts.unwrap().merge(None, &rules);
+                let merged = parts.unwrap().merge(None, &rules, memory());
                 assert_eq!(merged.imported.dataset, at_once.dataset);
                 assert_eq!(merged.imported.rejected, at_once.rejected);
                 let analysed = analyse::analyse_seen(
@@ -423,7 +433,7 @@ mod tests {
         let part = |options: &Options| {
             let shard = [("a.jsonl".to_owned(), records()[1..4].join("\n"))];
             let mut bytes = Vec::new();
-            map(sources(&shard), options, &Rules::default(), &mut bytes).unwrap();
+            map(sources(&shard), options, &Rules::default(), memory(), &mut bytes).unwrap();
             bytes
         };
         let read = |before, bytes: &[u8]| Parts::read(before, "p", &mut &*bytes);

@@ -6,12 +6,13 @@ use super::hand::Edits;
 use super::{Blog, Outcome, cloud, dataset, earlier, wishes};
 use crate::cli::CloudWeight;
 use crate::edge::inputs;
+use crate::edge::spool::Spool;
 use crate::edge::terminal::{Terminal, number, seconds};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value, yaml};
 use report::analysis::{Analysis, Language};
 use report::dataset::Dataset;
-use report::files::{add_line, from_jsonl, from_yaml, in_parts, to_yaml};
+use report::files::{from_jsonl, from_yaml, in_parts, to_yaml, write_line};
 use report::tweet::Tweet;
 use report::{analyse, compose};
 use site::inventory::inventory;
@@ -47,23 +48,21 @@ pub(super) fn run(
     if inputs::lines(&tweets.file).is_err() {
         dataset::need(blog, &tweets.name, IMPORT)?;
     }
-    let (mut labels, mut count, mut odd) = (Vec::new(), 0, None);
+    let (mut labels, mut count, mut odd) = (Spool::new(&blog.root), 0, None);
     let analysis = {
         let _busy = terminal.busy("analysing", "正在分析");
         analyse::analyse_all(&dataset, &tweets, &options, &mut |label| {
             count += 1;
-            odd = odd.take().or(add_line(&mut labels, &label).err());
+            odd = odd.take().or(write_line(&mut labels, &label).err());
         })
     };
     terminal.show(&tweets.told());
     if let Some(odd) = odd {
-        return Err(odd);
+        return Err(dataset::refused("labels.jsonl", &odd));
     }
-    let files = [
-        (path("labels.jsonl"), labels),
-        (path("analysis.yaml"), to_yaml(&analysis)?.into_bytes()),
-    ];
-    let told = dataset::write(blog, slug, &files, None, edits)?;
+    let files = [(path("analysis.yaml"), to_yaml(&analysis)?.into_bytes())];
+    let mut long = [(path("labels.jsonl"), labels)];
+    let told = dataset::write_all(blog, slug, &files, &mut long, None, edits)?;
     let (count, time) = (number(count), seconds(begun.elapsed()));
     terminal.say(
         format!("{count} tweets analysed, in {time}"),

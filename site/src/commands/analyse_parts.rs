@@ -5,8 +5,10 @@
 use super::hand::Edits;
 use super::{Blog, Outcome, analyse, dataset, import, wishes};
 use crate::cli;
+use crate::edge::disk;
 use crate::edge::files::{self, Keep};
 use crate::edge::inputs;
+use crate::edge::spool::{self, Spool};
 use crate::edge::terminal::{Terminal, number, seconds};
 use post::Diagnostic;
 use report::files::{to_jsonl, to_yaml};
@@ -27,16 +29,27 @@ pub(super) fn map(args: &cli::Analyse, blog: &Blog, terminal: &mut Terminal) -> 
     let (sources, options) = import::open(named, name, &args.window, &args.reading)?;
     let (wishes, told) = wishes::of(blog, name)?;
     terminal.show(&told);
-    let mut bytes = Vec::new();
+    let folder = output.parent().filter(|folder| disk::is_folder(folder));
+    let folder = folder.unwrap_or(&blog.root);
+    let mut part = Spool::new(folder);
     let mapped = {
         let _busy = terminal.busy("reading tweets", "正在读取推文");
-        part::map(sources, &options, &wishes.advertising, &mut bytes)
+        let waiting = Box::new(spool::open(folder));
+        part::map(
+            sources,
+            &options,
+            &wishes.advertising,
+            waiting,
+            &mut part,
+        )
     };
     let refused =
         |error: &std::io::Error| Box::new(files::refused(&output.to_string_lossy(), error));
     let (told, tweets) = mapped.map_err(|error| refused(&error))?;
     terminal.show(&told);
-    files::write(output, &bytes, Keep::Authored).map_err(|error| refused(&error))?;
+    part.reader()
+        .and_then(|part| files::write_from(output, part, Keep::Authored))
+        .map_err(|error| refused(&error))?;
     let (tweets, path, time) = (number(tweets), output.display(), seconds(begun.elapsed()));
     terminal.say(
         format!("{path}: {tweets} tweets, in {time}"),
@@ -62,7 +75,8 @@ pub(super) fn merge(args: &cli::Analyse, blog: &Blog, terminal: &mut Terminal) -
     terminal.show(&told);
     parts.by(&wishes.advertising)?;
     let now = args.window.now.map(|moment| moment.at(args.window.tz));
-    let merged = parts.merge(now, &wishes.advertising);
+    let waiting = Box::new(spool::open(&blog.root));
+    let merged = parts.merge(now, &wishes.advertising, waiting);
     let told = &merged.imported.diagnostics;
     terminal.show(told);
     if told.iter().any(Diagnostic::is_error) {

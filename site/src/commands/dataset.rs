@@ -6,7 +6,9 @@ use super::Blog;
 use super::hand::{self, Edits};
 use super::ledger::{Ledger, Verdict};
 use crate::edge::files::{self, Keep};
+use crate::edge::spool::Spool;
 use crate::edge::{disk, lock};
+use fingerprint::Fingerprint;
 use post::Diagnostic;
 use std::borrow::Cow;
 
@@ -63,30 +65,48 @@ pub(super) fn write(
     composed_from: Option<String>,
     edits: Edits,
 ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
-    let refused = |path: &str, error| Box::new(files::refused(path, &error));
+    write_all(blog, slug, files, &mut [], composed_from, edits)
+}
+
+/// [`write`] with files that are too long for memory.
+///
+/// # Errors
+/// As of [`write`].
+pub(super) fn write_all(
+    blog: &Blog,
+    slug: &str,
+    files: &[File],
+    long: &mut [(String, Spool)],
+    composed_from: Option<String>,
+    edits: Edits,
+) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let folder = format!("_data/{slug}");
     let at = blog.root.join(&folder);
-    disk::make_folder(&at).map_err(|error| refused(&folder, error))?;
+    disk::make_folder(&at).map_err(|error| refused(&folder, &error))?;
     let _lock = lock::inside(&at)?;
 
     let ledger_path = path(slug, "written.yaml");
-    let own = [ledger_path.clone(), self::path(slug, BASE)];
-    for path in own.iter().chain(files.iter().map(|(path, _)| path)) {
+    let base_path = path(slug, BASE);
+    let all = files.iter().map(|(path, _)| path);
+    let all = all.chain(long.iter().map(|(path, _)| path));
+    for path in all.chain([&ledger_path, &base_path]) {
         files::remove_unfinished(&blog.root.join(path));
     }
     let known = read(blog, &ledger_path)?;
     let mut ledger = Ledger::parse(known.as_deref().unwrap_or_default());
     let mut edited = Vec::new();
     let mut conflicts = Vec::new();
-    // Path, what the program says, what is written.
+    // Path, what the program says, what is written; and of the long ones, which.
     let mut pending = Vec::new();
     let mut settled = Vec::new();
+    let mut pending_long = Vec::new();
     for (path, new) in files {
         let existing = read(blog, path)?;
-        match ledger.judge(path, existing.as_deref(), new) {
+        let old = existing.as_deref().map(Fingerprint::of_bytes);
+        match ledger.judge(path, old, Fingerprint::of_bytes(new)) {
             Verdict::Same => settled.push((path, new)),
             Verdict::Edited if edits == Edits::Merge && is_post(path) => {
-                let Some(base) = read(blog, &self::path(slug, BASE))? else {
+                let Some(base) = read(blog, &base_path)? else {
                     edited.push(hand::no_base(path));
                     continue;
                 };
@@ -100,9 +120,23 @@ pub(super) fn write(
             }
         }
     }
-    if !pending.is_empty() {
+    let mut settled_long = Vec::new();
+    for (path, new) in long {
+        let old = files::fingerprint(&blog.root.join(path.as_str()));
+        let old = old.map_err(|error| refused(path, &error))?;
+        let content = new.fingerprint().map_err(|error| refused(path, &error))?;
+        match ledger.judge(path, old, content) {
+            Verdict::Edited if edits != Edits::Overwrite => edited.push(left_alone(path)),
+            Verdict::Same => settled_long.push((path, content)),
+            Verdict::Edited | Verdict::Write => pending_long.push((path, new, content)),
+        }
+    }
+    if !pending.is_empty() || !pending_long.is_empty() {
         for (path, new, _) in &pending {
-            ledger.begin(path, new);
+            ledger.begin(path, Fingerprint::of_bytes(new));
+        }
+        for (path, _, content) in &pending_long {
+            ledger.begin(path, *content);
         }
         let text = ledger.emit();
         put(blog, &ledger_path, text.as_bytes())?;
@@ -111,15 +145,23 @@ pub(super) fn write(
                 put(blog, path, written)?;
             }
         }
+        for (path, new, content) in pending_long {
+            let reader = new.reader().map_err(|error| refused(path, &error))?;
+            files::write_from(&blog.root.join(path.as_str()), reader, Keep::Authored)
+                .map_err(|error| refused(path, &error))?;
+            settled_long.push((path, content));
+        }
+    }
+    for (path, content) in settled_long {
+        ledger.end(path, content);
     }
     for (path, new) in settled
         .into_iter()
         .chain(pending.into_iter().map(|(path, new, _)| (path, new)))
     {
-        ledger.end(path, new);
-        let base = self::path(slug, BASE);
-        if is_post(path) && read(blog, &base)?.as_ref() != Some(new) {
-            put(blog, &base, new)?;
+        ledger.end(path, Fingerprint::of_bytes(new));
+        if is_post(path) && read(blog, &base_path)?.as_ref() != Some(new) {
+            put(blog, &base_path, new)?;
         }
     }
     if composed_from.is_some() && edited.is_empty() {
@@ -131,6 +173,11 @@ pub(super) fn write(
     }
     edited.append(&mut conflicts);
     Ok(edited)
+}
+
+/// What to tell of a file that the system refuses.
+pub(super) fn refused(path: &str, error: &std::io::Error) -> Box<Diagnostic> {
+    Box::new(files::refused(path, error))
 }
 
 fn is_post(path: &str) -> bool {

@@ -7,10 +7,11 @@ use super::hand::Edits;
 use super::{Blog, Outcome};
 use crate::cli;
 use crate::edge::inputs;
+use crate::edge::spool::{self, Spool};
 use crate::edge::terminal::{Terminal, number, seconds};
 use post::Diagnostic;
 use report::dataset::{Dataset, ImportCounts};
-use report::files::{to_jsonl, to_yaml};
+use report::files::{to_yaml, write_line};
 use report::import;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -50,26 +51,34 @@ pub(super) fn files(
 ) -> Result<Option<String>, Box<Diagnostic>> {
     let begun = Instant::now();
     let (sources, options) = open(files, name, window, how)?;
-    let mut imported = {
+    // Neither tweets nor what is set aside need fit into memory.
+    let (mut tweets, mut rejected) = (Spool::new(&blog.root), Spool::new(&blog.root));
+    let imported = {
         let _busy = terminal.busy("reading tweets", "正在读取推文");
-        import::import(sources, &options)
+        let waiting = Box::new(spool::open(&blog.root));
+        let mut refusal = None;
+        let mut set_aside = |one| {
+            let put = write_line(&mut rejected, &one);
+            refusal = refusal.take().or(put.err());
+        };
+        let mut read = import::import_to(sources, &options, waiting, &mut set_aside);
+        let written = refusal.map_or_else(|| read.write(&mut tweets), Err);
+        written.map_err(|error| dataset::refused("tweets.jsonl", &error))?;
+        read
     };
     terminal.show(&imported.diagnostics);
     if imported.diagnostics.iter().any(Diagnostic::is_error) {
         return Ok(None);
     }
-    // What is text already need not be there as values, too: of a million tweets that is a gigabyte.
-    let tweets = to_jsonl(&std::mem::take(&mut imported.tweets))?;
-    let rejected = to_jsonl(&std::mem::take(&mut imported.rejected))?;
     let dataset = &imported.dataset;
     let slug = dataset::slug(&dataset.slug)?.to_owned();
     let path = |name: &str| dataset::path(&slug, name);
-    let files = [
-        (path("dataset.yaml"), to_yaml(dataset)?.into_bytes()),
-        (path("tweets.jsonl"), tweets.into_bytes()),
-        (path("rejected.jsonl"), rejected.into_bytes()),
+    let files = [(path("dataset.yaml"), to_yaml(dataset)?.into_bytes())];
+    let mut long = [
+        (path("tweets.jsonl"), tweets),
+        (path("rejected.jsonl"), rejected),
     ];
-    let told = dataset::write(blog, &slug, &files, None, edits)?;
+    let told = dataset::write_all(blog, &slug, &files, &mut long, None, edits)?;
     say(dataset, terminal);
     let time = seconds(begun.elapsed());
     terminal.say(

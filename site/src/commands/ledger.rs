@@ -45,11 +45,11 @@ impl Ledger {
     }
 
     /// What may be done to the file `path`, which now holds `existing` and is to hold `new`.
-    pub(super) fn judge(&self, path: &str, existing: Option<&[u8]>, new: &[u8]) -> Verdict {
+    pub(super) fn judge(&self, path: &str, existing: Option<Fingerprint>, new: Fingerprint) -> Verdict {
         match existing {
             None => Verdict::Write,
             Some(existing) if existing == new => Verdict::Same,
-            Some(existing) if self.is_ours(path, Fingerprint::of_bytes(existing)) => Verdict::Write,
+            Some(existing) if self.is_ours(path, existing) => Verdict::Write,
             Some(_) => Verdict::Edited,
         }
     }
@@ -63,8 +63,8 @@ impl Ledger {
     }
 
     /// Notes that the file is about to get this content, or has what it had.
-    pub(super) fn begin(&mut self, path: &str, new: &[u8]) {
-        let new = Fingerprint::of_bytes(new).to_string();
+    pub(super) fn begin(&mut self, path: &str, new: Fingerprint) {
+        let new = new.to_string();
         let known = self.files.entry(path.to_owned()).or_default();
         if known.split(' ').all(|one| one != new) {
             // Of an earlier run that was stopped in between, the first is enough: whichever was there is kept by `end`.
@@ -73,9 +73,8 @@ impl Ledger {
     }
 
     /// Notes that the file has this content now.
-    pub(super) fn end(&mut self, path: &str, content: &[u8]) {
-        let content = Fingerprint::of_bytes(content).to_string();
-        self.files.insert(path.to_owned(), content);
+    pub(super) fn end(&mut self, path: &str, content: Fingerprint) {
+        self.files.insert(path.to_owned(), content.to_string());
     }
 }
 
@@ -85,19 +84,26 @@ mod tests {
 
     #[test]
     fn an_edited_file_is_told_from_ours_also_after_a_crash() {
+        let of = |text: &str| Fingerprint::of_bytes(text.as_bytes());
         let mut ledger = Ledger::default();
-        ledger.end("a", b"old");
-        assert_eq!(ledger.judge("a", Some(b"old"), b"new"), Verdict::Write);
-        assert_eq!(ledger.judge("a", Some(b"edited"), b"new"), Verdict::Edited);
-        assert_eq!(ledger.judge("a", Some(b"edited"), b"edited"), Verdict::Same);
-        assert_eq!(ledger.judge("b", Some(b"by hand"), b"new"), Verdict::Edited);
-        assert_eq!(ledger.judge("b", None, b"new"), Verdict::Write);
+        ledger.end("a", of("old"));
+        let judged = [
+            ("a", Some("old"), "new", Verdict::Write),
+            ("a", Some("edited"), "new", Verdict::Edited),
+            ("a", Some("edited"), "edited", Verdict::Same),
+            ("b", Some("by hand"), "new", Verdict::Edited),
+            ("b", None, "new", Verdict::Write),
+        ];
+        for (path, existing, new, verdict) in judged {
+            assert_eq!(ledger.judge(path, existing.map(of), of(new)), verdict);
+        }
         // Stopped between the two: whichever content is there, it is ours.
-        ledger.begin("a", b"new");
+        ledger.begin("a", of("new"));
         let after = Ledger::parse(ledger.emit().as_bytes());
         assert_eq!(after, ledger);
-        for content in [b"old", b"new"] {
-            assert_eq!(after.judge("a", Some(content), b"third"), Verdict::Write);
+        for content in ["old", "new"] {
+            let judged = after.judge("a", Some(of(content)), of("third"));
+            assert_eq!(judged, Verdict::Write);
         }
         assert_eq!(Ledger::parse(b"\xff: ["), Ledger::default());
     }

@@ -5,7 +5,7 @@
 use fingerprint::Fingerprint;
 use post::Diagnostic;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -26,6 +26,14 @@ pub(crate) enum Keep {
 /// # Errors
 /// What the system says; the old file is then as it was.
 pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
+    write_from(path, &mut &*bytes, keep)
+}
+
+/// [`write`] of all that a reader has.
+///
+/// # Errors
+/// As of [`write`]; what the reader says.
+pub(crate) fn write_from(path: &Path, bytes: &mut dyn Read, keep: Keep) -> io::Result<()> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let unfinished = format!("{}{}-{number}", unfinished(path), std::process::id());
@@ -39,7 +47,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
             }
             file => file?,
         };
-        file.write_all(bytes)?;
+        io::copy(bytes, &mut file)?;
         if keep == Keep::Authored {
             file.sync_all()?;
         }
@@ -100,6 +108,18 @@ pub(crate) fn folders(path: &Path) -> io::Result<Vec<String>> {
 pub(crate) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// The fingerprint of a file's bytes; `None` when there is none of this name.
+///
+/// # Errors
+/// What the system says.
+pub(crate) fn fingerprint(path: &Path) -> io::Result<Option<Fingerprint>> {
+    match File::open(path) {
+        Ok(mut file) => Fingerprint::of_reader(&mut file).map(Some),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }

@@ -18,5 +18,6 @@ pub(crate) mod model;
 pub(crate) mod publish;
 pub(crate) mod reach;
 pub(crate) mod record;
+pub(crate) mod spool;
 pub(crate) mod terminal;
 pub(crate) mod watch;

@@ -6,16 +6,16 @@ use super::days::window;
 use super::decode::Decode;
 use super::id;
 use super::members::{self, Members};
-use super::merge::merge;
 use super::pieces::{Piece, Pieces};
 use super::reason::Reason;
 use super::record::{self, Context, Found, Item, Note, Owner};
 use super::shapes::Format;
+use super::store::{Spool, Store};
 use super::told::{
-    about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept,
+    about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept, spool_refused,
 };
 use super::unpack::{self, Tally, Unpacked};
-use super::{Imported, Options, Rejected, Source};
+use super::{Options, Rejected, Source, Streamed};
 use super::{notes, retweets};
 use crate::dataset::{Dataset, ImportCounts, Input};
 use crate::tweet::Tweet;
@@ -23,7 +23,6 @@ use chrono::{DateTime, Utc};
 use post::Diagnostic;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::collections::hash_map::{Entry, HashMap};
 
 /// How much text is read before its pieces are parsed in parallel.
 const BATCH: usize = 4 << 20;
@@ -45,7 +44,7 @@ struct FileReport {
 /// Tweets by id, and what became of the others.
 struct Kept<'a> {
     options: &'a Options,
-    tweets: HashMap<String, Tweet>,
+    store: Store,
     notes: Vec<(Note, Rejected)>,
     counts: ImportCounts,
     /// Bytes of records set aside so far.
@@ -54,10 +53,10 @@ struct Kept<'a> {
 }
 
 /// What files gave before it was put in order: what can be joined with what other files gave.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Gathered {
     /// Each id once, in any order.
-    pub(crate) tweets: Vec<Tweet>,
+    pub(crate) store: Store,
     /// Long texts that still look for their tweets, and the records they came in.
     pub(crate) notes: Vec<(Note, Rejected)>,
     pub(crate) counts: ImportCounts,
@@ -65,11 +64,21 @@ pub(crate) struct Gathered {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
+/// What another reader gathered of its files.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    pub(crate) tweets: Vec<Tweet>,
+    pub(crate) rejected: Vec<Rejected>,
+    pub(crate) notes: Vec<(Note, Rejected)>,
+    pub(crate) counts: ImportCounts,
+    pub(crate) inputs: Vec<Input>,
+}
+
 impl<'a> Kept<'a> {
-    fn new(options: &'a Options, set_aside: &'a mut dyn FnMut(Rejected)) -> Self {
+    fn new(options: &'a Options, store: Store, set_aside: &'a mut dyn FnMut(Rejected)) -> Self {
         Self {
             options,
-            tweets: HashMap::new(),
+            store,
             notes: Vec::new(),
             counts: ImportCounts::default(),
             kept_bytes: 0,
@@ -82,9 +91,10 @@ impl<'a> Kept<'a> {
 pub(crate) fn read(
     sources: impl IntoIterator<Item = Source>,
     options: &Options,
+    spool: Box<dyn Spool>,
     set_aside: &mut dyn FnMut(Rejected),
 ) -> Gathered {
-    let mut kept = Kept::new(options, set_aside);
+    let mut kept = Kept::new(options, Store::new(spool), set_aside);
     // Files are read in the order of their names, so that nothing depends on the order they were named in.
     let mut sources: Vec<Source> = sources.into_iter().collect();
     sources.sort_by(|a, b| (short(&a.file), &a.file).cmp(&(short(&b.file), &b.file)));
@@ -98,7 +108,7 @@ pub(crate) fn read(
         diagnostics.extend(report.diagnostics);
     }
     Gathered {
-        tweets: kept.tweets.into_values().collect(),
+        store: kept.store,
         notes: kept.notes,
         counts: kept.counts,
         inputs,
@@ -108,21 +118,21 @@ pub(crate) fn read(
 
 /// Joins what several readers gathered and set aside, as if one had read all files. The order of the parts does not matter.
 pub(crate) fn join(
-    mut parts: Vec<(Gathered, Vec<Rejected>)>,
+    mut parts: Vec<Part>,
+    spool: Box<dyn Spool>,
     set_aside: &mut dyn FnMut(Rejected),
     options: &Options,
 ) -> Gathered {
-    let key = |part: &Gathered| {
+    let key = |part: &Part| {
         let inputs = part.inputs.iter();
-        inputs
-            .map(|input| (input.file.clone(), input.hash.clone()))
-            .collect::<Vec<_>>()
+        let inputs = inputs.map(|input| (input.file.clone(), input.hash.clone()));
+        (inputs.collect::<Vec<_>>(), part.rejected.clone())
     };
-    parts.sort_by_cached_key(|(part, rejected)| (key(part), rejected.clone()));
-    let mut kept = Kept::new(options, set_aside);
-    let mut joined = Gathered::default();
+    parts.sort_by_cached_key(key);
+    let mut kept = Kept::new(options, Store::new(spool), set_aside);
+    let mut all_inputs = Vec::new();
     let mut all = Vec::new();
-    for (part, rejected) in parts {
+    for part in parts {
         let ImportCounts {
             read,
             kept: _,
@@ -136,28 +146,28 @@ pub(crate) fn join(
         counts.without_time += without_time;
         counts.duplicates += duplicates;
         // Tweets and records set aside are counted when they are taken; all others were read already.
-        counts.read += read - part.tweets.len() as u64 - rejected.len() as u64;
-        for tweet in part.tweets {
-            kept.take(tweet);
-        }
-        all.extend(rejected);
+        counts.read += read - part.tweets.len() as u64 - part.rejected.len() as u64;
+        kept.take(part.tweets);
+        all.extend(part.rejected);
         kept.notes.extend(part.notes);
-        joined.inputs.extend(part.inputs);
-        joined.diagnostics.extend(part.diagnostics);
+        all_inputs.extend(part.inputs);
     }
     // As in one reading: by the names of the files, and within a file as it was read.
     let first = |file: &str| file.split('/').next().unwrap_or_default().to_owned();
     all.sort_by_cached_key(|one: &Rejected| first(&one.file));
-    joined.inputs.sort_by_cached_key(|one| first(&one.file));
+    all_inputs.sort_by_cached_key(|one: &Input| first(&one.file));
     kept.notes
         .sort_by_cached_key(|(_, record)| first(&record.file));
     for record in all {
         kept.reject(record);
     }
-    joined.tweets = kept.tweets.into_values().collect();
-    joined.notes = kept.notes;
-    joined.counts = kept.counts;
-    joined
+    Gathered {
+        store: kept.store,
+        notes: kept.notes,
+        counts: kept.counts,
+        inputs: all_inputs,
+        diagnostics: Vec::new(),
+    }
 }
 
 /// Puts what was gathered in order: a dataset.
@@ -165,31 +175,34 @@ pub(crate) fn finish(
     gathered: Gathered,
     options: &Options,
     set_aside: &mut dyn FnMut(Rejected),
-) -> Imported {
+) -> Streamed {
     let Gathered {
-        mut tweets,
+        store,
         notes: long,
         counts,
         inputs,
         mut diagnostics,
     } = gathered;
-    let mut kept = Kept::new(options, set_aside);
+    let mut kept = Kept::new(options, store, set_aside);
     kept.counts = counts;
-    tweets.par_sort_unstable_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-    let placed = notes::complete(&mut tweets, long.iter().map(|(note, _)| note));
+    let order = kept.store.order();
+    let placed = notes::complete(&mut kept.store, &order, long.iter().map(|(note, _)| note));
     for ((note, record), placed) in long.into_iter().zip(placed) {
         kept.take_note(&note, record, placed);
     }
-    let counts = kept.counts;
-    retweets::complete(&mut tweets);
+    let Kept {
+        mut store, counts, ..
+    } = kept;
+    retweets::complete(&mut store, &order);
+    diagnostics.extend(store.failure().map(|error| spool_refused(&error)));
 
     if let Some(problem) = check_name(&options.dataset) {
         diagnostics.insert(0, problem);
     }
-    let first = tweets.first().and_then(|t| t.time);
-    let last = tweets.last().and_then(|t| t.time);
+    let first = order.first().map(|&place| store.key(place).time);
+    let last = order.last().map(|&place| store.key(place).time);
     let window = window(options, first, last, &mut diagnostics);
-    if tweets.is_empty() {
+    if order.is_empty() {
         diagnostics.push(nothing_kept(&counts));
     }
     let zone = options.zone;
@@ -203,7 +216,7 @@ pub(crate) fn finish(
         window.from.format("%Y%m%d"),
         window.to.format("%Y%m%d")
     );
-    Imported {
+    Streamed {
         dataset: Dataset {
             slug,
             name: options.dataset.clone(),
@@ -214,9 +227,9 @@ pub(crate) fn finish(
             rollup: Vec::new(),
             llm: None,
         },
-        tweets,
-        rejected: Vec::new(),
         diagnostics,
+        store,
+        order,
     }
 }
 
@@ -328,6 +341,7 @@ fn read_file(
             }
         }
         let by_chance = suspects * SUSPECTS_IN_ROUNDED_FILES < whole;
+        let mut tweets = Vec::new();
         for found in found.into_iter().flatten() {
             records += 1;
             *formats.entry(found.format).or_default() += 1;
@@ -346,7 +360,7 @@ fn read_file(
                     if tweet.time.is_none() {
                         timeless.get_or_insert((0, found.line)).0 += 1;
                     }
-                    kept.take(*tweet);
+                    tweets.push(*tweet);
                 }
                 Ok(Item::Note(note)) => {
                     let record = rejected(Reason::NoteAlone.text().en, found.record);
@@ -359,6 +373,7 @@ fn read_file(
                 }
             }
         }
+        kept.take(tweets);
     }
     let (line, offset) = pieces.place();
     let decode = pieces.decode();
@@ -463,28 +478,24 @@ impl Kept<'_> {
         }
     }
 
-    /// Counts a tweet and keeps it when it has its place in the window.
-    fn take(&mut self, tweet: Tweet) {
-        self.counts.read += 1;
-        let Some(time) = tweet.time else {
-            self.counts.without_time += 1;
-            return;
-        };
-        if !self.is_inside(time) {
-            self.counts.outside += 1;
-            return;
-        }
-        match self.tweets.entry(tweet.id.clone()) {
-            Entry::Vacant(place) => {
-                place.insert(tweet);
-                self.counts.kept += 1;
+    /// Counts tweets and keeps those that have their place in the window.
+    fn take(&mut self, mut tweets: Vec<Tweet>) {
+        self.counts.read += tweets.len() as u64;
+        tweets.retain(|tweet| match tweet.time {
+            None => {
+                self.counts.without_time += 1;
+                false
             }
-            Entry::Occupied(mut place) => {
-                let other = std::mem::replace(place.get_mut(), tweet.clone());
-                place.insert(merge(other, tweet));
-                self.counts.duplicates += 1;
+            Some(time) => {
+                let inside = self.is_inside(time);
+                self.counts.outside += u64::from(!inside);
+                inside
             }
-        }
+        });
+        let all = tweets.len() as u64;
+        let new = self.store.add(tweets);
+        self.counts.kept += new;
+        self.counts.duplicates += all - new;
     }
 }
 

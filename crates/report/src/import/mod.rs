@@ -1,7 +1,7 @@
 //! Raw files of tweets, in any known format, become a dataset: normalised, within a window, each tweet once.
 //!
 //! `unpack` (packed bytes to bytes) -> `decode` (bytes to text) -> `pieces` (text to JSON values) -> `record` and `shapes` (values to tweets) -> `gather`
-//! (tweets to a dataset). One value at a time is in memory, apart from the tweets kept. Reading never fails as a whole: a
+//! (tweets to a dataset). One batch of values at a time is in memory; the tweets kept wait in a `store`. Reading never fails as a whole: a
 //! record that cannot be read is set aside and told. It must not touch the disk: readers come in as parameters.
 
 pub mod archive;
@@ -13,6 +13,7 @@ mod form;
 pub(crate) mod gather;
 mod id;
 mod json;
+mod key;
 mod layout;
 mod mapping;
 mod members;
@@ -26,6 +27,7 @@ pub(crate) mod record;
 mod retweets;
 mod scan;
 mod shapes;
+mod store;
 mod table;
 mod text;
 mod time;
@@ -34,6 +36,7 @@ mod unpack;
 
 pub use form::Form;
 pub use mapping::Mapping;
+pub use store::Spool;
 pub use unpack::Bytes;
 
 use crate::dataset::Dataset;
@@ -41,6 +44,8 @@ use crate::tweet::Tweet;
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use post::Diagnostic;
 use serde::{Deserialize, Serialize};
+use std::io::{self, Cursor, Write};
+use xxhash_rust::xxh3::xxh3_64;
 
 const KNOWN_FORMATS_EN: &str = "known are: x-kit days and timelines, API v2 pages and flattened tweets, API v1.1, GraphQL \
      responses, the personal archive, twscrape, snscrape, Apify, twitterapi.io, twitter-web-exporter, Weibo crawlers, \
@@ -115,21 +120,80 @@ pub struct Rejected {
     pub record: String,
 }
 
+/// What the inputs gave, the tweets still in their spool.
+#[derive(Debug)]
+pub struct Streamed {
+    /// Identity, window, inputs and counts.
+    pub dataset: Dataset,
+    /// What to tell the author; an error means that the dataset is not to be used.
+    pub diagnostics: Vec<Diagnostic>,
+    store: store::Store,
+    /// By time and id.
+    order: Vec<u32>,
+}
+
+impl Streamed {
+    /// Writes the tweets kept as `tweets.jsonl`.
+    ///
+    /// # Errors
+    /// What `out` or the spool refuses.
+    pub fn write(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        for &place in &self.order {
+            match self.store.line(place) {
+                Some(line) => out.write_all(line)?,
+                None => return Err(self.store.gone()),
+            }
+        }
+        Ok(())
+    }
+
+    /// The hashes of the tweets' lines, without their ends.
+    pub(crate) fn hashes(&mut self) -> Vec<u64> {
+        let line = |&place: &u32| {
+            let line = self.store.line(place).unwrap_or_default();
+            xxh3_64(line.strip_suffix(b"\n").unwrap_or(line))
+        };
+        self.order.iter().map(line).collect()
+    }
+
+    /// All at once in memory.
+    pub(crate) fn loaded(self, rejected: Vec<Rejected>) -> Imported {
+        let Self {
+            dataset,
+            mut diagnostics,
+            mut store,
+            order,
+        } = self;
+        let tweets = store.tweets(&order).unwrap_or_else(|error| {
+            diagnostics.push(told::spool_refused(&error));
+            Vec::new()
+        });
+        Imported {
+            dataset,
+            tweets,
+            rejected,
+            diagnostics,
+        }
+    }
+}
+
 /// Reads tweets of any known format into a dataset. The result does not depend on the order of `sources`, nor on the
 /// number of threads.
 pub fn import(sources: impl IntoIterator<Item = Source>, options: &Options) -> Imported {
     let mut rejected = Vec::new();
-    let mut imported = import_to(sources, options, &mut |one| rejected.push(one));
-    imported.rejected = rejected;
-    imported
+    let memory = Box::new(Cursor::new(Vec::new()));
+    let read = import_to(sources, options, memory, &mut |one| rejected.push(one));
+    read.loaded(rejected)
 }
 
-/// [`import`] with the records set aside handed to `set_aside`, in the order of `rejected.jsonl`, instead of kept.
+/// [`import`] for more tweets than fit into memory: they wait in `spool`, and the records set aside are handed to `set_aside`, in
+/// the order of `rejected.jsonl`, instead of kept.
 pub fn import_to(
     sources: impl IntoIterator<Item = Source>,
     options: &Options,
+    spool: Box<dyn Spool>,
     set_aside: &mut dyn FnMut(Rejected),
-) -> Imported {
-    let gathered = gather::read(sources, options, set_aside);
+) -> Streamed {
+    let gathered = gather::read(sources, options, spool, set_aside);
     gather::finish(gathered, options, set_aside)
 }

@@ -175,3 +175,16 @@ pub(super) fn excerpt(record: &str) -> String {
     }
     line
 }
+
+/// The place where tweets wait while files are read has refused them.
+pub(super) fn spool_refused(error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(
+        "import-spool",
+        format!("tweets cannot be kept aside while files are read: {error}"),
+        format!("读取文件时无法暂存推文：{error}"),
+    )
+    .help(
+        "free some space on the disk of the blog and run the command again",
+        "请在博客所在的磁盘上腾出空间后重新运行",
+    )
+}
