@@ -6,6 +6,7 @@ mod adopt;
 mod assets;
 mod blog;
 mod check_report;
+mod dirt;
 mod escape;
 mod fuzz;
 mod hostile;

@@ -7,10 +7,14 @@ use post::{Diagnostic, yaml};
 use rayon::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::io::{BufRead, Write};
+use std::ops::Range;
 
 /// The longest line read, in bytes.
 const LONGEST_LINE: usize = 16 << 20;
+/// The code of a line that was left out.
+pub const BAD_LINE: &str = "jsonl-line";
 /// How much of a file is read before its lines are understood in parallel, in bytes.
 const PART: usize = 4 << 20;
 
@@ -162,14 +166,72 @@ pub fn in_parts<T: DeserializeOwned + Send>(
     diagnostics
 }
 
+/// Some of the values that [`in_parts`] hands on of the same file, with their places among them. `wanted` is in rising order, and
+/// `left_out` are the numbers of the lines that were told as [`BAD_LINE`]. Only what is wanted is understood.
+pub fn some_of<T: DeserializeOwned + Send>(
+    mut reader: impl BufRead,
+    wanted: &[usize],
+    left_out: &BTreeSet<u32>,
+    take: &mut dyn FnMut(usize, &T),
+) {
+    let (mut wanted, mut place, mut number) = (wanted, 0, 0);
+    let (mut text, mut lines) = (Vec::new(), Vec::new());
+    while !wanted.is_empty() {
+        let begin = text.len();
+        if !matches!(reader.read_until(b'\n', &mut text), Ok(1..)) {
+            break;
+        }
+        number += 1;
+        if bare(&text[begin..]).is_empty() || left_out.contains(&number) {
+            text.truncate(begin);
+            continue;
+        }
+        match wanted.split_first() {
+            Some((next, rest)) if *next == place => {
+                lines.push((place, begin..text.len()));
+                wanted = rest;
+            }
+            _ => text.truncate(begin),
+        }
+        place += 1;
+        if text.len() >= PART || wanted.is_empty() {
+            understood(&text, &lines, take);
+            text.clear();
+            lines.clear();
+        }
+    }
+    understood(&text, &lines, take);
+}
+
+fn understood<T: DeserializeOwned + Send>(
+    text: &[u8],
+    lines: &[(usize, Range<usize>)],
+    take: &mut dyn FnMut(usize, &T),
+) {
+    let read: Vec<Option<T>> = lines
+        .par_iter()
+        .map(|(_, line)| serde_json::from_slice(bare(&text[line.clone()])).ok())
+        .collect();
+    for ((place, _), value) in lines.iter().zip(&read) {
+        if let Some(value) = value {
+            take(*place, value);
+        }
+    }
+}
+
+/// A line without white space and byte order mark around it.
+fn bare(line: &[u8]) -> &[u8] {
+    let text = line.trim_ascii();
+    text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text)
+}
+
 /// The value of a line; nothing of an empty one.
 fn line<T: DeserializeOwned>(
     file: &str,
     number: u32,
     line: &[u8],
 ) -> Option<Result<T, Diagnostic>> {
-    let text = line.trim_ascii();
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    let text = bare(line);
     if text.is_empty() {
         return None;
     }
@@ -186,7 +248,7 @@ fn line<T: DeserializeOwned>(
         .take(120)
         .collect();
     Some(Err(Diagnostic::warning(
-        "jsonl-line",
+        BAD_LINE,
         format!("the line was left out: {why}"),
         format!("已略去这一行：{why}"),
     )
@@ -209,6 +271,18 @@ mod tests {
         let (labels, diagnostics) = from_jsonl::<Label>("labels.jsonl", text.as_bytes());
         assert_eq!(labels.len(), 1);
         assert_eq!(diagnostics[0].at.as_ref().map(|at| at.line), Some(3));
+        let lines = "\n{\"a\":1}\nbad\n\n{\"a\":2}\n{\"a\":3}";
+        let mut found = Vec::new();
+        let bad = BTreeSet::from([3]);
+        some_of(
+            lines.as_bytes(),
+            &[0, 2],
+            &bad,
+            &mut |place, value: &serde_json::Value| {
+                found.push((place, value["a"].as_u64()));
+            },
+        );
+        assert_eq!(found, [(0, Some(1)), (2, Some(3))]);
         let written = to_jsonl(&labels).unwrap();
         assert_eq!(from_jsonl::<Label>("x", written.as_bytes()).0, labels);
     }

@@ -188,7 +188,8 @@ impl Parts {
                 Line::Tweet(looked) => {
                     let line = looked.tweet.get();
                     all.seen.insert(xxh3_64(line.as_bytes()), looked.seen);
-                    part.tweets.push(serde_json::from_str(line).map_err(unclear)?);
+                    part.tweets
+                        .push(serde_json::from_str(line).map_err(unclear)?);
                 }
                 Line::Note(note, record) => part.notes.push((note, record)),
                 Line::Rejected(record) => part.rejected.push(record),
@@ -433,7 +434,14 @@ mod tests {
         let part = |options: &Options| {
             let shard = [("a.jsonl".to_owned(), records()[1..4].join("\n"))];
             let mut bytes = Vec::new();
-            map(sources(&shard), options, &Rules::default(), memory(), &mut bytes).unwrap();
+            map(
+                sources(&shard),
+                options,
+                &Rules::default(),
+                memory(),
+                &mut bytes,
+            )
+            .unwrap();
             bytes
         };
         let read = |before, bytes: &[u8]| Parts::read(before, "p", &mut &*bytes);

@@ -12,11 +12,12 @@ use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value, yaml};
 use report::analysis::{Analysis, Language};
 use report::dataset::Dataset;
-use report::files::{from_jsonl, from_yaml, in_parts, to_yaml, write_line};
+use report::files::{BAD_LINE, from_jsonl, from_yaml, in_parts, some_of, to_yaml, write_line};
 use report::tweet::Tweet;
 use report::{analyse, compose};
 use site::inventory::inventory;
 use site::{Settings, SourceFile, Sources};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::Instant;
@@ -97,6 +98,19 @@ impl analyse::Tweets for OnDisk {
         };
         if let Ok(mut known) = self.told.lock() {
             *known = told;
+        }
+    }
+
+    fn some(&self, wanted: &[usize], take: &mut dyn FnMut(usize, &Tweet)) {
+        let left_out: BTreeSet<u32> = self
+            .told()
+            .iter()
+            .filter(|one| one.code == BAD_LINE)
+            .filter_map(|one| one.at.as_ref().map(|at| at.line))
+            .collect();
+        // What could not be opened was told when all were read.
+        if let Ok(reader) = inputs::lines(&self.file) {
+            some_of(reader, wanted, &left_out, take);
         }
     }
 }

@@ -35,13 +35,7 @@ pub(super) fn map(args: &cli::Analyse, blog: &Blog, terminal: &mut Terminal) -> 
     let mapped = {
         let _busy = terminal.busy("reading tweets", "正在读取推文");
         let waiting = Box::new(spool::open(folder));
-        part::map(
-            sources,
-            &options,
-            &wishes.advertising,
-            waiting,
-            &mut part,
-        )
+        part::map(sources, &options, &wishes.advertising, waiting, &mut part)
     };
     let refused =
         |error: &std::io::Error| Box::new(files::refused(&output.to_string_lossy(), error));

@@ -45,7 +45,12 @@ impl Ledger {
     }
 
     /// What may be done to the file `path`, which now holds `existing` and is to hold `new`.
-    pub(super) fn judge(&self, path: &str, existing: Option<Fingerprint>, new: Fingerprint) -> Verdict {
+    pub(super) fn judge(
+        &self,
+        path: &str,
+        existing: Option<Fingerprint>,
+        new: Fingerprint,
+    ) -> Verdict {
         match existing {
             None => Verdict::Write,
             Some(existing) if existing == new => Verdict::Same,

@@ -7,6 +7,7 @@
 use super::sketch::{ROWS, Sketch, alike, shingles};
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
+use std::num::{NonZeroU32, NonZeroU64};
 
 /// Rows of a band: texts that agree in one are looked at.
 const BAND: usize = 2;
@@ -83,12 +84,12 @@ fn exact<'s>(count: usize, sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<Option<
     } else {
         Vec::new()
     };
-    let texts = by(&|one| one.text);
+    let texts = by(&|one| one.text.map(NonZeroU64::get));
     (0..count)
         .map(|i| {
             let one = sketch(i);
-            let retweeted = one.repeats.and_then(|id| find(&ids, id));
-            let copied = || find(&texts, one.text?);
+            let retweeted = one.repeats.and_then(|id| find(&ids, id.get()));
+            let copied = || find(&texts, one.text?.get());
             retweeted
                 .filter(|&j| j != i)
                 .or_else(|| copied().filter(|&j| j < i))
@@ -134,7 +135,7 @@ fn beginnings<'s>(single: &[u32], sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<
     if single.iter().all(|&i| !sketch(i as usize).cut) {
         return Vec::new();
     }
-    let mut heads: Vec<(Option<u32>, u32)> = single
+    let mut heads: Vec<(Option<NonZeroU32>, u32)> = single
         .iter()
         .map(|&i| (sketch(i as usize).head, i))
         .collect();

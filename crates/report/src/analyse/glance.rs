@@ -8,7 +8,7 @@ use super::{gazetteer, sentiment};
 use crate::tweet::Tweet;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::borrow::Cow;
+use std::str::from_utf8;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// What is kept of a tweet.
@@ -22,13 +22,44 @@ pub(crate) struct Glance {
     pub(super) speaks: bool,
     pub(super) sketch: Sketch,
     /// Language by script.
-    pub(super) language: Cow<'static, str>,
+    pub(super) language: Code,
     pub(super) weighed: Weighed,
     pub(super) mood: Option<i16>,
     /// Bits of the number of likes and reposts: a doubling adds one.
     pub(super) attention: u8,
     /// Whether the text has a name of the gazetteer.
     pub(super) named: bool,
+}
+
+/// The code of a language: at most three letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub(super) struct Code([u8; 3]);
+
+impl Code {
+    fn of(code: &str) -> Self {
+        let mut letters = [b' '; 3];
+        for (letter, b) in letters.iter_mut().zip(code.bytes()) {
+            *letter = b;
+        }
+        Self(letters)
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        from_utf8(&self.0).unwrap_or_default().trim_end()
+    }
+}
+
+impl From<String> for Code {
+    fn from(code: String) -> Self {
+        Self::of(&code)
+    }
+}
+
+impl From<Code> for String {
+    fn from(code: Code) -> Self {
+        code.as_str().to_owned()
+    }
 }
 
 /// Looks at a tweet.
@@ -42,7 +73,7 @@ pub(super) fn glance(tweet: &Tweet, rules: &Rules) -> Glance {
         author: xxh3_64(handle.as_bytes()),
         speaks: names.speaker(&handle).is_some(),
         sketch: sketch::sketch(tweet),
-        language: Cow::Borrowed(language),
+        language: Code::of(language),
         weighed: advertising::weigh(tweet, rules),
         mood: sentiment::mood(&tweet.text, language).map(|mood| mood as i16),
         attention: attention(tweet),

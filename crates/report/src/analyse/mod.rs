@@ -253,7 +253,8 @@ pub fn analyse_all(
     options: &Options,
     label: &mut dyn FnMut(Label),
 ) -> Analysis {
-    let whole = Whole::of(tweets, &options.advertising, &options.earlier);
+    let many = dataset.counts.kept as usize;
+    let whole = Whole::of(tweets, many, &options.advertising, &options.earlier);
     conclude(dataset, tweets, &whole, options, label)
 }
 
@@ -323,7 +324,7 @@ fn conclude(
         let original = whole.originals[at].map(|original| &whole.glances[original].id);
         label(Label {
             id: glance.id.clone().into_string(),
-            language: glance.language.clone().into_owned(),
+            language: glance.language.as_str().to_owned(),
             duplicate_of: original
                 .map(|id| id.clone().into_string())
                 .or_else(|| whole.known[at].clone()),

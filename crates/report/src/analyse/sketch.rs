@@ -4,12 +4,15 @@
 
 use crate::tweet::{RelationKind, Tweet};
 use serde::{Deserialize, Serialize};
+use std::num::{NonZeroU32, NonZeroU64};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// How many characters make a shingle.
 const SHINGLE: usize = 4;
 /// Rows of a MinHash signature.
 pub(super) const ROWS: usize = 32;
+/// Shorter texts beside an address, in bytes, are copies only when they point to the same.
+const POINTS: usize = 36;
 /// Shorter texts are copies only when they are equal.
 pub(super) const SHORTEST: usize = 18;
 
@@ -19,11 +22,11 @@ pub(super) struct Sketch {
     /// Hash of the tweet's id.
     pub(super) id: u64,
     /// Hash of the id of the tweet that it repeats by its own account.
-    pub(super) repeats: Option<u64>,
-    /// Hash of the bare text; `None` when nothing is left of it.
-    pub(super) text: Option<u64>,
+    pub(super) repeats: Option<NonZeroU64>,
+    /// Hash of what it says; `None` when it says nothing.
+    pub(super) text: Option<NonZeroU64>,
     /// Hash of how the bare text begins, where it is long enough.
-    pub(super) head: Option<u32>,
+    pub(super) head: Option<NonZeroU32>,
     /// Whether the service cut it off: `RT @a: the first words…`.
     pub(super) cut: bool,
     /// The least hash of all shingles under each of so many hash functions, folded; meaningless for short texts.
@@ -34,7 +37,9 @@ pub(super) struct Sketch {
 pub(super) fn sketch(tweet: &Tweet) -> Sketch {
     let text = bare(&tweet.text);
     let head = text.char_indices().nth(SHORTEST - 1);
+    let head = head.filter(|_| !points(&text, &tweet.text));
     let head = head.map(|(at, c)| xxh3_64(&text.as_bytes()[..at + c.len_utf8()]) as u32);
+    let head = head.and_then(|hash| NonZeroU32::new(hash.max(1)));
     let of = |relation: &&crate::tweet::Relation| {
         relation.kind == RelationKind::RetweetOf && !relation.id.is_empty()
     };
@@ -44,8 +49,8 @@ pub(super) fn sketch(tweet: &Tweet) -> Sketch {
             .relations
             .iter()
             .find(of)
-            .map(|relation| id(&relation.id)),
-        text: (!text.is_empty()).then(|| xxh3_64(text.as_bytes())),
+            .and_then(|relation| NonZeroU64::new(id(&relation.id))),
+        text: said(&text, &tweet.text),
         head,
         cut: head.is_some()
             && tweet.text.starts_with("RT @")
@@ -59,18 +64,48 @@ pub(super) fn id(id: &str) -> u64 {
     xxh3_64(id.as_bytes())
 }
 
-/// The text without addresses, `RT @handle:`, case, punctuation and white space.
-pub(super) fn bare(text: &str) -> String {
-    let text = match text.strip_prefix("RT @") {
+/// The hash of what a tweet says; a mere emoji says nothing.
+fn said(bare: &str, text: &str) -> Option<NonZeroU64> {
+    let mut said = bare.to_owned();
+    if points(bare, text) {
+        said.extend(addresses(body(text)));
+    }
+    NonZeroU64::new(xxh3_64(said.as_bytes())).filter(|_| !said.is_empty())
+}
+
+/// Whether a tweet says so little that the addresses in it are what it is about: `Repo here: https://…`.
+fn points(bare: &str, text: &str) -> bool {
+    bare.len() < POINTS && addresses(body(text)).next().is_some()
+}
+
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let words = text.split_whitespace();
+    words.filter(|word| word.starts_with("http"))
+}
+
+/// The text without `RT @handle:`.
+fn body(text: &str) -> &str {
+    match text.strip_prefix("RT @") {
         Some(rest) => rest.split_once(':').map_or(rest, |(_, rest)| rest),
         None => text,
-    };
-    text.split_whitespace()
-        .filter(|word| !word.starts_with("http"))
-        .flat_map(str::chars)
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    }
+}
+
+/// The text without addresses, `RT @handle:`, case, punctuation and white space.
+pub(super) fn bare(text: &str) -> String {
+    let text = body(text);
+    let mut bare = String::with_capacity(text.len());
+    let words = text.split_whitespace();
+    for word in words.filter(|word| !word.starts_with("http")) {
+        for c in word.chars() {
+            match c {
+                _ if c.is_ascii_alphanumeric() => bare.push(c.to_ascii_lowercase()),
+                _ if !c.is_ascii() && c.is_alphanumeric() => bare.extend(c.to_lowercase()),
+                _ => {}
+            }
+        }
+    }
+    bare
 }
 
 /// The different shingles of a bare text, sorted.
@@ -118,6 +153,18 @@ pub(super) fn alike(a: &[u64], b: &[u64]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_only_points_is_the_same_when_it_points_to_the_same() {
+        let said = |text: &str| said(&bare(text), text);
+        let (a, b) = ("Repo here 👇 https://t.co/a", "Repo here: https://t.co/b");
+        assert_ne!(said(a), said(b));
+        assert_eq!(said(a), said("RT @sample_u: repo here https://t.co/a"));
+        assert_eq!(said("https://t.co/a"), said("RT @sample_u: https://t.co/a"));
+        assert_eq!((said("👍"), said("")), (None, None));
+        let long = "DeepSeek 开源了新的推理模型，大家都在本地试用";
+        assert_eq!(said(&format!("{long} https://t.co/a")), said(long));
+    }
 
     #[test]
     fn signatures_agree_as_often_as_shingles_do() {

@@ -18,15 +18,38 @@ const MOSTLY: usize = 62;
 /// How many tweets are read closely at most; of more, those that most people speak of and for.
 const CLOSELY: usize = 6_000;
 
+/// For how many tweets room is made before they are there.
+const MANY: usize = 10_000_000;
+
 /// Tweets that can be gone through more than once, always in the same order.
 pub trait Tweets: Sync {
     /// Hands on all tweets, in parts of any size.
     fn each(&self, take: &mut dyn FnMut(&[Tweet]));
+
+    /// Hands on some of them with their places; `wanted` is in rising order. It is asked after [`Tweets::each`].
+    fn some(&self, wanted: &[usize], take: &mut dyn FnMut(usize, &Tweet)) {
+        let (mut wanted, mut begin) = (wanted, 0);
+        self.each(&mut |part| {
+            while let Some((place, rest)) = wanted.split_first()
+                && let Some(tweet) = place.checked_sub(begin).and_then(|i| part.get(i))
+            {
+                take(*place, tweet);
+                wanted = rest;
+            }
+            begin += part.len();
+        });
+    }
 }
 
 impl Tweets for [Tweet] {
     fn each(&self, take: &mut dyn FnMut(&[Tweet])) {
         take(self);
+    }
+
+    fn some(&self, wanted: &[usize], take: &mut dyn FnMut(usize, &Tweet)) {
+        for &place in wanted {
+            take(place, &self[place]);
+        }
     }
 }
 
@@ -80,9 +103,14 @@ pub(super) struct Chosen {
 }
 
 impl Whole {
-    /// Looks at all tweets.
-    pub(super) fn of(tweets: &(impl Tweets + ?Sized), rules: &Rules, earlier: &[Earlier]) -> Self {
-        let mut glances = Vec::new();
+    /// Looks at all tweets, of which there are about so `many`.
+    pub(super) fn of(
+        tweets: &(impl Tweets + ?Sized),
+        many: usize,
+        rules: &Rules,
+        earlier: &[Earlier],
+    ) -> Self {
+        let mut glances = Vec::with_capacity(many.min(MANY));
         tweets.each(&mut |part| {
             glances.par_extend(part.par_iter().map(|tweet| glance(tweet, rules)));
         });
@@ -113,12 +141,7 @@ impl Whole {
         };
         let originals = duplicates::originals(glances.len(), |i| &glances[i].sketch, &mut fetch);
         let known = earlier::known(earlier, glances.len(), |i| &glances[i].sketch, &mut fetch);
-        let mut copies: HashMap<(u64, usize), u32> = HashMap::new();
-        for (i, glance) in glances.iter().enumerate() {
-            *copies
-                .entry((glance.author, originals[i].unwrap_or(i)))
-                .or_default() += 1;
-        }
+        let copies = copies(&glances, &originals);
         let first = |i: usize, stranger: bool| {
             let glance = &glances[i];
             let key = (glance.author, originals[i].unwrap_or(i));
@@ -185,7 +208,7 @@ impl Whole {
                 continue;
             }
             totals.counted += 1;
-            let language = glance.language.clone().into_owned();
+            let language = glance.language.as_str().to_owned();
             *totals.languages.entry(language).or_default() += 1;
             // What leans too little to be told is counted on neither side.
             let mood = glance.mood.unwrap_or(0);
@@ -271,24 +294,38 @@ fn each_of(
     wanted: &BTreeSet<usize>,
     take: &mut dyn FnMut(usize, &Tweet),
 ) {
+    if wanted.is_empty() {
+        return;
+    }
     let mut wanted: Vec<(usize, usize)> =
         wanted.iter().map(|&at| (places[at] as usize, at)).collect();
     wanted.sort_unstable();
-    let (mut wanted, mut begin) = (wanted.as_slice(), 0);
-    tweets.each(&mut |part| {
-        while let Some(((place, at), rest)) = wanted.split_first()
-            && let Some(tweet) = place.checked_sub(begin).and_then(|i| part.get(i))
-        {
-            take(*at, tweet);
-            wanted = rest;
+    let (places, ats): (Vec<usize>, Vec<usize>) = wanted.into_iter().unzip();
+    let mut ats = places.iter().zip(ats);
+    tweets.some(&places, &mut |place, tweet| {
+        // What could not be read the second time is passed over.
+        if let Some((_, at)) = ats.find(|(wanted, _)| **wanted == place) {
+            take(at, tweet);
         }
-        begin += part.len();
     });
+}
+
+/// How many tweets of an author say what a tweet says, where it is more than one: by the author and the earliest of them.
+fn copies(glances: &[Glance], originals: &[Option<usize>]) -> HashMap<(u64, usize), u32> {
+    let own = glances.iter().zip(originals).enumerate();
+    let mut all: Vec<(u64, u32)> = own
+        .map(|(i, (glance, original))| (glance.author, original.unwrap_or(i) as u32))
+        .collect();
+    all.par_sort_unstable();
+    all.chunk_by(|a, b| a == b)
+        .filter(|same| same.len() > 1)
+        .map(|same| ((same[0].0, same[0].1 as usize), same.len() as u32))
+        .collect()
 }
 
 /// The authors who never write Chinese, where most authors do: on a personal timeline these are mostly advertisers.
 fn strangers(glances: &[Glance], ads: &[Ad]) -> BTreeSet<u64> {
-    let is_chinese = |glance: &Glance| glance.language == "zh";
+    let is_chinese = |glance: &Glance| glance.language.as_str() == "zh";
     let honest = || {
         let pairs = glances.iter().zip(ads);
         pairs.filter(|(_, ad)| ad.level != AdLevel::Advertising)

@@ -5,7 +5,7 @@
 
 use super::unpack;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
 use std::io::Read;
 
 const BLOCK: usize = 64 * 1024;
@@ -199,12 +199,16 @@ impl<'r> Decode<'r> {
                 bad += chunk.invalid().len();
             }
         }
-        if good > 2 * bad {
+        if bad == 0 || good > 2 * bad {
             return None;
         }
         let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
         detector.feed(data, true);
-        Some(detector.guess(None, Utf8Detection::Deny))
+        let guess = detector.guess(None, Utf8Detection::Deny);
+        Some(match guess.is_single_byte() && is_mac_roman(data) {
+            true => MACINTOSH,
+            false => guess,
+        })
     }
 
     fn decode(&mut self, mut data: &[u8], last: bool, out: &mut String) {
@@ -238,6 +242,21 @@ impl<'r> Decode<'r> {
         }
         self.notes.zeros += text.bytes().filter(|b| *b == 0).count() as u64;
     }
+}
+
+/// Whether the bytes between small letters are more often letters in Mac Roman, which the detector does not know, than in
+/// Windows-1252, where those are controls, signs and capitals, and the other way round.
+fn is_mac_roman(data: &[u8]) -> bool {
+    let (mut mac, mut windows) = (0, 0);
+    for inside in data.windows(3) {
+        let [before, byte, after] = [inside[0], inside[1], inside[2]];
+        if before.is_ascii_lowercase() && after.is_ascii_lowercase() {
+            let letter = matches!(byte, 0x87 | 0x88 | 0x8b | 0x8d..=0x90 | 0x9d | 0x9f | 0xd5);
+            mac += usize::from(letter);
+            windows += usize::from(matches!(byte, 0x92 | 0xdf..=0xf6 | 0xf8..=0xff));
+        }
+    }
+    mac > 2 * windows
 }
 
 /// The kind of a file that holds text packed or not at all, by its first bytes.

@@ -12,7 +12,8 @@ use super::record::{self, Context, Found, Item, Note, Owner};
 use super::shapes::Format;
 use super::store::{Spool, Store};
 use super::told::{
-    about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept, spool_refused,
+    about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept,
+    spool_refused,
 };
 use super::unpack::{self, Tally, Unpacked};
 use super::{Options, Rejected, Source, Streamed};

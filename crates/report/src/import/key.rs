@@ -44,8 +44,8 @@ impl Key {
 
 impl Id {
     pub(super) fn of(text: &str) -> Self {
-        let plain = text.bytes().all(|b| b.is_ascii_digit())
-            && (text == "0" || !text.starts_with('0'));
+        let plain =
+            text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
         match text.parse() {
             Ok(number) if plain => Self::Number(number),
             _ => Self::Text(text.into()),
@@ -87,8 +87,24 @@ mod tests {
     #[test]
     fn ids_are_ordered_as_texts() {
         let ids = [
-            "0", "00", "1", "10", "11", "100", "12", "123", "13", "9", "~9", "#a", "1x", "",
-            "18446744073709551615", "18446744073709551616", "1844674407370955161", "٣",
+            "0",
+            "00",
+            "1",
+            "10",
+            "11",
+            "100",
+            "12",
+            "123",
+            "13",
+            "9",
+            "~9",
+            "#a",
+            "1x",
+            "",
+            "18446744073709551615",
+            "18446744073709551616",
+            "1844674407370955161",
+            "٣",
         ];
         for a in ids {
             for b in ids {

@@ -24,7 +24,12 @@ pub(super) fn complete<'n>(
         second - APART..=second + APART
     };
     let mut by_second: HashMap<i64, Vec<u32>> = HashMap::new();
-    by_second.extend(notes.iter().flat_map(|note| around(note)).map(|second| (second, Vec::new())));
+    by_second.extend(
+        notes
+            .iter()
+            .flat_map(|note| around(note))
+            .map(|second| (second, Vec::new())),
+    );
     for &place in order {
         if let Some(same) = by_second.get_mut(&store.key(place).time.timestamp()) {
             same.push(place);

@@ -52,6 +52,9 @@ pub(super) struct Pieces<'r> {
     ready: VecDeque<Piece>,
 }
 
+/// The byte order mark, as text.
+const MARK: char = '\u{feff}';
+
 impl<'r> Pieces<'r> {
     pub(super) fn new(decode: Decode<'r>, reading: &'r Reading) -> Self {
         Self {
@@ -163,7 +166,11 @@ impl<'r> Pieces<'r> {
                 Some(length) => {
                     self.note_indent(self.at + length);
                     self.advance(self.at + length);
-                    return true;
+                    // Where files were joined, the mark of the second stands in the middle.
+                    if !self.buffer[self.at..].starts_with(MARK) {
+                        return true;
+                    }
+                    self.advance(self.at + MARK.len_utf8());
                 }
                 None => {
                     self.note_indent(self.buffer.len());

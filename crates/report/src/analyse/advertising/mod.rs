@@ -4,6 +4,7 @@
 //! It must not know other labels. Every verdict names its reasons, so that an author can see why: the patterns, in the order
 //! of what they weigh in `ads.yaml`.
 
+mod gaps;
 mod rules;
 
 pub use rules::{List, Rules};
@@ -11,10 +12,11 @@ pub use rules::{List, Rules};
 use super::learn::{self, Features, Model as Learnt};
 use crate::label::{Ad, AdLevel};
 use crate::tweet::Tweet;
+use gaps::Gaps;
 use post::yaml;
-use regex::{Regex, RegexSet, RegexSetBuilder};
+use regex::{RegexSet, RegexSetBuilder};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// What is added for a stranger: an account that writes another language than nearly everybody else in the dataset.
@@ -45,33 +47,59 @@ struct Line {
 struct Patterns {
     base: i32,
     features: Vec<Line>,
+    /// The names of all features and of what is counted, in order, and the place among them of each.
+    names: Vec<String>,
+    of_feature: Vec<usize>,
+    of_count: Vec<usize>,
+    of_sale: Vec<usize>,
     set: RegexSet,
     /// The feature of each pattern of the set.
     owner: Vec<usize>,
-    /// Patterns with a gap, `a.{0,20}b`, and the feature of each. In the set they would make an automaton of ever new states;
-    /// alone they begin with words that are searched for first.
-    gaps: Vec<(Regex, usize)>,
+    gaps: Gaps,
+    /// The feature of each pattern with a gap.
+    gap_owner: Vec<usize>,
 }
+
+/// Of a tweet, how many patterns each name has, in the order of the names.
+type Hits = Vec<i32>;
+
+/// What is counted, not matched.
+const COUNTED: [&str; 9] = [
+    "zh", "tags", "shout", "you", "self", "short", "cash", "long", "brand",
+];
+/// Any of these sells.
+const SALES: [&str; 6] = ["pitch", "service", "buy", "discount", "code", "zhcode"];
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let lines: Lines = yaml::from_str(include_str!("../../../data/ads.yaml")).unwrap_or_default();
     let all = lines.features.iter().enumerate();
     let all = all.flat_map(|(i, line)| line.patterns.iter().map(move |p| (plain(p), i)));
     let (gaps, rest): (Vec<_>, Vec<_>) = all.partition(|(pattern, _)| pattern.contains(".{"));
-    let gaps = gaps.into_iter();
-    let gaps = gaps.filter_map(|(pattern, i)| Some((Regex::new(&pattern).ok()?, i)));
-    let gaps = gaps.collect();
+    let (gaps, gap_owner): (Vec<String>, Vec<usize>) = gaps.into_iter().unzip();
     let (rest, owner): (Vec<String>, Vec<usize>) = rest.into_iter().unzip();
     let set = RegexSetBuilder::new(rest)
         .dfa_size_limit(8 << 20)
         .build()
         .unwrap_or_else(|_| RegexSet::empty());
+    let names = lines.features.iter().map(|line| line.name.as_str());
+    let names: BTreeSet<&str> = names.chain(COUNTED).chain(SALES).collect();
+    let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+    let place = |name: &str| names.partition_point(|known| known.as_str() < name);
     Patterns {
+        of_feature: lines
+            .features
+            .iter()
+            .map(|line| place(&line.name))
+            .collect(),
+        of_count: COUNTED.map(place).to_vec(),
+        of_sale: SALES.map(place).to_vec(),
         base: lines.base,
         features: lines.features,
+        names,
         set,
         owner,
-        gaps,
+        gaps: Gaps::new(&gaps),
+        gap_owner,
     }
 });
 
@@ -126,23 +154,22 @@ pub(super) fn weigh(tweet: &Tweet, rules: &Rules) -> Weighed {
     }
     let hits = hits(&text, &handle);
     let patterns = &*PATTERNS;
-    let hit = |name: &str| hits.iter().find(|(hit, _)| *hit == name);
     let mut reasons: Vec<(i32, u8)> = Vec::new();
     for (number, feature) in patterns.features.iter().enumerate() {
-        let times = hit(&feature.name).map_or(0, |(_, times)| (*times).min(2));
+        let times = hits[patterns.of_feature[number]].min(2);
         if feature.weight * times > 0 && feature.title.is_some() {
             reasons.push((feature.weight * times, number as u8));
         }
     }
-    let sells = ["pitch", "service", "buy", "discount", "code", "zhcode"];
     let learnt = model().map_or(0, |model| {
-        score(model, &learn::advertising(&tweet.text, &handle, &hits))
+        let marks = marks(&hits);
+        score(model, &learn::advertising(&tweet.text, &handle, &marks))
     });
     let score = learnt + sum(&hits);
     Weighed {
         score,
         reasons: reasons.into(),
-        sells: sells.iter().any(|name| hit(name).is_some()),
+        sells: patterns.of_sale.iter().any(|&place| hits[place] > 0),
         settled,
     }
 }
@@ -154,13 +181,11 @@ pub(super) fn by_patterns(text: &str, handle: &str) -> i32 {
 }
 
 /// The patterns' own model; one and a half thousandths for each hundredth, within bounds, so that it does not settle it alone.
-fn sum(hits: &[(&str, i32)]) -> i32 {
+fn sum(hits: &Hits) -> i32 {
     let patterns = &*PATTERNS;
-    let of = |feature: &Line| {
-        let hit = hits.iter().find(|(hit, _)| *hit == feature.name);
-        feature.weight * hit.map_or(0, |(_, times)| (*times).min(2))
-    };
-    let sum = patterns.base + patterns.features.iter().map(of).sum::<i32>();
+    let features = patterns.features.iter().zip(&patterns.of_feature);
+    let sum = features.map(|(feature, &place)| feature.weight * hits[place].min(2));
+    let sum = patterns.base + sum.sum::<i32>();
     sum.clamp(-200, 300) * 3 / 2
 }
 
@@ -176,7 +201,7 @@ pub(super) fn score(model: &Learnt, features: &Features) -> i32 {
 pub(super) fn features(text: &str, handle: &str) -> Features {
     let handle = handle.to_lowercase();
     let lower = text.to_lowercase().replace('’', "'");
-    learn::advertising(text, &handle, &hits(&lower, &handle))
+    learn::advertising(text, &handle, &marks(&hits(&lower, &handle)))
 }
 
 /// The shipped model: other, advertising.
@@ -186,20 +211,29 @@ fn model() -> Option<&'static Learnt> {
     LEARNT.as_ref()
 }
 
-/// How many patterns of each feature a text in lower case has, in the order of the features' names.
-fn hits(text: &str, handle: &str) -> Vec<(&'static str, i32)> {
+/// How many patterns of each name a text in lower case has.
+fn hits(text: &str, handle: &str) -> Hits {
     let patterns = &*PATTERNS;
-    let mut hits = structure(text, handle);
-    let gaps = patterns.gaps.iter();
-    let gaps = gaps.filter(|(pattern, _)| pattern.is_match(text));
-    let plain = patterns.set.matches(text).into_iter();
-    for feature in plain
-        .map(|at| patterns.owner[at])
-        .chain(gaps.map(|(_, at)| *at))
-    {
-        *hits.entry(&patterns.features[feature].name).or_default() += 1;
+    let mut hits = vec![0; patterns.names.len()];
+    for (place, count) in patterns.of_count.iter().zip(structure(text, handle)) {
+        hits[*place] = count;
     }
-    hits.into_iter().collect()
+    let plain = patterns.set.matches(text).into_iter();
+    let plain = plain.map(|at| patterns.owner[at]);
+    let gaps = patterns.gaps.matches(text);
+    for feature in plain.chain(gaps.map(|at| patterns.gap_owner[at])) {
+        hits[patterns.of_feature[feature]] += 1;
+    }
+    hits
+}
+
+/// The names that a text has.
+fn marks(hits: &Hits) -> Vec<(&'static str, i32)> {
+    let patterns = &*PATTERNS;
+    let all = patterns.names.iter().zip(hits);
+    all.filter(|(_, times)| **times > 0)
+        .map(|(name, times)| (name.as_str(), *times))
+        .collect()
 }
 
 impl Weighed {
@@ -277,8 +311,8 @@ pub(super) fn title(reason: &str) -> String {
     }
 }
 
-/// Features that are counted, not matched.
-fn structure(text: &str, handle: &str) -> BTreeMap<&'static str, i32> {
+/// What [`COUNTED`] names, in its order.
+fn structure(text: &str, handle: &str) -> [i32; COUNTED.len()] {
     static BRAND: LazyLock<Option<regex::Regex>> = LazyLock::new(|| {
         regex::Regex::new(concat!(
             "(official|deals?$|app$|_?store$|shop|hq$|usa$|games?$|_en$|^get[a-z]|health$|apparel|casino|betting|plus$|marketplace|",
@@ -312,30 +346,17 @@ fn structure(text: &str, handle: &str) -> BTreeMap<&'static str, i32> {
         .any(|rest| (2..=10).contains(&rest.bytes().take_while(u8::is_ascii_lowercase).count()));
     let length = body.chars().count();
     let brand = BRAND.as_ref().is_some_and(|brand| brand.is_match(handle));
-    BTreeMap::from([
-        ("zh", i32::from(chinese)),
-        ("tags", i32::from(tags >= 3)),
-        (
-            "shout",
-            if shouts >= 4 {
-                2
-            } else {
-                i32::from(shouts >= 2)
-            },
-        ),
-        ("you", count(&["you", "your", "yours"]).min(2)),
-        ("self", i32::from(me)),
-        (
-            "short",
-            i32::from(!chinese && length < 130 && text.contains("http")),
-        ),
-        ("cash", i32::from(cash)),
-        ("long", i32::from(length > 500)),
-        ("brand", i32::from(brand)),
-    ])
-    .into_iter()
-    .filter(|(_, hits)| *hits > 0)
-    .collect()
+    [
+        i32::from(chinese),
+        i32::from(tags >= 3),
+        i32::from(shouts >= 2) + i32::from(shouts >= 4),
+        count(&["you", "your", "yours"]).min(2),
+        i32::from(me),
+        i32::from(!chinese && length < 130 && text.contains("http")),
+        i32::from(cash),
+        i32::from(length > 500),
+        i32::from(brand),
+    ]
 }
 
 #[cfg(test)]
@@ -357,5 +378,6 @@ mod tests {
             .map(|line| line.patterns.len())
             .sum();
         assert_eq!(PATTERNS.set.len() + PATTERNS.gaps.len(), patterns);
+        assert_eq!(PATTERNS.gaps.len(), PATTERNS.gap_owner.len());
     }
 }

@@ -38,10 +38,14 @@ pub(crate) struct Model {
     pub(crate) head: Head,
     keys: Vec<u32>,
     weights: Vec<i8>,
-    /// Open addressing: a key, and its place plus one, 0 where there is none. Most keys that are looked for are not there,
-    /// which one look at the memory tells.
+    /// Open addressing: a key, and its place plus one, 0 where there is none.
     table: Vec<(u32, u32)>,
+    /// A bit for the upper bits of each key. Most keys that are looked for are not there, which this little memory tells.
+    bits: Vec<u64>,
 }
+
+/// How many upper bits of a key tell its bit.
+const UPPER: u32 = 20;
 
 impl Model {
     /// A model of features in rising order, with `classes` weights each.
@@ -65,11 +69,17 @@ impl Model {
             }
             table[slot] = (key, place as u32 + 1);
         }
+        let mut bits = vec![0; 1 << (UPPER - 6)];
+        for key in &keys {
+            let (at, bit) = bit(*key);
+            bits[at] |= bit;
+        }
         Ok(Self {
             head,
             keys,
             weights,
             table,
+            bits,
         })
     }
 
@@ -107,6 +117,10 @@ impl Model {
     }
 
     fn place(&self, key: u32) -> Option<usize> {
+        let (at, bit) = bit(key);
+        if self.bits[at] & bit == 0 {
+            return None;
+        }
         let mask = self.table.len() - 1;
         let mut slot = key as usize & mask;
         loop {
@@ -152,6 +166,12 @@ impl Model {
             .max();
         (best, scores[best] - second.unwrap_or(0))
     }
+}
+
+/// The bit of a key, and the number it stands in.
+fn bit(key: u32) -> (usize, u64) {
+    let upper = key >> (32 - UPPER);
+    (upper as usize >> 6, 1 << (upper & 63))
 }
 
 #[cfg(test)]

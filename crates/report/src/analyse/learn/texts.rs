@@ -130,16 +130,26 @@ fn plain(text: &str) -> String {
         }
         match word.find("http://").or_else(|| word.find("https://")) {
             Some(at) => {
-                out.extend(word[..at].chars().flat_map(char::to_lowercase));
+                lower(&word[..at], &mut out);
                 out.push_str("http");
             }
             None if word.starts_with('@') && word.len() > 1 => out.push_str("@user"),
-            None => out.extend(word.chars().flat_map(char::to_lowercase)),
+            None => lower(word, &mut out),
         }
     }
     match out.char_indices().nth(LONGEST) {
         Some((end, _)) => out[..end].to_owned(),
         None => out,
+    }
+}
+
+/// A word in lower case, each character by itself.
+fn lower(word: &str, out: &mut String) {
+    for c in word.chars() {
+        match c.is_ascii() {
+            true => out.push(c.to_ascii_lowercase()),
+            false => out.extend(c.to_lowercase()),
+        }
     }
 }
 
