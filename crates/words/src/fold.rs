@@ -35,6 +35,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
+#[inline]
 pub(crate) fn simplified_char(c: char) -> char {
     match u32::from(c) {
         0..FIRST => c,

@@ -72,14 +72,13 @@ impl Piece {
 
 fn piece(rest: &str, first: char, before: Option<char>) -> (usize, Kind) {
     let fresh = !before.is_some_and(is_word_char);
-    let rules = [
-        address::url(rest, fresh).map(|length| (length, Kind::Url)),
-        symbol::tagged(rest, first, fresh),
-        symbol::emoji(rest, first).map(|length| (length, Kind::Emoji)),
-        number::number(rest, fresh).map(|length| (length, Kind::Number)),
-        word::word(rest, first),
-    ];
-    rules.into_iter().flatten().next().unwrap_or_else(|| {
+    let found = address::url(rest, fresh)
+        .map(|length| (length, Kind::Url))
+        .or_else(|| symbol::tagged(rest, first, fresh))
+        .or_else(|| symbol::emoji(rest, first).map(|length| (length, Kind::Emoji)))
+        .or_else(|| number::number(rest, fresh).map(|length| (length, Kind::Number)))
+        .or_else(|| word::word(rest, first));
+    found.unwrap_or_else(|| {
         let run = |class: fn(char) -> bool| prefix(rest, class).len();
         match first {
             c if is_kana(c) => (run(is_kana), Kind::Kana),
