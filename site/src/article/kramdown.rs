@@ -1,4 +1,5 @@
-//! What kramdown adds to Markdown with `{: … }`: classes, ids and attributes for blocks and spans, and the table of contents.
+//! What kramdown adds to Markdown: with `{: … }` classes, ids and attributes for blocks and spans, and the table of contents; tables of
+//! more kinds (`tables`).
 //!
 //! The lists are taken out of the text before it is parsed and leave comments behind, which end blocks as such a line does and
 //! stand where a span's list stands. After parsing each comment is resolved to the node it belongs to. Text without `{:` costs
@@ -8,9 +9,11 @@
 
 mod attributes;
 mod lines;
+mod tables;
 
 pub(super) use attributes::{Attributes, weave};
 pub(super) use lines::MARK;
+pub(super) use tables::tabulate;
 
 use comrak::nodes::{AstNode, Node, NodeValue};
 use std::borrow::Cow;

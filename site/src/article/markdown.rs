@@ -105,6 +105,9 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     };
     let text = prepared.as_ref().map_or(body, |prepared| &prepared.body);
     let root = parse_document(&arena, text, &options);
+    if !manner.strangers {
+        kramdown::tabulate(root, &arena, text);
+    }
     let attributed = prepared
         .as_ref()
         .map(|prepared| kramdown::attach(root, prepared));
@@ -255,11 +258,21 @@ fn format_node<'n>(
         }
         NodeValue::TableRow(_) => {
             context.user.column = 0;
+            // A table without a head: the writer begins a body only behind one, and ends it where there are two rows.
+            if entering && is_first_of_a_body_alone(node) {
+                context.cr()?;
+                context.write_str("<tbody>\n")?;
+            }
             format_node_default(context, node, entering)
         }
         NodeValue::TableCell => cell(context, node, entering),
         _ => format_node_default(context, node, entering),
     }
+}
+
+fn is_first_of_a_body_alone(row: Node<'_>) -> bool {
+    let head = matches!(row.data().value, NodeValue::TableRow(true));
+    !head && row.previous_sibling().is_none() && row.next_sibling().is_some()
 }
 
 /// Whether a node is written as a tag of its own: a paragraph of a tight list is not.
