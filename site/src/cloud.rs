@@ -112,7 +112,7 @@ fn parse(path: &str, source: &SourceFile) -> Read {
         )
     };
     let file: File =
-        post::yaml::from_str(&String::from_utf8_lossy(&source.bytes)).map_err(|error| {
+        post::yaml::from_str(&String::from_utf8_lossy(&source.bytes())).map_err(|error| {
             let line = error.location().map_or(0, |at| at.line());
             refused(error.to_string(), line)
         })?;

@@ -20,7 +20,7 @@ pub use zone::Zone;
 
 use crate::article::Extensions;
 use crate::pipeline::Settings;
-use crate::sources::Sources;
+use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
 use known::Reader;
 use post::{Diagnostic, Mapping, Value};
@@ -117,8 +117,12 @@ impl SiteConfig {
         } else {
             &named[..]
         };
-        for path in wanted {
-            let Some(file) = sources.get(path) else {
+        let found: Vec<_> = wanted
+            .iter()
+            .map(|path| (*path, sources.get(path).map(SourceFile::bytes)))
+            .collect();
+        for (path, bytes) in &found {
+            let Some(bytes) = bytes else {
                 if !named.is_empty() {
                     diagnostics.push(
                         Diagnostic::error(
@@ -131,7 +135,7 @@ impl SiteConfig {
                 }
                 continue;
             };
-            match known::parse(path, &file.bytes) {
+            match known::parse(path, bytes) {
                 Ok((text, map)) => {
                     files.push((path, text));
                     lay_over(&mut values, &map);

@@ -18,7 +18,7 @@ use crate::config::SiteConfig;
 use crate::model::pictures::Pictures;
 use crate::model::{Model, Moment};
 use crate::outputs::{Output, Outputs};
-use crate::pages::{Page, Plan, SiteViews, Strings, Work};
+use crate::pages::{Page, Place, Plan, SiteViews, Strings, Work};
 use crate::related;
 use crate::render::{self, Base, Content, Templates};
 use crate::search;
@@ -226,19 +226,23 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         &mut diagnostics,
     );
     // What needs a template that cannot be used is not rendered; that mistake has been told.
-    let renderable: Vec<&Page> = pages
-        .iter()
-        .filter(|page| !needs_broken(page, &templates))
-        .collect();
-    let rendered = memos.pages.map(
-        &renderable,
-        |page| {
-            let small = is_small(page, &config);
-            Fingerprint::of(&(page.work.name(), templates.name, small))
+    let counts = Counts {
+        posts: model.posts.len(),
+        pages: pages.len(),
+        files: files.copied.len(),
+    };
+    let renderable = pages.into_iter();
+    let renderable = renderable.filter(|page| !needs_broken(&page.work, &templates));
+    let (places, works): (Vec<Place>, Vec<Work>) = renderable.map(Page::apart).unzip();
+    let rendered = memos.pages.map_owned(
+        places.iter().zip(works).collect(),
+        |(place, work)| {
+            let small = is_small(place, &config);
+            Fingerprint::of(&(work.name(), templates.name, small))
         },
-        |page| render_page(page, &templates, is_small(page, &config)),
+        |(place, work)| render_page(place, work, &templates, is_small(place, &config)),
     );
-    check::failures(&renderable, &rendered_errors(&rendered), &mut diagnostics);
+    check::failures(&places, &rendered_errors(&rendered), &mut diagnostics);
     place::complete(&mut diagnostics, sources);
     let economy = Economy {
         articles_read: memos.articles.computed(),
@@ -249,11 +253,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         outputs: Outputs::default(),
         diagnostics,
         economy,
-        counts: Counts {
-            posts: model.posts.len(),
-            pages: pages.len(),
-            files: files.copied.len(),
-        },
+        counts,
         lasting: match settings.time.or(config.time) {
             Some(_) => Some(Lasting::default()),
             None => Lasting::of(&articles, &config, now),
@@ -270,7 +270,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
             made.extend(search::index(&model, &mut memos.search));
         }
         made.append(&mut served.made);
-        build.outputs = collect(made, &served, &renderable, &rendered, &files, sources);
+        build.outputs = collect(made, &served, &places, &rendered, &files, sources);
     }
     build
 }
@@ -335,10 +335,18 @@ fn read_articles(
         })
         .collect();
     let read = memos.articles.map(&inputs, Input::name, |input| {
-        article::read(input, fences).map(Arc::new)
+        let read = article::read(input, fences).map(Arc::new);
+        // Liquid is carried out on the text as it was written.
+        if read.as_ref().is_ok_and(|article| article.liquid.is_none()) {
+            input.file.let_go();
+        }
+        read
     });
     let anew = liquid::carried_out(&inputs, &read, files, around, fences, &mut memos.liquid);
     memos.fences.end_build();
+    for input in &inputs {
+        input.file.let_go();
+    }
     let mut articles = Vec::with_capacity(read.len());
     for (number, result) in read.iter().enumerate() {
         match anew.get(&number).unwrap_or(result).as_ref() {
@@ -364,7 +372,7 @@ fn read_trends(
     let read = memos.trends.map(
         &file,
         |file| file.fingerprint,
-        |file| trends::read(&file.bytes),
+        |file| trends::read(&file.bytes()),
     );
     let read = read.into_iter().next()?;
     diagnostics.extend(read.1.iter().cloned());
@@ -388,7 +396,7 @@ fn measure(
         &found,
         |(_, file)| file.fingerprint,
         |(_, file)| {
-            let size = imagesize::blob_size(&file.bytes).ok()?;
+            let size = imagesize::blob_size(&file.bytes()).ok()?;
             Some((
                 u32::try_from(size.width).ok()?,
                 u32::try_from(size.height).ok()?,
@@ -433,8 +441,8 @@ fn unread<'a>(files: &Files<'a>, articles: &[Arc<Article>]) -> Vec<&'a str> {
     paths.filter(|path| !read.contains(path)).collect()
 }
 
-fn needs_broken(page: &Page, templates: &Templates) -> bool {
-    let (content, layout) = match &page.work {
+fn needs_broken(work: &Work, templates: &Templates) -> bool {
+    let (content, layout) = match work {
         Work::Templates {
             content, layout, ..
         } => (content, layout.as_deref()),
@@ -449,8 +457,8 @@ fn needs_broken(page: &Page, templates: &Templates) -> bool {
 }
 
 /// Map 2: one page by what it may see.
-fn render_page(page: &Page, templates: &Templates, small: bool) -> Rendered {
-    let mut bytes = match &page.work {
+fn render_page(place: &Place, work: &Work, templates: &Templates, small: bool) -> Rendered {
+    let mut bytes = match work {
         Work::Templates {
             view,
             content,
@@ -466,7 +474,7 @@ fn render_page(page: &Page, templates: &Templates, small: bool) -> Rendered {
                 Content::Template {
                     path, lines_before, ..
                 } => (path.as_str(), *lines_before),
-                _ => (page.output.as_str(), 0),
+                _ => (place.output.as_str(), 0),
             };
             sheets.css(text, path, before)?.into_bytes()
         }
@@ -476,7 +484,7 @@ fn render_page(page: &Page, templates: &Templates, small: bool) -> Rendered {
     };
     if small
         && let Ok(text) = std::str::from_utf8(&bytes)
-        && let Ok(css) = assets::minified(text, &page.output)
+        && let Ok(css) = assets::minified(text, &place.output)
     {
         bytes = css.into_bytes();
     }
@@ -484,7 +492,7 @@ fn render_page(page: &Page, templates: &Templates, small: bool) -> Rendered {
     let Work::Templates {
         content: Content::Article(_, text),
         ..
-    } = &page.work
+    } = work
     else {
         // What grew by doubling is kept for as long as the site is.
         return Ok(Output::new(Arc::new(bytes.into_boxed_slice()), name));
@@ -494,8 +502,8 @@ fn render_page(page: &Page, templates: &Templates, small: bool) -> Rendered {
 }
 
 /// Whether a page is a style sheet that is to be written without blanks.
-fn is_small(page: &Page, config: &SiteConfig) -> bool {
-    config.assets.minify && page.output.ends_with(".css")
+fn is_small(place: &Place, config: &SiteConfig) -> bool {
+    config.assets.minify && place.output.ends_with(".css")
 }
 
 /// What stands between the slots of an article.
@@ -516,7 +524,7 @@ fn rendered_errors(rendered: &[Arc<Rendered>]) -> Vec<Option<&Diagnostic>> {
 fn collect(
     index: Vec<(String, Output)>,
     served: &Served,
-    pages: &[&Page],
+    places: &[Place],
     rendered: &[Arc<Rendered>],
     files: &Files<'_>,
     sources: &Sources,
@@ -532,13 +540,13 @@ fn collect(
         } else if let Some(file) = sources.get(copied.path) {
             outputs.insert(
                 copied.output,
-                Output::new(Arc::new(Arc::clone(&file.bytes)), file.fingerprint),
+                Output::new(Arc::new(file.bytes()), file.fingerprint),
             );
         }
     }
-    for (page, made) in pages.iter().zip(rendered) {
+    for (place, made) in places.iter().zip(rendered) {
         if let Ok(made) = made.as_ref() {
-            outputs.insert(page.output.as_str(), made.clone());
+            outputs.insert(place.output.as_str(), made.clone());
         }
     }
     outputs

@@ -6,15 +6,26 @@
 use fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// One file's content with its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One file's content with its name. Cloning it copies no bytes.
+#[derive(Clone)]
 pub struct SourceFile {
-    /// The content.
-    pub bytes: Arc<[u8]>,
+    content: Content,
     /// The fingerprint of the content; kept beside it so that an unchanged file is hashed once.
     pub fingerprint: Fingerprint,
+}
+
+#[derive(Clone)]
+enum Content {
+    Kept(Arc<[u8]>),
+    Lent(Arc<Lent>),
+}
+
+/// Bytes that can be had again.
+struct Lent {
+    now: Mutex<Option<Arc<[u8]>>>,
+    again: Box<dyn Fn() -> Option<Vec<u8>> + Send + Sync>,
 }
 
 impl SourceFile {
@@ -22,7 +33,63 @@ impl SourceFile {
     pub fn new(bytes: impl Into<Arc<[u8]>>) -> Self {
         let bytes = bytes.into();
         let fingerprint = Fingerprint::of_bytes(&bytes);
-        Self { bytes, fingerprint }
+        Self {
+            content: Content::Kept(bytes),
+            fingerprint,
+        }
+    }
+
+    /// A file with this content, which may be let go of: whoever wants it after that has it read `again`.
+    pub fn lent(
+        bytes: impl Into<Arc<[u8]>>,
+        again: impl Fn() -> Option<Vec<u8>> + Send + Sync + 'static,
+    ) -> Self {
+        let bytes = bytes.into();
+        let fingerprint = Fingerprint::of_bytes(&bytes);
+        let lent = Lent {
+            now: Mutex::new(Some(bytes)),
+            again: Box::new(again),
+        };
+        Self {
+            content: Content::Lent(Arc::new(lent)),
+            fingerprint,
+        }
+    }
+
+    /// The content; nothing where it was let go of and is not to be had any more as it was.
+    pub fn bytes(&self) -> Arc<[u8]> {
+        match &self.content {
+            Content::Kept(bytes) => Arc::clone(bytes),
+            Content::Lent(lent) => {
+                let now = lent.now.lock().unwrap_or_else(PoisonError::into_inner);
+                now.clone().unwrap_or_else(|| {
+                    let again = (lent.again)().unwrap_or_default();
+                    let same = Fingerprint::of_bytes(&again) == self.fingerprint;
+                    if same { again.into() } else { Arc::default() }
+                })
+            }
+        }
+    }
+
+    /// The content has been used for what it is there for, and only an accident makes anyone ask for it again.
+    pub fn let_go(&self) {
+        if let Content::Lent(lent) = &self.content {
+            *lent.now.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+}
+
+impl PartialEq for SourceFile {
+    fn eq(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint
+    }
+}
+
+impl Eq for SourceFile {}
+
+impl std::fmt::Debug for SourceFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "SourceFile({})", self.fingerprint)
     }
 }
 
@@ -103,4 +170,24 @@ pub fn concerns_a_build(path: &str) -> bool {
         || path.starts_with("vendor/bundle/");
     let lines = path.starts_with("_data/") && path.ends_with(".jsonl");
     !(other_tools || lines || path.split('/').any(hidden))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_let_go_of_is_what_it_was_or_nothing() {
+        let kept = SourceFile::new(b"a".as_slice());
+        let same = SourceFile::lent(b"a".as_slice(), || Some(b"a".to_vec()));
+        let other = SourceFile::lent(b"a".as_slice(), || Some(b"b".to_vec()));
+        for file in [&kept, &same, &other] {
+            assert_eq!(&*file.bytes(), b"a");
+            file.let_go();
+        }
+        assert_eq!(&*kept.bytes(), b"a");
+        assert_eq!(&*same.bytes(), b"a");
+        assert_eq!(&*other.bytes(), b"");
+        assert_eq!(other, kept);
+    }
 }

@@ -12,13 +12,17 @@ use std::io::{self, Read};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// The XXH3-128 hash of a value. Not cryptographic: it recognises equal content, it does not defend against forgery.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Fingerprint(u128);
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fingerprint {
+    // Two halves, since a `u128` wants to stand at multiples of 16 and there are millions of these among smaller things.
+    high: u64,
+    low: u64,
+}
 
 impl Fingerprint {
     /// The fingerprint of raw bytes; the same on every machine, and stable enough to be stored in a file.
     pub fn of_bytes(bytes: &[u8]) -> Self {
-        Self(xxh3_128(bytes))
+        Self::from(xxh3_128(bytes))
     }
 
     /// That of all bytes of a reader, as [`Fingerprint::of_bytes`] gives it of the same bytes.
@@ -43,13 +47,27 @@ impl Fingerprint {
     pub fn of(value: &(impl Hash + ?Sized)) -> Self {
         let mut state = Portable(Xxh3::new());
         value.hash(&mut state);
-        Self(state.0.digest128())
+        Self::from(state.0.digest128())
+    }
+
+    fn from(name: u128) -> Self {
+        Self {
+            high: (name >> 64) as u64,
+            low: name as u64,
+        }
+    }
+}
+
+impl Hash for Fingerprint {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // One number, so that names of names are what they always were.
+        state.write_u128(u128::from(self.high) << 64 | u128::from(self.low));
     }
 }
 
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:032x}", self.0)
+        write!(f, "{:016x}{:016x}", self.high, self.low)
     }
 }
 

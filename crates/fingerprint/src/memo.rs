@@ -33,14 +33,32 @@ impl<V: Send + Sync> Memo<V> {
         key: impl Fn(&T) -> Fingerprint + Sync,
         compute: impl Fn(&T) -> V + Sync,
     ) -> Vec<Arc<V>> {
+        self.map_each(items.par_iter(), |item| key(item), |item| compute(item))
+    }
+
+    /// The same for items that nobody else needs: each is dropped when its result is there.
+    pub fn map_owned<T: Send>(
+        &mut self,
+        items: Vec<T>,
+        key: impl Fn(&T) -> Fingerprint + Sync,
+        compute: impl Fn(&T) -> V + Sync,
+    ) -> Vec<Arc<V>> {
+        self.map_each(items.into_par_iter(), key, compute)
+    }
+
+    fn map_each<T: Send>(
+        &mut self,
+        items: impl IndexedParallelIterator<Item = T>,
+        key: impl Fn(&T) -> Fingerprint + Sync,
+        compute: impl Fn(&T) -> V + Sync,
+    ) -> Vec<Arc<V>> {
         let last = &self.last;
         let results: Vec<(Fingerprint, Arc<V>, bool)> = items
-            .par_iter()
             .map(|item| {
-                let key = key(item);
+                let key = key(&item);
                 match last.get(&key) {
                     Some(value) => (key, Arc::clone(value), false),
-                    None => (key, Arc::new(compute(item)), true),
+                    None => (key, Arc::new(compute(&item)), true),
                 }
             })
             .collect();

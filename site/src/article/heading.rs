@@ -76,6 +76,8 @@ fn nest<'a>(headings: impl Iterator<Item = &'a Heading>) -> Vec<Entry> {
     while shown.peek().is_some() {
         below(&mut shown, 0, &mut entries);
     }
+    // Every article keeps its own.
+    entries.shrink_to_fit();
     entries
 }
 
@@ -87,6 +89,7 @@ fn below<'a>(
     while let Some(heading) = shown.next_if(|h| h.level > level) {
         let mut children = Vec::new();
         below(shown, heading.level, &mut children);
+        children.shrink_to_fit();
         into.push(Entry {
             heading: heading.clone(),
             children,

@@ -18,7 +18,8 @@ use post::{Diagnostic, FrontMatter, PostName};
 /// # Errors
 /// Front matter that cannot be read, a date that is none, bytes that are no text: with file, line and what to do.
 pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnostic>> {
-    let (own, body) = parse(input)?;
+    let bytes = input.file.bytes();
+    let (own, body) = parse(input, &bytes)?;
     read_body(input, fences, &own, body)
 }
 
@@ -34,7 +35,8 @@ pub fn read_liquid(
     page: &Seen,
     site: Fingerprint,
 ) -> Result<Article, Box<Diagnostic>> {
-    let (own, body) = parse(input)?;
+    let bytes = input.file.bytes();
+    let (own, body) = parse(input, &bytes)?;
     let asking = Asking {
         article: first,
         body: &strip_carriage_returns(body),
@@ -46,8 +48,11 @@ pub fn read_liquid(
     read_body(input, fences, &own, &body)
 }
 
-fn parse<'a>(input: &Input<'a>) -> Result<(FrontMatter, &'a str), Box<Diagnostic>> {
-    let text = std::str::from_utf8(&input.file.bytes).map_err(|error| not_utf8(input, &error))?;
+fn parse<'a>(
+    input: &Input<'_>,
+    bytes: &'a [u8],
+) -> Result<(FrontMatter, &'a str), Box<Diagnostic>> {
+    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(input, bytes, &error))?;
     FrontMatter::parse(input.path, text)
 }
 
@@ -226,8 +231,8 @@ fn read_body(
     })
 }
 
-fn not_utf8(input: &Input<'_>, error: &std::str::Utf8Error) -> Box<Diagnostic> {
-    let good = &input.file.bytes[..error.valid_up_to()];
+fn not_utf8(input: &Input<'_>, bytes: &[u8], error: &std::str::Utf8Error) -> Box<Diagnostic> {
+    let good = &bytes[..error.valid_up_to()];
     let line = 1 + good.iter().filter(|byte| **byte == b'\n').count() as u32;
     let begun = good.rsplit(|byte| *byte == b'\n').next().unwrap_or(good);
     let column = 1 + String::from_utf8_lossy(begun).chars().count() as u32;

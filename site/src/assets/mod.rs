@@ -85,12 +85,12 @@ fn scale(
             continue;
         };
         let mut offered = Vec::new();
-        for width in picture::widths(&file.bytes, *size, &config.widths) {
+        for width in picture::widths(&file.bytes(), *size, &config.widths) {
             let quality = config.quality;
             let made_of = (picture::VERSION, file.fingerprint, width, quality);
             let name = Fingerprint::of(&made_of);
             let path = beside(one.output, &format!("{}.{width}.webp", short(name)));
-            let bytes = Arc::clone(&file.bytes);
+            let bytes = file.bytes();
             let output = Output::named(name, move || picture::scaled(&bytes, width, quality));
             offered.push((format!("/{path}"), width));
             served.made.push((path, output));
@@ -111,7 +111,7 @@ fn name(copied: &[Copied<'_>], sources: &Sources, served: &mut Served) {
         }
         let output = match (served.sheets.get(one.output), sources.get(one.path)) {
             (Some(sheet), _) => sheet.clone(),
-            (None, Some(file)) => Output::new(Arc::new(Arc::clone(&file.bytes)), file.fingerprint),
+            (None, Some(file)) => Output::new(Arc::new(file.bytes()), file.fingerprint),
             (None, None) => continue,
         };
         let path = beside(

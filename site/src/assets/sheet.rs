@@ -24,13 +24,14 @@ pub(super) fn all(
     sources: &Sources,
     memo: &mut Memo<Made>,
 ) -> (BTreeMap<String, Output>, Vec<Diagnostic>) {
-    let texts: BTreeMap<&str, &str> = copied
+    let files: Vec<(&str, Arc<[u8]>)> = copied
         .iter()
         .filter(|one| one.output.ends_with(".css") && !one.output.ends_with(".min.css"))
-        .filter_map(|one| {
-            let file = sources.get(one.path)?;
-            Some((one.output, std::str::from_utf8(&file.bytes).ok()?))
-        })
+        .filter_map(|one| Some((one.output, sources.get(one.path)?.bytes())))
+        .collect();
+    let texts: BTreeMap<&str, &str> = files
+        .iter()
+        .filter_map(|(path, bytes)| Some((*path, std::str::from_utf8(bytes).ok()?)))
         .collect();
     let whole: Vec<(&str, String)> = texts
         .iter()

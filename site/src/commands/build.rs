@@ -26,7 +26,7 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
     let mut memos = Memos::default();
     let (built, record) = {
         let _busy = terminal.busy("building", "正在生成");
-        let mut scanner = blog.scanner();
+        let mut scanner = blog.scanner().lending();
         let scan = scanner.scan();
         let scan = composed(scan, &mut scanner, blog, terminal);
         let record = record_of(&scan, &settings, blog);

@@ -13,8 +13,9 @@ use post::{Diagnostic, PostName};
 use report::analysis::Analysis;
 use report::compose::{self, Templates};
 use report::files::{from_yaml, to_yaml};
-use site::Sources;
+use site::{SourceFile, Sources};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The datasets whose post is to be composed: those with an analysis and no post yet, and those whose analysis has changed
 /// while the post is still as the program wrote it.
@@ -23,17 +24,18 @@ pub(super) fn pending(sources: &Sources) -> Vec<String> {
         .under("_posts/")
         .filter_map(|(path, _)| Some((PostName::parse(path.rsplit('/').next()?)?.slug, path)))
         .collect();
-    let own: Vec<(&str, &[u8])> = sources
+    let own: Vec<(&str, Arc<[u8]>)> = sources
         .under(compose::TEMPLATES)
         .filter(|(path, _)| is_template(path))
-        .map(|(path, file)| (&path[compose::TEMPLATES.len()..], file.bytes.as_ref()))
+        .map(|(path, file)| (&path[compose::TEMPLATES.len()..], file.bytes()))
         .collect();
+    let own: Vec<(&str, &[u8])> = own.iter().map(|(path, bytes)| (*path, &**bytes)).collect();
     let due = |slug: &str, analysis: &[u8]| {
         let Some(path) = posts.get(slug) else {
             return true;
         };
         let ledger = sources.get(&dataset::path(slug, "written.yaml"));
-        let ledger = Ledger::parse(ledger.map_or(&[], |file| &file.bytes));
+        let ledger = Ledger::parse(&ledger.map(SourceFile::bytes).unwrap_or_default());
         let changed = ledger
             .composed_from
             .as_ref()
@@ -49,7 +51,7 @@ pub(super) fn pending(sources: &Sources) -> Vec<String> {
             let slug = path
                 .strip_prefix("_data/")?
                 .strip_suffix("/analysis.yaml")?;
-            (!slug.contains('/') && due(slug, &file.bytes)).then(|| slug.to_owned())
+            (!slug.contains('/') && due(slug, &file.bytes())).then(|| slug.to_owned())
         })
         .collect()
 }

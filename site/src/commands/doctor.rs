@@ -11,7 +11,7 @@ use crate::edge::files::UNFINISHED;
 use crate::edge::terminal::{Terminal, number};
 use post::{Diagnostic, PostName, Severity};
 use site::config::SiteConfig;
-use site::{Memos, Settings, Sources};
+use site::{Memos, Settings, SourceFile, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells everything that is not as it should be.
@@ -94,7 +94,7 @@ fn address(sources: &Sources, settings: &Settings) -> Vec<Diagnostic> {
         Some(host) => {
             let cname = sources
                 .get("CNAME")
-                .map(|file| String::from_utf8_lossy(&file.bytes));
+                .map(|file| String::from_utf8_lossy(&file.bytes()).into_owned());
             if let Some(domain) = cname.as_deref().map(str::trim)
                 && domain != host
             {
@@ -149,7 +149,7 @@ fn datasets(sources: &Sources) -> Vec<Diagnostic> {
             continue;
         };
         let ledger = sources.get(&dataset::path(slug, "written.yaml"));
-        let ledger = Ledger::parse(ledger.map_or(&[], |file| &file.bytes));
+        let ledger = Ledger::parse(&ledger.map(SourceFile::bytes).unwrap_or_default());
         let edited = sources
             .get(path)
             .is_some_and(|post| !ledger.is_ours(path, post.fingerprint));

@@ -105,6 +105,8 @@ pub(crate) struct Scanner {
     skip: PathBuf,
     /// A configuration that stands elsewhere.
     config: Option<PathBuf>,
+    /// Whether what was read may be let go of and read again.
+    lends: bool,
     seen: BTreeMap<String, (Option<Stamp>, SourceFile)>,
 }
 
@@ -148,6 +150,7 @@ impl Scanner {
             root: root.to_owned(),
             skip: destination.to_owned(),
             config: None,
+            lends: false,
             seen: BTreeMap::new(),
         }
     }
@@ -155,6 +158,12 @@ impl Scanner {
     /// Takes the configuration from a file that stands elsewhere, where the folder has none of its own: Jekyll's `source`.
     pub(crate) fn with_config(mut self, config: Option<PathBuf>) -> Self {
         self.config = config;
+        self
+    }
+
+    /// For a single look: files are let go of when they have been used, and read again if they are asked for after that.
+    pub(crate) fn lending(mut self) -> Self {
+        self.lends = true;
         self
     }
 
@@ -166,7 +175,7 @@ impl Scanner {
             folders,
             mut diagnostics,
         } = list(&self.root, &self.skip, self.config.as_deref());
-        let seen = &self.seen;
+        let (seen, lends) = (&self.seen, self.lends);
         let results: Vec<_> = files
             .into_par_iter()
             .map(|(name, path, stamp)| {
@@ -179,7 +188,11 @@ impl Scanner {
                     let settled = now
                         .duration_since(stamp.modified)
                         .is_ok_and(|age| age > UNSETTLED);
-                    Some((settled.then_some(stamp), SourceFile::new(bytes?)))
+                    let file = match lends {
+                        true => SourceFile::lent(bytes?, move || files::read(&path).ok()?),
+                        false => SourceFile::new(bytes?),
+                    };
+                    Some((settled.then_some(stamp), file))
                 });
                 (name, file, true)
             })
@@ -446,7 +459,7 @@ mod tests {
         fs::File::open(&css).unwrap().set_modified(before).unwrap();
         let third = scanner.scan();
         assert_eq!((third.read, third.changed), (1, true));
-        assert_eq!(&*third.sources.get("assets/x.css").unwrap().bytes, b"c");
+        assert_eq!(&*third.sources.get("assets/x.css").unwrap().bytes(), b"c");
 
         fs::remove_file(&css).unwrap();
         assert_eq!(names(&scanner.scan()), ["_posts/2025-01-01-你好.md"]);

@@ -195,7 +195,7 @@ impl Liquid {
 }
 
 fn text_of(file: &SourceFile) -> String {
-    String::from_utf8_lossy(&file.bytes).into_owned()
+    String::from_utf8_lossy(&file.bytes()).into_owned()
 }
 
 /// The library's complaint with the line that it is about, as far as it says.

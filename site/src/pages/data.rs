@@ -23,7 +23,8 @@ pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Seen>, Vec<Diagno
         let Some((stem, extension)) = inside.rsplit_once('.') else {
             continue;
         };
-        let text = String::from_utf8_lossy(&file.bytes);
+        let bytes = file.bytes();
+        let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
         let value = match extension.to_ascii_lowercase().as_str() {
             // JSON is YAML's flow style.

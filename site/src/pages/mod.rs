@@ -49,6 +49,28 @@ pub struct Page {
     pub work: Work,
 }
 
+/// Where a page stands and comes from: what is left to know of it while it is made.
+pub struct Place {
+    /// Where it is written.
+    pub output: String,
+    /// Its address, readable, without `baseurl`.
+    pub url: String,
+    /// The file it comes from; `None` when it comes by itself.
+    pub origin: Option<String>,
+}
+
+impl Page {
+    /// Its place, and what there is to do.
+    pub fn apart(self) -> (Place, Work) {
+        let place = Place {
+            output: self.output,
+            url: self.url,
+            origin: self.origin,
+        };
+        (place, self.work)
+    }
+}
+
 /// How the site map shows a page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Listed {

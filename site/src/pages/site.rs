@@ -39,7 +39,8 @@ pub struct SiteViews<'a> {
     always: Fields,
     program: Seen,
     config: &'a SiteConfig,
-    by_use: BTreeMap<Uses, Vec<Fields>>,
+    /// The layers by what is looked at, and the whole where it is the same on every page.
+    by_use: BTreeMap<Uses, (Vec<Fields>, Seen)>,
     data: Option<Seen>,
     sheets: Option<Arc<Sheets>>,
     memos: &'a mut related::Memos,
@@ -100,10 +101,15 @@ impl<'a> SiteViews<'a> {
     pub fn seen(&mut self, uses: &Uses, post: Option<usize>) -> Seen {
         if !self.by_use.contains_key(uses) {
             let layers = self.layers(uses);
-            self.by_use.insert(uses.clone(), layers);
+            let whole = Seen::record(layers.clone());
+            self.by_use.insert(uses.clone(), (layers, whole));
         }
-        let mut layers = self.by_use.get(uses).cloned().unwrap_or_default();
-        if uses.site("related_posts") {
+        let (related, similar) = (uses.site("related_posts"), uses.site("similar_posts"));
+        let mut layers = match self.by_use.get(uses) {
+            Some((_, whole)) if !(related || similar) => return whole.clone(),
+            known => known.map(|(layers, _)| layers.clone()).unwrap_or_default(),
+        };
+        if related {
             let cards = match self.config.lsi {
                 true => self.similar(post, uses),
                 false => {
@@ -118,7 +124,7 @@ impl<'a> SiteViews<'a> {
             };
             layers.push(Fields::new([("related_posts", Seen::list(cards))]));
         }
-        if uses.site("similar_posts") {
+        if similar {
             let cards = self.similar(post, uses);
             layers.push(Fields::new([("similar_posts", Seen::list(cards))]));
         }

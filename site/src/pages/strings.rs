@@ -87,7 +87,8 @@ impl Strings {
                 let Some(file) = sources.get(&path) else {
                     continue;
                 };
-                let text = String::from_utf8_lossy(&file.bytes);
+                let bytes = file.bytes();
+                let text = String::from_utf8_lossy(&bytes);
                 match post::yaml::from_str::<Value>(&text) {
                     Ok(Value::Mapping(map)) => values.extend(map),
                     Ok(_) => {}

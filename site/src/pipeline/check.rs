@@ -8,7 +8,7 @@ use crate::article::{Body, stem};
 use crate::config::SiteConfig;
 use crate::model::pictures::{Pictures, resolve};
 use crate::model::{Model, Placed};
-use crate::pages::Page;
+use crate::pages::{Page, Place};
 use post::{Diagnostic, PostName};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -182,11 +182,11 @@ fn leads_somewhere(
 
 /// Tells of what templates did wrong: a mistake in a template once, however many pages it breaks, naming the first.
 pub(super) fn failures(
-    pages: &[&Page],
+    pages: &[Place],
     errors: &[Option<&Diagnostic>],
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut told: Vec<(Diagnostic, &Page, usize)> = Vec::new();
+    let mut told: Vec<(Diagnostic, &Place, usize)> = Vec::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     for (page, error) in pages.iter().zip(errors) {
         let Some(error) = error else { continue };

@@ -84,7 +84,7 @@ pub(super) fn sort<'a>(
             if !config.paths.belongs_to_collection(path, inner) {
                 continue;
             }
-            if has_front_matter(&file.bytes) {
+            if has_front_matter(&file.bytes()) {
                 files
                     .articles
                     .push(found(Kind::Document, Some(&collection.label)));
@@ -118,11 +118,11 @@ pub(super) fn sort<'a>(
             Kind::Post if is_dated(name) => diagnostics.push(not_a_date(path)),
             Kind::Post if is_markdown(name) => diagnostics.push(not_a_post(path)),
             Kind::Post => {}
-            Kind::Draft if is_markdown(name) || has_front_matter(&file.bytes) => {
+            Kind::Draft if is_markdown(name) || has_front_matter(&file.bytes()) => {
                 files.articles.push(found(kind, Some("posts")));
             }
             Kind::Draft => {}
-            _ if has_front_matter(&file.bytes) => files.articles.push(found(Kind::Page, None)),
+            _ if has_front_matter(&file.bytes()) => files.articles.push(found(Kind::Page, None)),
             _ => files.copied.push(Copied { path, output: path }),
         }
     }

@@ -4,10 +4,11 @@
 
 use crate::sources::Sources;
 use post::{Diagnostic, Location};
+use std::sync::Arc;
 
 /// Gives every message about a source file what it lacks.
 pub(super) fn complete(diagnostics: &mut [Diagnostic], sources: &Sources) {
-    let mut last: Option<Lines<'_>> = None;
+    let mut last: Option<Lines> = None;
     for told in diagnostics {
         if told.excerpt.is_some() {
             continue;
@@ -16,7 +17,7 @@ pub(super) fn complete(diagnostics: &mut [Diagnostic], sources: &Sources) {
         let lines = match &mut last {
             Some(lines) if lines.path == at.file => lines,
             other => match sources.get(&at.file) {
-                Some(file) => other.insert(Lines::of(&at.file, &file.bytes)),
+                Some(file) => other.insert(Lines::of(&at.file, file.bytes())),
                 None => continue,
             },
         };
@@ -30,7 +31,7 @@ pub(super) fn complete(diagnostics: &mut [Diagnostic], sources: &Sources) {
             _ => &[],
         };
         if at.line <= 1
-            && let Some((line, text)) = keys.iter().find_map(|key| line_of(lines.bytes, key))
+            && let Some((line, text)) = keys.iter().find_map(|key| line_of(&lines.bytes, key))
         {
             (at.line, at.column) = (line, 1);
             told.excerpt = Some(text);
@@ -58,29 +59,29 @@ const LONGEST: usize = 4096;
 const TRIALS: usize = 50;
 
 /// A file by its lines. Messages come file by file, each with thousands of them at worst.
-struct Lines<'a> {
+struct Lines {
     path: String,
-    bytes: &'a [u8],
+    bytes: Arc<[u8]>,
     starts: Vec<usize>,
     /// Where the last thing was that was looked for.
     found: usize,
     trials: usize,
 }
 
-impl<'a> Lines<'a> {
-    fn of(path: &str, bytes: &'a [u8]) -> Self {
-        let ends = memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
+impl Lines {
+    fn of(path: &str, bytes: Arc<[u8]>) -> Self {
+        let ends = memchr::memchr_iter(b'\n', &bytes).map(|at| at + 1);
         Self {
             path: path.to_owned(),
-            bytes,
             starts: std::iter::once(0).chain(ends).collect(),
+            bytes,
             found: 0,
             trials: 0,
         }
     }
 
     /// The line with this number, from 1.
-    fn get(&self, number: u32) -> Option<&'a [u8]> {
+    fn get(&self, number: u32) -> Option<&[u8]> {
         let number = (number as usize).checked_sub(1)?;
         let start = *self.starts.get(number)?;
         let end = self.starts.get(number + 1).copied();

@@ -34,7 +34,7 @@ impl Sheets {
         let prefix = format!("{folder}/");
         let files: BTreeMap<PathBuf, Vec<u8>> = sources
             .under(&prefix)
-            .map(|(path, file)| (PathBuf::from(path), file.bytes.to_vec()))
+            .map(|(path, file)| (PathBuf::from(path), file.bytes().to_vec()))
             .collect();
         let name = Fingerprint::of(&(&folder, &files, compressed));
         Self {

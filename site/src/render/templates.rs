@@ -55,7 +55,7 @@ fn name(sources: &Sources, folder: &str, base: &Base) -> Fingerprint {
         .filter(|(path, _)| of_pages(path, folder))
         .map(|(path, file)| (path, file.fingerprint))
         .collect();
-    Fingerprint::of(&(files, base))
+    Fingerprint::of(&(folder, files, base))
 }
 
 impl Templates {
@@ -78,7 +78,8 @@ impl Templates {
         let mut lines_before = BTreeMap::new();
         let own = sources.under(folder);
         for (path, file) in own.filter(|(path, _)| of_pages(path, folder)) {
-            let Ok(text) = std::str::from_utf8(&file.bytes) else {
+            let bytes = file.bytes();
+            let Ok(text) = std::str::from_utf8(&bytes) else {
                 diagnostics.push(
                     Diagnostic::error(
                         "encoding",
