@@ -3,7 +3,7 @@
 
 use crate::blog::{self, Fixture};
 use proptest::prelude::*;
-use site::{Build, Memos, SourceFile, Sources, build};
+use site::{Build, Memos, Settings, SourceFile, Sources, build};
 
 fn whole() -> Sources {
     let mut sources = Fixture::parse(include_str!("../fixtures/site/whole.txt")).sources;
@@ -214,6 +214,48 @@ fn every_part_of_what_a_result_is_made_from_counts() {
         let seen = *part != "a data file";
         assert_eq!(warm.outputs != before.outputs, seen, "{part} can be seen");
         before = warm;
+    }
+}
+
+#[test]
+fn every_switch_counts() {
+    let mut sources = whole();
+    let liquid = "---\nrender_with_liquid: true\n---\n{{ jekyll.environment }} {{ site.url }} {{ site.time }}\n";
+    let program = "{{ jekyll.environment }} {{ site.baseurl }} {{ content }}\n";
+    for (path, text) in [
+        ("_posts/2025-12-06-liquid.md", liquid),
+        ("_drafts/draft.md", "---\ntitle: 稿\n---\nx\n"),
+        ("_templates/frame.html", program),
+        ("second.yml", "title: 另一个\n"),
+    ] {
+        sources.insert(path, SourceFile::new(text.as_bytes()));
+    }
+    let mut memos = Memos::default();
+    let usual = blog::settings();
+    let mut last = build(&sources, &usual, &mut memos);
+    let switches: &[(&str, &dyn Fn(&mut Settings))] = &[
+        ("environment", &|all| all.environment = "production".into()),
+        ("drafts", &|all| all.drafts = true),
+        ("future", &|all| all.future = Some(true)),
+        ("unpublished", &|all| all.unpublished = true),
+        ("limit_posts", &|all| all.limit_posts = Some(2)),
+        ("baseurl", &|all| all.baseurl = Some("/x".into())),
+        ("url", &|all| all.url = Some("https://x.example".into())),
+        ("time", &|all| all.time = Some(all.now)),
+        ("configs", &|all| {
+            all.configs = vec!["_config.yml".into(), "second.yml".into()]
+        }),
+    ];
+    for (which, switch) in switches {
+        let mut settings = usual.clone();
+        switch(&mut settings);
+        for settings in [&settings, &usual] {
+            let warm = build(&sources, settings, &mut memos);
+            let cold = build(&sources, settings, &mut Memos::default());
+            assert!(same(&warm, &cold), "{which} was not looked at");
+            assert!(warm.outputs != last.outputs, "{which} can be seen");
+            last = warm;
+        }
     }
 }
 

@@ -29,6 +29,7 @@ struct Task<'a> {
     article: &'a Article,
     page: Seen,
     site: Fingerprint,
+    program: Fingerprint,
 }
 
 /// What became of the articles with Liquid, by their places among the inputs. Those that are not published stay as they are.
@@ -86,19 +87,22 @@ pub(super) fn carried_out(
                 continue;
             };
             let site = views.seen(&liquid.uses(&asks.uses), place.post);
-            liquid.show(&site, &views.program());
+            let program = views.program();
+            liquid.show(&site, &program);
             tasks.push(Task {
                 number,
                 article,
                 page: place.page(),
                 site: site.name(),
+                program: program.name(),
             });
         }
         let made = memo.map(
             &tasks,
             |task| {
                 let name = inputs[task.number].name();
-                Fingerprint::of(&(name, liquid.name, task.page.name(), task.site))
+                let around = (task.site, task.program);
+                Fingerprint::of(&(name, liquid.name, task.page.name(), around))
             },
             |task| {
                 let input = &inputs[task.number];
