@@ -33,7 +33,7 @@ impl Fingerprint {
         let (mut state, mut buffer) = (Xxh3::new(), vec![0; 1 << 16]);
         loop {
             match reader.read(&mut buffer) {
-                Ok(0) => return Ok(Self(state.digest128())),
+                Ok(0) => return Ok(Self::from(state.digest128())),
                 Ok(length) => state.update(&buffer[..length]),
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
