@@ -306,10 +306,21 @@ fn quotation(plain: &str) -> (String, Vec<Quote>) {
     (said.join(" "), vec![quote])
 }
 
+/// Where the `’` stands that a source follows: other ones are apostrophes.
+fn before_source(text: &str) -> Option<usize> {
+    let mut marks = text.match_indices('’');
+    let at = marks.find(|(at, mark)| {
+        let follows = text[at + mark.len()..].strip_prefix(" (");
+        follows.is_some_and(|rest| rest.starts_with(LINK))
+    });
+    at.map(|(at, _)| at)
+}
+
 /// What stands outside of quotation marks, and what inside.
 fn without_quotes(plain: &str) -> (String, Vec<Quote>) {
-    const MARKS: [(char, char, bool); 4] = [
+    const MARKS: [(char, char, bool); 5] = [
         ('“', '”', false),
+        ('‘', '’', false),
         ('「', '」', true),
         ('『', '』', true),
         ('"', '"', false),
@@ -319,7 +330,10 @@ fn without_quotes(plain: &str) -> (String, Vec<Quote>) {
     while let Some(c) = plain[at..].chars().next() {
         let inside = at + c.len_utf8();
         let marks = MARKS.iter().find(|(open, ..)| *open == c);
-        let end = marks.and_then(|(_, close, _)| plain[inside..].find(*close));
+        let end = marks.and_then(|(_, close, _)| match close {
+            '’' => before_source(&plain[inside..]),
+            _ => plain[inside..].find(*close),
+        });
         let (Some((_, close, loose)), Some(end)) = (marks, end) else {
             said.push(c);
             at = inside;

@@ -82,7 +82,7 @@ fn sources(evidence: &[Evidence], style: Style) -> String {
         .map(|e| {
             format!(
                 "{}{}{}{}",
-                quotation(e.quote.as_deref().unwrap_or_default()),
+                quotation(e.quote.as_deref().unwrap_or_default(), style.language),
                 marks.open,
                 link(e, style),
                 marks.close
@@ -100,12 +100,13 @@ fn sources(evidence: &[Evidence], style: Style) -> String {
     out
 }
 
-/// Words in quotation marks; the marks are the other pair when the words have this one inside.
-pub(crate) fn quotation(words: &str) -> String {
-    let (open, close) = if words.contains(['“', '”']) {
-        ('「', '」')
-    } else {
-        ('“', '”')
+/// Words in quotation marks; the marks are the language's other pair when the words have this one inside.
+pub(crate) fn quotation(words: &str, language: Language) -> String {
+    let inside = words.contains(['“', '”']);
+    let (open, close) = match language {
+        Language::Chinese if inside => ('「', '」'),
+        Language::English if inside => ('‘', '’'),
+        _ => ('“', '”'),
     };
     format!("{open}{}{close}", escape::text(words))
 }

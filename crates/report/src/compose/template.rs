@@ -226,7 +226,7 @@ fn said(one: &Statement, style: Style) -> Said {
         quote: evidence
             .quote
             .as_deref()
-            .map(statement::quotation)
+            .map(|words| statement::quotation(words, style.language))
             .unwrap_or_default(),
     };
     Said {
