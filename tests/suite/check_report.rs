@@ -10,8 +10,8 @@ const SLUG: &str = "twitter_ai_20251205_20251205";
 
 /// What is changed, into what, and which finding tells.
 const FAULTS: &[(&str, &str, &str)] = &[
-    ("15 位作者、21 条推文", "16 位作者、21 条推文", "count"),
-    ("15 位作者、21 条推文", "21 位作者、15 条推文", "count"),
+    ("12 位作者、15 条推文", "13 位作者、15 条推文", "count"),
+    ("12 位作者、15 条推文", "15 位作者、12 条推文", "count"),
     ("| 商家账号 | 1 |", "| 商家账号 | 4 |", "count"),
     (
         "## 详细分析部分\n",
@@ -31,13 +31,13 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "quote",
     ),
     (
-        "> Cloudflare 说明：不是攻击",
-        "> Cloudflare 表示这不是攻击",
+        "> Waymo 召回这件事我反而加分",
+        "> Waymo 召回这件事我反而扣分",
         "quote",
     ),
-    ("发行价 114.28 元", "发行价 115.28 元", "quote"),
+    ("IPO price of 114.28", "IPO price of 115.28", "quote"),
     (
-        "[@sample_qiaobai](https://x.com/sample_qiaobai/status/1996755882234347522)",
+        "[@demo_pepper](https://x.com/demo_pepper/status/1996952804429660162)",
         "[@sample_jiaoshi](https://x.com/sample_jiaoshi/status/1996724852047740929)",
         "quote",
     ),
@@ -52,7 +52,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "evidence-author",
     ),
     (
-        "[@sample_touzi](https://x.com/sample_touzi/status/1996727983934537730)",
+        "[@sample_caiyao](https://x.com/sample_caiyao/status/1996750355043450881)",
         "[@demo_harbor](https://x.com/demo_harbor/status/1996628717434044418)",
         "evidence-unrelated",
     ),
@@ -62,7 +62,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "evidence-link",
     ),
     ("2025 年 12 月 5 日共", "2025 年 12 月 9 日共", "date"),
-    ("，15:16", "，16:16", "time"),
+    ("，23:01", "，22:01", "time"),
     ("date: \"2025-12-05", "date: \"2025-11-05", "date"),
     (
         "## 详细分析部分\n",

@@ -202,7 +202,12 @@ fn key_points_are_different_stories() {
                 ordered: true,
                 items,
                 ..
-            } if items.iter().all(|item| item.kind == Kind::Fact) => Some(items),
+            } if items
+                .iter()
+                .all(|item| matches!(item.kind, Kind::Fact | Kind::Opinion)) =>
+            {
+                Some(items)
+            }
             _ => None,
         });
         let mut labels: Vec<_> = points

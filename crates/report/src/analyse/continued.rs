@@ -84,6 +84,7 @@ fn told(
         .map(|(tweet, _)| Chosen {
             tweet: tweet.clone(),
             stranger: false,
+            promotes: false,
             copies: 0,
             at: 0,
         })

@@ -215,6 +215,13 @@ impl Gazetteer {
         &self.entities[entity]
     }
 
+    /// Whether a company is known by its one product rather than for many, as DeepSeek is.
+    pub(super) fn is_brand(&self, entity: usize) -> bool {
+        let made = self.entities.iter().filter(|one| one.maker == Some(entity));
+        let things = made.filter(|one| one.kind != EntityKind::Person);
+        self.entities[entity].kind == EntityKind::Private && things.count() <= 2
+    }
+
     /// The entity that speaks for itself under an account, given in lower case.
     pub(super) fn speaker(&self, account: &str) -> Option<usize> {
         self.accounts.get(account).copied()

@@ -119,7 +119,17 @@ pub(super) fn is_personal(text: &str) -> bool {
         text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
             .any(|word| matches!(word, "i" | "my" | "me" | "i'm" | "i've" | "i’m" | "i’ve"))
     };
-    text.contains(['我', '俺', '咱']) || english()
+    let own = [
+        "自用",
+        "自建",
+        "自制",
+        "自己写",
+        "自己做",
+        "帮你",
+        "让你",
+        "你想象",
+    ];
+    text.contains(['我', '俺', '咱']) || own.iter().any(|word| text.contains(word)) || english()
 }
 
 /// Sentences that tell what a tweet is about.
@@ -294,7 +304,7 @@ fn headline(
             let title = sentence.place == 0 && whole && line_ends && chinese;
             // Several clauses from the beginning say who did what as well as a whole sentence.
             let full = whole || (first && bare.contains(['，', '：']));
-            if !(tells || title) || !(about || strange || counts(bare) || tells && full) {
+            if !tells || !(about || strange || counts(bare) || full) {
                 continue;
             }
             let claimed = claims.iter().any(|claim| claim.place == sentence.place);
@@ -349,12 +359,12 @@ fn fits(clause: &str) -> Option<&str> {
     let inner = bare
         .strip_prefix('【')
         .and_then(|rest| rest.strip_suffix('】'));
+    let bare = inner.filter(|inner| !inner.contains('】')).unwrap_or(bare);
     let bare = OPENERS
         .iter()
         .find_map(|opener| bare.strip_prefix(opener))
         .unwrap_or(bare)
         .trim_start();
-    let bare = inner.filter(|inner| !inner.contains('】')).unwrap_or(bare);
     let fits = bare
         .starts_with(|c: char| c.is_alphabetic() || "$《".contains(c) || c.is_ascii_digit())
         && !bare.contains('\u{20e3}')
@@ -364,6 +374,7 @@ fn fits(clause: &str) -> Option<&str> {
         ])
         && !bare.contains("http")
         && !bare.ends_with(['：', ':', '、', '的', '是', '，', ','])
+        && !bare.ends_with(WHEN)
         && bare.matches(['（', '(']).count() == bare.matches(['）', ')']).count()
         && bare.matches('《').count() == bare.matches('》').count()
         && bare.matches('“').count() == bare.matches('”').count()
@@ -386,6 +397,9 @@ fn announces(clause: &str) -> bool {
             .is_some_and(|at| width(&clause[at + word.len()..]) <= 16)
     })
 }
+
+/// How a clause ends that only says when.
+const WHEN: [char; 3] = ['时', '后', '前'];
 
 /// Words after which comes what somebody says.
 const SAYING: &[&str] = &[
@@ -431,12 +445,16 @@ const HOLLOW: &[&str] = &[
     "给大家",
     "值得一看",
     "值得一读",
+    "原因",
+    "设置",
+    "项目",
 ];
 
 /// Words that only say that news follows.
 const OPENERS: &[&str] = &[
     "突发新闻：",
     "突发：",
+    "突发消息：",
     "快讯：",
     "重磅：",
     "最新：",

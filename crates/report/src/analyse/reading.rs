@@ -51,6 +51,8 @@ pub(super) struct Reading<'a> {
     pub(super) speaker: Option<usize>,
     /// Its author writes another language than nearly everybody else.
     pub(super) stranger: bool,
+    /// It sells a little, or its author mostly advertises.
+    pub(super) promotes: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
 }
@@ -96,6 +98,7 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
         mood: sentiment::mood(text, language),
         mentions,
         stranger: chosen.stranger,
+        promotes: chosen.promotes,
         copies: chosen.copies,
     }
 }
@@ -232,7 +235,11 @@ fn terms(
             central: true,
         });
         used.worth = used.worth.max(worth);
-        if let Some((from, to, 2)) = phrase {
+        // Two words that shout are no name.
+        let shouts = |text: &str| text.len() > 9 && text == text.to_uppercase();
+        if let Some((from, to, 2)) = phrase
+            && !shouts(&text[from..to])
+        {
             let whole = &text[from..to];
             terms.entry(Term::Word(words::fold(whole))).or_insert(Use {
                 shown: whole.to_owned(),

@@ -96,6 +96,8 @@ pub(super) struct Totals {
 pub(super) struct Chosen {
     pub(super) tweet: Tweet,
     pub(super) stranger: bool,
+    /// It sells a little, or half of what its author writes is advertising.
+    pub(super) promotes: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
     /// Its place among all tweets.
@@ -246,12 +248,28 @@ impl Whole {
                 self.heard(&counted, voices)
             }
         };
+        let mut adverts: HashMap<u64, (usize, usize)> = HashMap::new();
+        for (glance, ad) in self.glances.iter().zip(&self.ads) {
+            let known = adverts.entry(glance.author).or_default();
+            *known = (
+                known.0 + 1,
+                known.1 + usize::from(ad.level == AdLevel::Advertising),
+            );
+        }
+        let promotes = |at: usize| {
+            let (all, adverts) = adverts
+                .get(&self.glances[at].author)
+                .copied()
+                .unwrap_or_default();
+            self.ads[at].level == AdLevel::SelfPromotion || adverts * 2 >= all
+        };
         let mut chosen = Vec::with_capacity(wanted.len());
         each_of(tweets, &self.places, &wanted, &mut |at, tweet| {
             let glance = &self.glances[at];
             chosen.push(Chosen {
                 tweet: tweet.clone(),
                 stranger: !glance.speaks && self.strangers.contains(&glance.author),
+                promotes: promotes(at),
                 copies: copies.get(&at).map_or(0, |(copies, _)| *copies),
                 at,
             });

@@ -5,7 +5,7 @@
 use super::number::Numbers;
 use super::source::{Known, Sources};
 use super::twin::first_cell;
-use super::unit::{Shape, Unit};
+use super::unit::{Link, Shape, Unit};
 use super::{COUNTED, finding, number, reversal, source};
 use crate::llm;
 use post::Diagnostic;
@@ -116,8 +116,8 @@ impl Judge<'_> {
                     (m, d) == (month, day) && (year.is_none() || y.is_none() || y == year)
                 })
             });
-            let counted = self.counted().dates.contains(&(year, month, day))
-                && self.twin_has_the_same_links();
+            let counted =
+                self.counted().dates.contains(&(year, month, day)) && self.continues_the_same();
             if !self.sources.in_window(year, month, day) && !said && !counted {
                 findings.push(finding::date(year, month, day));
             }
@@ -177,6 +177,13 @@ impl Judge<'_> {
     fn counted(&self) -> Numbers {
         self.twin
             .map_or_else(Numbers::default, |twin| number::read(&twin.said))
+    }
+
+    /// Whether the unit links a report of the blog that the counted one links, too.
+    fn continues_the_same(&self) -> bool {
+        let own = |link: &&Link| link.address.starts_with('/');
+        let twin = self.twin.iter().flat_map(|twin| &twin.links);
+        twin.filter(own).any(|link| self.unit.links.contains(link))
     }
 
     fn twin_has_the_same_links(&self) -> bool {

@@ -5,6 +5,7 @@
 use crate::analysis::{Analysis, Language};
 use post::Diagnostic;
 use serde::Serialize;
+use std::collections::BTreeSet;
 use wordcloud::{CloudError, Setting, Style, Word, layout};
 
 /// Words that a page sets as text: so many that they can be read on a phone and that the page stays light.
@@ -12,6 +13,8 @@ const SET: usize = 28;
 /// The canvas they are laid out on, and the least size of type as a style counts it: a third of the canvas's width is a phone's.
 const CANVAS: (u32, u32) = (800, 440);
 const LEAST: f64 = 52.0;
+/// How many colours the usual palette has: of more groups two would look the same.
+const MOST: usize = 6;
 
 /// The words of a report, drawn and laid out.
 pub struct Cloud {
@@ -74,10 +77,46 @@ pub fn cloud(analysis: &Analysis) -> Result<Cloud, Box<Diagnostic>> {
         ..Style::default()
     };
     let cannot = |error| cannot_draw(analysis, &error);
+    let told = Style {
+        legend: legend(analysis),
+        ..style.clone()
+    };
+    // A name that cannot be drawn costs the legend, not the picture.
+    let picture = layout(&words, &told).or_else(|_| layout(&words, &style));
     Ok(Cloud {
-        jpeg: layout(&words, &style).map_err(cannot)?.jpeg(),
+        jpeg: picture.map_err(cannot)?.jpeg(),
         set: set(&words).map_err(cannot)?,
     })
+}
+
+/// How wide a topic's name may be in the legend, a Chinese character counting 2.
+const NAME: usize = 26;
+
+/// What the colours mean: the topics that words belong to, and the rest; nothing where all words have one colour.
+fn legend(analysis: &Analysis) -> Vec<String> {
+    let groups: BTreeSet<u16> = analysis.words.iter().map(|word| word.group).collect();
+    let last = groups.last().copied().map_or(0, usize::from);
+    if groups.len() < 2 || last > analysis.topics.len() || last >= MOST {
+        return Vec::new();
+    }
+    let rest = match analysis.style.language {
+        Language::Chinese => "其他",
+        Language::English => "other",
+    };
+    let topics = analysis.topics.iter().take(last).map(|topic| {
+        let mut columns = 0;
+        let name: String = topic
+            .name
+            .chars()
+            .take_while(|c| {
+                columns += if c.is_ascii() { 1 } else { 2 };
+                columns <= NAME
+            })
+            .collect();
+        let cut = name.len() < topic.name.len();
+        format!("{}{}", name.trim_end(), if cut { "…" } else { "" })
+    });
+    std::iter::once(rest.to_owned()).chain(topics).collect()
 }
 
 fn set(words: &[Word]) -> Result<Set, CloudError> {

@@ -51,6 +51,12 @@ impl Claim {
         }
     }
 
+    /// Whether it says how a price moved.
+    pub(super) fn is_of_price(&self) -> bool {
+        let deed = actions()[self.action].name.as_str();
+        self.amount.is_some() && matches!(deed, "drop" | "rise" | "below" | "above" | "price")
+    }
+
     /// The claim as a headline.
     pub(super) fn headline(&self) -> String {
         self.words.clone().unwrap_or_else(|| self.key())

@@ -4,11 +4,17 @@
 
 use super::label::labels;
 use super::rarity::Rarity;
+use crate::analyse::gazetteer::{EntityKind, Gazetteer};
+use crate::analyse::news;
 use crate::analyse::reading::{Reading, Term};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stories of one name come together when they are at least this alike.
 const KIN: f64 = 0.045;
+/// Two tweets about a house speak of the same thing when they are this alike besides its name.
+const BESIDES: f64 = 0.05;
+/// Larger groups are told as they are.
+const LARGEST: usize = 400;
 
 /// Takes groups apart whose tweets share words but no name: small talk looks alike.
 pub(super) fn part_strangers(
@@ -65,6 +71,135 @@ pub(super) fn join_kin(
             group.members
         })
         .collect();
+}
+
+/// Takes groups apart that have no more in common than a house (a company, an organisation, a person, a subject): much happens to one, and
+/// who only speaks of the same one does not speak of the same thing.
+pub(super) fn part_houses(
+    groups: Vec<Vec<usize>>,
+    vectors: &[BTreeMap<u32, f64>],
+    readings: &[Reading<'_>],
+    rarity: &Rarity,
+    names: &Gazetteer,
+) -> Vec<Vec<usize>> {
+    let mut parted = Vec::new();
+    for group in groups {
+        let house = labels(&group, readings, rarity)
+            .into_iter()
+            .find(|label| matches!(label.term, Term::Entity(_)))
+            .filter(|label| is_house(&label.term, names));
+        match house.filter(|_| (2..=LARGEST).contains(&group.len())) {
+            Some(house) => {
+                let number = rarity.number(&house.term);
+                let parts = connected(&group, |i, j| {
+                    besides(&vectors[i], &vectors[j], number) >= BESIDES
+                        || same_deed(&readings[i], &readings[j])
+                });
+                parted.extend(rejoined(parts, group.len(), readings));
+            }
+            None => parted.push(group),
+        }
+    }
+    parted
+}
+
+/// Where most of a group hangs together, what tells no news of its own belongs to it: of what everybody speaks of many only say
+/// a word.
+fn rejoined(mut parts: Vec<Vec<usize>>, all: usize, readings: &[Reading<'_>]) -> Vec<Vec<usize>> {
+    parts.sort_by_key(|part| (usize::MAX - part.len(), part.clone()));
+    let (Some(largest), rest) = (parts.first().cloned(), parts.iter().skip(1)) else {
+        return parts;
+    };
+    let people: BTreeSet<&str> = largest
+        .iter()
+        .map(|&i| readings[i].author.as_str())
+        .collect();
+    if largest.len() * 2 < all || people.len() < 3 {
+        return parts;
+    }
+    let tells = |part: &&Vec<usize>| {
+        part.iter()
+            .any(|&i| readings[i].news.score >= news::TELLING || !readings[i].claims.is_empty())
+    };
+    let (apart, words): (Vec<&Vec<usize>>, Vec<&Vec<usize>>) = rest.partition(tells);
+    let mut main = [vec![&largest], words]
+        .concat()
+        .into_iter()
+        .flatten()
+        .copied()
+        .collect::<Vec<usize>>();
+    main.sort_unstable();
+    std::iter::once(main)
+        .chain(apart.into_iter().cloned())
+        .collect()
+}
+
+/// Whether much else can happen on the same day to what a term names.
+pub(super) fn is_house(term: &Term, names: &Gazetteer) -> bool {
+    match term {
+        Term::Entity(entity) => match names.entity(*entity).kind {
+            EntityKind::Private => !names.is_brand(*entity),
+            EntityKind::Listed
+            | EntityKind::Organisation
+            | EntityKind::Person
+            | EntityKind::Theme => true,
+            EntityKind::Model | EntityKind::Product | EntityKind::Token => false,
+        },
+        Term::Word(_) => false,
+    }
+}
+
+/// The tweets of a story about a house that speak of what one of them does.
+pub(super) fn around(
+    teller: usize,
+    tweets: &[usize],
+    readings: &[Reading<'_>],
+    rarity: &Rarity,
+    term: &Term,
+) -> Vec<usize> {
+    let vector = |i: usize| rarity.vector(&readings[i]);
+    let (own, number) = (vector(teller), rarity.number(term));
+    let near = tweets.iter().copied().filter(|&i| {
+        i == teller
+            || besides(&own, &vector(i), number) >= BESIDES
+            || same_deed(&readings[teller], &readings[i])
+    });
+    near.collect()
+}
+
+/// What two tweets have in common besides one term.
+fn besides(a: &BTreeMap<u32, f64>, b: &BTreeMap<u32, f64>, term: Option<u32>) -> f64 {
+    a.iter()
+        .filter(|(number, _)| Some(**number) != term)
+        .filter_map(|(number, weight)| Some(weight * b.get(number)?))
+        .sum()
+}
+
+fn same_deed(a: &Reading<'_>, b: &Reading<'_>) -> bool {
+    a.claims
+        .iter()
+        .any(|claim| b.claims.iter().any(|other| other.key() == claim.key()))
+}
+
+/// The parts of a group whose tweets hang together, each with the next.
+fn connected(group: &[usize], alike: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
+    let mut left: Vec<usize> = group.to_vec();
+    let mut parts = Vec::new();
+    while let Some(first) = left.first().copied() {
+        let mut part = vec![first];
+        left.remove(0);
+        let mut at = 0;
+        while let Some(&one) = part.get(at) {
+            let (near, rest) = left.into_iter().partition(|&other| alike(one, other));
+            let near: Vec<usize> = near;
+            part.extend(near);
+            left = rest;
+            at += 1;
+        }
+        part.sort_unstable();
+        parts.push(part);
+    }
+    parts
 }
 
 /// A group with its name and the sum of its vectors.

@@ -24,7 +24,12 @@ impl Label {
         let said = match &self.term {
             Term::Entity(_) => self.authors >= 2.min(people),
             Term::Word(_) => {
-                self.worth >= NAME && self.authors >= 2 && !news::is_place(&self.shown)
+                let small = self
+                    .shown
+                    .chars()
+                    .all(|c| !c.is_uppercase() && c.is_ascii());
+                let named = self.worth >= NAME && !small;
+                named && self.authors >= 2 && !news::is_place(&self.shown)
             }
         };
         said && self.worth > 60 && self.worth != MAKER && self.share >= 34

@@ -42,10 +42,14 @@ pub(super) struct Story {
     pub(super) loose: bool,
     /// Whether it says something about the world: a name of the gazetteer, a deed, or many voices.
     pub(super) reportable: bool,
+    /// It is named after a company, an organisation or a person: its name does not say what it is about.
+    pub(super) house: bool,
     /// Whether somebody states news in it: a deed, a company by its own account, or what a tweet tells by itself.
     pub(super) news: bool,
-    /// Of one author's story the tweet that tells most, with the words that say it.
+    /// Of one author's story, or one that only a house names, the tweet that tells most, with the words that say it.
     pub(super) words: Option<(usize, Headline)>,
+    /// Of several authors' story under such words the tweets that speak of what they say.
+    pub(super) core: Vec<usize>,
     /// Its weight, in thousandths.
     pub(super) weight: i64,
 }
@@ -66,7 +70,7 @@ impl Story {
     pub(super) fn heading(&self) -> Heading<'_> {
         match (self.claims.first(), &self.words) {
             (Some((claim, by)), _) if self.is_about(claim, by) => Heading::Deed(claim),
-            (_, Some((tweet, headline))) if self.authors == 1 => Heading::Words(*tweet, headline),
+            (_, Some((tweet, headline))) => Heading::Words(*tweet, headline),
             _ => Heading::Names,
         }
     }
@@ -74,6 +78,15 @@ impl Story {
     /// Whether what stands above the story says what happened, rather than whom it is about.
     pub(super) fn is_told_in_words(&self) -> bool {
         !matches!(self.heading(), Heading::Names)
+    }
+
+    /// The tweet that says what stands above the story.
+    pub(super) fn teller(&self) -> usize {
+        match (self.heading(), self.claims.first()) {
+            (Heading::Words(tweet, _), _) => tweet,
+            (_, Some((_, by))) => by[0],
+            _ => self.tweets[0],
+        }
     }
 
     /// The heading as text.
@@ -110,7 +123,10 @@ impl Story {
         (self.deed().is_some() && self.deed() == other.deed())
             || short(self, other)
             || short(other, self)
-            || (self.term.is_some() && self.term == other.term && (small(self) || small(other)))
+            || (self.term.is_some()
+                && self.term == other.term
+                && !self.house
+                && (small(self) || small(other)))
     }
 
     /// The best supported deed.
@@ -146,6 +162,7 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
     let mut groups = cluster::groups(&vectors, ALIKE, common);
     groups = groups::part_strangers(groups, readings, &rarity);
     groups::join_kin(&mut groups, &vectors, readings, &rarity);
+    groups = groups::part_houses(groups, &vectors, readings, &rarity, names);
     let mut stories: Vec<Story> = Vec::new();
     for tweets in groups {
         let found = story(tweets, readings, names, &rarity, profile);
@@ -162,6 +179,13 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
         }
     }
     stories.sort_by(|a, b| (b.weight, &a.tweets).cmp(&(a.weight, &b.tweets)));
+    // Of one house several things can be told, but nothing a second time under the bare name.
+    let mut bare: BTreeSet<String> = BTreeSet::new();
+    for story in stories.iter_mut().filter(|story| story.reportable) {
+        if matches!(story.heading(), Heading::Names) {
+            story.reportable = bare.insert(story.title());
+        }
+    }
     stories
 }
 
@@ -188,10 +212,21 @@ fn story(
         .collect();
     let first = first(&named, people.len());
     let term = first.map(|label| label.term.clone());
+    let house = first.is_some_and(|label| groups::is_house(&label.term, names));
     let words = match people.len() {
-        1 => words(&tweets, readings, names),
+        1 => words(&tweets, readings, names, None),
+        _ if house => words(&tweets, readings, names, term.as_ref()),
         _ => None,
     };
+    let core = match (&words, &term) {
+        (Some((teller, _)), Some(term)) if people.len() > 1 => {
+            groups::around(*teller, &tweets, readings, rarity, term)
+        }
+        _ => Vec::new(),
+    };
+    // Words stand above a story when most of its authors speak of what they say.
+    let near: BTreeSet<&str> = core.iter().map(|&i| readings[i].author.as_str()).collect();
+    let words = words.filter(|_| people.len() == 1 || near.len() * 2 > people.len());
     let own = || words.as_ref().map(|(_, headline)| headline.words.clone());
     let name = first.map(|label| label.shown.clone()).or_else(own);
     let name = name.unwrap_or_default();
@@ -207,7 +242,7 @@ fn story(
     claims.retain(|(claim, _)| {
         involves(&claim.actor)
             || claim.object.as_deref().is_some_and(involves)
-            || claim.amount.is_some()
+            || claim.is_of_price()
     });
     let theme = first.is_none_or(|label| kind(&label.term) == Some(EntityKind::Theme));
     let known = first.is_some_and(|label| kind(&label.term).is_some() || people.len() > 2);
@@ -246,9 +281,11 @@ fn story(
         term,
         claims,
         loose,
+        house,
         reportable,
         news,
         words,
+        core,
         weight,
         tweets,
     }
@@ -304,18 +341,30 @@ fn beside(named: &[&Label], first: Option<&Term>, name: &str, names: &Gazetteer)
         .map(|label| label.shown.clone())
 }
 
-/// The tweet that tells most by itself, with its headline in the report's language.
+/// The tweet that tells most by itself, with its headline in the report's language, which has a name where one is wanted.
 fn words(
     tweets: &[usize],
     readings: &[Reading<'_>],
     names: &Gazetteer,
+    about: Option<&Term>,
 ) -> Option<(usize, Headline)> {
+    let has = |words: &str| match about {
+        Some(Term::Entity(entity)) => {
+            let found = names.find(words);
+            found.iter().any(|mention| {
+                let maker = names.entity(mention.entity).maker;
+                mention.entity == *entity || maker == Some(*entity)
+            })
+        }
+        _ => true,
+    };
     let chinese = names.language() == crate::analysis::Language::Chinese;
     let mut best: Option<(i64, usize, &Headline)> = None;
     for &i in tweets {
         let news = &readings[i].news;
         if let Some(headline) = &news.headline
             && news.score >= news::TELLING
+            && has(&headline.words)
             && (headline.words.starts_with('《')
                 || headline.words.chars().any(words::is_han) == chinese)
             && best.is_none_or(|(most, ..)| news.score > most)

@@ -26,6 +26,11 @@ impl Rarity {
         }
     }
 
+    /// The number under which a term stands in the vectors.
+    pub(super) fn number(&self, term: &Term) -> Option<u32> {
+        self.numbers.get(term).map(|(number, _)| *number)
+    }
+
     pub(super) fn idf(&self, term: &Term) -> f64 {
         let uses = self.numbers.get(term).map_or(1, |(_, uses)| *uses).max(1);
         libm::log(1.0 + self.tweets as f64 / uses as f64)

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use words::{Counted, Counts, Lexicon, Phrases};
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Stories that have a colour of their own.
-const COLOURS: usize = 6;
+/// Stories that have a colour of their own: with that of all other words as many as a palette has inks.
+const COLOURS: usize = 5;
 
 /// Texts that are counted at once.
 const CHUNK: usize = 64;

@@ -27,16 +27,16 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             about: story.term.as_ref(),
             having: &[],
             telling: &telling,
-            strict: story.loose || story.authors == 1,
+            strict: true,
             opinion: true,
             said: None,
             widest: 260,
         };
         let mut quotes = quotes::choose(desk, &wanted, most);
-        // What one author says by the way is an opinion only where it judges.
+        // Only what judges is an opinion, and of one author only what is not about themselves.
         quotes.retain(|quote| {
-            let judged = quotes::judges(&quote.words) && !news::is_personal(&quote.words);
-            story.authors > 1 || judged
+            let own = news::is_personal(&quote.words);
+            quotes::stands(&quote.words) && (story.authors > 1 || !own)
         });
         let cited: Vec<usize> = quotes.iter().map(|quote| quote.tweet).collect();
         let Some(title) = support::title(desk, &story.title(), &cited) else {

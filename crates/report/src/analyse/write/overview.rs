@@ -202,11 +202,7 @@ fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
     let text = desk.phrase(key, 0, &values);
     // The words in marks that stand last are followed by the tweet they come from.
     let cited = more.iter().rev().chain(many.iter().take(1));
-    let evidence = cited.map(|story| {
-        let own = story.words.as_ref().map(|(tweet, _)| *tweet);
-        let sayer = story.claims.first().map(|(_, by)| by[0]);
-        desk.evidence(sayer.or(own).unwrap_or(story.tweets[0]))
-    });
+    let evidence = cited.map(|story| desk.evidence(story.teller()));
     Statement::new(Kind::Metric, text).with(evidence)
 }
 
@@ -297,8 +293,8 @@ fn plain(desk: &Desk<'_>, title: &str) -> String {
 fn topic(desk: &Desk<'_>, story: &Story, compared: bool) -> Statement {
     let with = company(desk, story);
     let (authors, tweets) = match story.heading() {
-        // The words of a tweet are no name for others.
-        Heading::Words(..) => (1, 1),
+        // The words of a tweet are no name for another by the same author.
+        Heading::Words(..) if story.authors == 1 => (1, 1),
         _ => (story.authors, story.tweets.len()),
     };
     let mut text = match (authors, tweets) {
@@ -326,10 +322,10 @@ fn topic(desk: &Desk<'_>, story: &Story, compared: bool) -> Statement {
             format!(", together with {}", with.join(", ")),
         ));
     }
-    let cited = story
-        .words
-        .as_ref()
-        .map_or(story.tweets[0], |(tweet, _)| *tweet);
+    let cited = match story.heading() {
+        Heading::Words(tweet, _) => tweet,
+        _ => story.tweets[0],
+    };
     let topic = Statement::new(Kind::Metric, text)
         .labelled(spoken(&story.headline(), desk.language))
         .with([desk.evidence(cited)])

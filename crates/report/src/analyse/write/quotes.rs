@@ -35,14 +35,26 @@ pub(super) struct Wanted<'a> {
 /// A quotation and where it stands.
 pub(super) struct Quote {
     pub(super) tweet: usize,
+    /// The place of its sentence in the tweet.
+    pub(super) place: usize,
     pub(super) words: String,
 }
 
 impl Quote {
     /// Some words of a tweet, as many as fit.
-    pub(super) fn of(tweet: usize, words: &str, widest: usize) -> Self {
+    pub(super) fn of(tweet: usize, place: usize, words: &str, widest: usize) -> Self {
+        // English words say less for their width.
+        let english = !words.chars().any(::words::is_han);
+        let widest = if english { widest * 3 / 2 } else { widest };
+        // A mark that is opened or closed in another sentence is left out.
+        let words = match (words.matches('“').count(), words.matches('”').count()) {
+            (1, 0) => words.trim_start_matches('“'),
+            (0, 1) => words.trim_end_matches('”'),
+            _ => words,
+        };
         Self {
             tweet,
+            place,
             words: fitted(words, widest),
         }
     }
@@ -60,14 +72,17 @@ const JUDGING: &[&str] = &[
     "本质",
     "意味着",
     "说明",
-    "比",
+    "比起",
+    "相比",
     "才是",
     "不是",
     "反而",
     "但",
-    "最",
     "太",
     "更",
+    "没必要",
+    "不如",
+    "别再",
     "think",
     "should",
     "matters",
@@ -76,16 +91,78 @@ const JUDGING: &[&str] = &[
     "means",
     "better",
     "worse",
-    "point",
-    "but ",
-    "more ",
-    "real ",
+    "great",
+    "too ",
+    "never",
+    "won't",
+    "can't",
+    "need",
+    "must",
+    "impressive",
+    "insane",
+    "overrated",
+    "underrated",
+    "bad ",
+    "good ",
+    "wrong",
+];
+/// Words of those who take a stand.
+const STANCE: &[&str] = &[
+    "觉得",
+    "认为",
+    "我猜",
+    "应该算",
+    "应该会",
+    "都应该",
+    "不应该",
+    "值得",
+    "其实",
+    "问题是",
+    "本质",
+    "意味着",
+    "才是",
+    "反而",
+    "不如",
+    "没必要",
+    "别再",
+    "更好",
+    "更强",
+    "更重要",
+    "更值得",
+    "远不",
+    "远超",
+    "根本",
+    "可惜",
+    "希望",
+    "担心",
+    "i think",
+    "we think",
+    "should",
+    "matters",
+    "means",
+    "better",
+    "worse",
+    "overrated",
+    "underrated",
+    "wrong",
+    "need to",
+    "won't",
+    "feels",
+    "insane",
+    "impressive",
+    "i believe",
 ];
 const LEANING: &[&str] = &[
     "有人", "听说", "它", "这", "那", "他", "她", "而", "但", "所以", "另外", "因为", "其中",
     "还有", "比如", "以上", "以及", "后来", "然后", "it ", "this ", "that ", "he ", "she ",
     "they ", "and ", "but ", "so ", "because ", "also ", "then ", "these ", "those ",
 ];
+
+/// How those who thank begin.
+const THANKS: [&str; 4] = ["感谢", "谢谢", "Thanks", "Thank you"];
+
+/// How those begin who only heard of it.
+const HEARSAY: [&str; 6] = ["据说", "听说", "传说", "传闻", "apparently", "rumor"];
 
 /// Words of those who tell what is new.
 const NEWS: &[&str] = &[
@@ -164,7 +241,12 @@ pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> V
         }
         if people.insert(desk.readings[tweet].author.clone()) {
             desk.quote(tweet, sentence.place);
-            chosen.push(Quote::of(tweet, sentence.text, wanted.widest));
+            chosen.push(Quote::of(
+                tweet,
+                sentence.place,
+                sentence.text,
+                wanted.widest,
+            ));
         }
     }
     chosen
@@ -214,7 +296,7 @@ pub(super) fn exact(
         return None;
     }
     desk.quote(tweet, place);
-    Some(Quote::of(tweet, sentence.text, widest))
+    Some(Quote::of(tweet, place, sentence.text, widest))
 }
 
 /// The quotation as evidence.
@@ -241,7 +323,19 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     if wide < 18 || !wanted.having.is_empty() && !has(wanted.having) {
         return None;
     }
+    // Who only heard of it or wonders tells nothing.
+    let muses = ["会不会", "是不是", "有没有"]
+        .iter()
+        .any(|word| text.contains(word));
+    if !wanted.opinion && (muses || HEARSAY.iter().any(|word| lower.starts_with(word))) {
+        return None;
+    }
     if wanted.said.is_some_and(|said| repeats(text, said)) {
+        return None;
+    }
+    // A question tells nothing and judges nothing, nor does a greeting.
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？".contains(c));
+    if bare.ends_with(['?', '？']) || THANKS.iter().any(|word| text.starts_with(word)) {
         return None;
     }
     // A row of tickers, tags or accounts says nothing.
@@ -279,6 +373,7 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
         _ => -10,
     };
     score -= 25 * i64::from(text.contains(['?', '？']));
+    score -= 40 * i64::from(reading.promotes);
     score -= 30 * i64::from(LEANING.iter().any(|start| lower.starts_with(start)));
     score -= 10 * i64::from(lower.contains('我') || lower.starts_with("i "));
     score -= 30
@@ -327,6 +422,30 @@ fn repeats(words: &str, said: &str) -> bool {
     let (own, other) = (letters(words), letters(said));
     let known = own.iter().filter(|c| other.contains(c)).count();
     own.len() < other.len() * 2 && known * 5 >= own.len() * 4
+}
+
+/// Whether words take a stand of their own, which many of those that judge do not.
+pub(super) fn stands(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    // 太 before a judgement, not in 太空 or 亚太.
+    let too = words.char_indices().any(|(at, c)| {
+        let next = words[at + c.len_utf8()..].chars().next();
+        c == '太'
+            && next.is_some_and(|c| ::words::is_han(c) && !"阳空平太极子原后".contains(c))
+            && !words[..at].ends_with(['亚', '犹', '以'])
+    });
+    too || STANCE.iter().any(|word| lower.contains(word)) || lower.starts_with("i ")
+}
+
+/// Whether a quotation is the sentence of a deed.
+pub(super) fn states_a_deed(desk: &Desk<'_>, quote: &Quote) -> bool {
+    let claims = &desk.readings[quote.tweet].claims;
+    claims.iter().any(|claim| claim.place == quote.place)
+}
+
+/// Whether a sentence that states a deed says more than the deed, and nothing a headline could not stand above.
+pub(super) fn adds(words: &str, said: &str) -> bool {
+    !repeats(words, said) && (30..=200).contains(&width(words)) && !words.contains(['?', '？'])
 }
 
 /// Whether words judge rather than report.
