@@ -14,6 +14,8 @@ use walkdir::WalkDir;
 
 /// The name of the file that says which column holds what, where a folder of inputs has one.
 const MAPPING: &str = "mapping.yaml";
+/// How much of a file of lines is read at once, in bytes.
+const READ_AT_ONCE: usize = 1 << 18;
 
 /// A name to show, the bytes, and those of the `account.js` beside them.
 pub(crate) struct Input {
@@ -106,7 +108,7 @@ fn worth_opening(found: &[PathBuf]) -> Vec<&PathBuf> {
 /// What the disk refuses.
 pub(crate) fn lines(path: &Path) -> Result<io::BufReader<File>, Box<Diagnostic>> {
     let file = File::open(path);
-    file.map(io::BufReader::new)
+    file.map(|file| io::BufReader::with_capacity(READ_AT_ONCE, file))
         .map_err(|error| Box::new(files::refused(&path.to_string_lossy(), &error)))
 }
 

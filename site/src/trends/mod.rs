@@ -2,6 +2,7 @@
 //!
 //! It must not know pages or templates, nor how the file is made; the file can be anybody's, so nothing in it is trusted.
 
+mod burst;
 mod read;
 mod windows;
 

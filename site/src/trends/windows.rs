@@ -3,7 +3,7 @@
 //!
 //! It must not know pages.
 
-use super::Told;
+use super::{Told, burst};
 use chrono::{Days, NaiveDate};
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub struct Window {
     pub compared: Option<Compared>,
     /// The most talked about.
     pub top: Vec<Change>,
-    /// Talked about by clearly more people a report than before.
+    /// Talked about by clearly more people a report than before, the surest first.
     pub rising: Vec<Change>,
     /// By clearly fewer.
     pub falling: Vec<Change>,
@@ -137,10 +137,16 @@ pub fn windows(told: &[Told<'_>], days: u64) -> Option<Window> {
                 .is_some_and(|(first, _)| first >= now.0);
             if is_new && change.authors.0 >= 2 {
                 new.push((more, change));
-            } else if change.authors.0 >= 3 && 2 * more >= 3 * less && more > less {
-                rising.push((more - less, change));
-            } else if change.authors.1 >= 3 && 2 * less >= 3 * more {
-                falling.push((less - more, change));
+                continue;
+            }
+            let (now, before) = change.authors;
+            let Some(sure) = burst::measure((now, reports_now), (before, reports_before)) else {
+                continue;
+            };
+            if now >= 3 && 2 * more >= 3 * less && more > less {
+                rising.push((sure, change));
+            } else if before >= 3 && 2 * less >= 3 * more {
+                falling.push((sure, change));
             }
         }
     }

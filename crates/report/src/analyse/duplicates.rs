@@ -135,20 +135,27 @@ fn beginnings<'s>(single: &[u32], sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<
     if single.iter().all(|&i| !sketch(i as usize).cut) {
         return Vec::new();
     }
-    let mut heads: Vec<(Option<NonZeroU32>, u32)> = single
-        .iter()
-        .map(|&i| (sketch(i as usize).head, i))
-        .collect();
-    heads.par_sort_unstable();
+    let sorted = |of: &dyn Fn(&Sketch) -> Option<NonZeroU32>| {
+        let mut all: Vec<(NonZeroU32, u32)> = single
+            .iter()
+            .filter_map(|&i| Some((of(sketch(i as usize))?, i)))
+            .collect();
+        all.par_sort_unstable();
+        all
+    };
+    let (heads, longs) = (sorted(&|one| one.head), sorted(&|one| one.long));
     let mut pairs = Vec::new();
-    for &(head, i) in heads.iter().filter(|(_, i)| sketch(*i as usize).cut) {
-        let first = heads.partition_point(|one| one.0 < head);
-        let same = heads[first..].iter().take_while(|one| one.0 == head);
-        pairs.extend(
-            same.take(FIRST)
-                .filter(|one| one.1 < i)
-                .map(|one| (i, one.1)),
-        );
+    for &i in single.iter().filter(|&&i| sketch(i as usize).cut) {
+        let own = sketch(i as usize);
+        let (all, beginning) = match (own.long, own.head) {
+            (Some(long), _) => (&longs, long),
+            (None, Some(head)) => (&heads, head),
+            (None, None) => continue,
+        };
+        let first = all.partition_point(|one| one.0 < beginning);
+        let same = all[first..].iter().take_while(|one| one.0 == beginning);
+        let before = same.take(FIRST).filter(|one| one.1 < i);
+        pairs.extend(before.map(|one| (i, one.1)));
     }
     pairs
 }

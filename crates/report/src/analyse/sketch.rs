@@ -15,6 +15,8 @@ pub(super) const ROWS: usize = 32;
 const POINTS: usize = 36;
 /// Shorter texts are copies only when they are equal.
 pub(super) const SHORTEST: usize = 18;
+/// How many characters tell a text by its beginning, where so many texts begin with the first few alike.
+const LONG: usize = 48;
 
 /// What is kept of a text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +29,8 @@ pub(super) struct Sketch {
     pub(super) text: Option<NonZeroU64>,
     /// Hash of how the bare text begins, where it is long enough.
     pub(super) head: Option<NonZeroU32>,
+    /// The same of more of it, since many texts may begin alike.
+    pub(super) long: Option<NonZeroU32>,
     /// Whether the service cut it off: `RT @a: the first words…`.
     pub(super) cut: bool,
     /// The least hash of all shingles under each of so many hash functions, folded; meaningless for short texts.
@@ -36,10 +40,7 @@ pub(super) struct Sketch {
 /// The sketch of a tweet.
 pub(super) fn sketch(tweet: &Tweet) -> Sketch {
     let text = bare(&tweet.text);
-    let head = text.char_indices().nth(SHORTEST - 1);
-    let head = head.filter(|_| !points(&text, &tweet.text));
-    let head = head.map(|(at, c)| xxh3_64(&text.as_bytes()[..at + c.len_utf8()]) as u32);
-    let head = head.and_then(|hash| NonZeroU32::new(hash.max(1)));
+    let head = beginning(&text, SHORTEST).filter(|_| !points(&text, &tweet.text));
     let of = |relation: &&crate::tweet::Relation| {
         relation.kind == RelationKind::RetweetOf && !relation.id.is_empty()
     };
@@ -52,11 +53,19 @@ pub(super) fn sketch(tweet: &Tweet) -> Sketch {
             .and_then(|relation| NonZeroU64::new(id(&relation.id))),
         text: said(&text, &tweet.text),
         head,
+        long: beginning(&text, LONG),
         cut: head.is_some()
             && tweet.text.starts_with("RT @")
             && tweet.text.trim_end().ends_with('…'),
         rows: head.map_or([0; ROWS], |_| rows(&shingles(&text))),
     }
+}
+
+/// The hash of a text's first characters, if it has so many.
+fn beginning(text: &str, many: usize) -> Option<NonZeroU32> {
+    let (at, last) = text.char_indices().nth(many - 1)?;
+    let hash = xxh3_64(&text.as_bytes()[..at + last.len_utf8()]) as u32;
+    NonZeroU32::new(hash.max(1))
 }
 
 /// The hash under which an id is looked up.
@@ -95,7 +104,13 @@ fn body(text: &str) -> &str {
 pub(super) fn bare(text: &str) -> String {
     let text = body(text);
     let mut bare = String::with_capacity(text.len());
-    let words = text.split_whitespace();
+    let cut = text.trim_end().strip_suffix('…');
+    // An address may be cut as well: `htt…`.
+    let cut = cut.map(|text| match text.rsplit_once(char::is_whitespace) {
+        Some((rest, last)) if "http".starts_with(last) => rest,
+        _ => text,
+    });
+    let words = cut.unwrap_or(text).split_whitespace();
     for word in words.filter(|word| !word.starts_with("http")) {
         for c in word.chars() {
             match c {
@@ -162,6 +177,10 @@ mod tests {
         assert_eq!(said(a), said("RT @sample_u: repo here https://t.co/a"));
         assert_eq!(said("https://t.co/a"), said("RT @sample_u: https://t.co/a"));
         assert_eq!((said("👍"), said("")), (None, None));
+        assert_eq!(
+            bare("RT @sample_u: a text ht…"),
+            bare("a text https://t.co/a")
+        );
         let long = "DeepSeek 开源了新的推理模型，大家都在本地试用";
         assert_eq!(said(&format!("{long} https://t.co/a")), said(long));
     }

@@ -23,6 +23,11 @@ pub(super) fn word(seed: u32, word: &str) -> u32 {
 /// All runs of `least..=most` characters of the text.
 pub(super) fn characters(seed: u32, text: &str, least: usize, most: usize, out: &mut Vec<u32>) {
     let chars: Vec<u32> = text.chars().map(u32::from).collect();
+    runs(seed, &chars, least, most, out);
+}
+
+/// All runs of `least..=most` of these characters.
+pub(super) fn runs(seed: u32, chars: &[u32], least: usize, most: usize, out: &mut Vec<u32>) {
     for start in 0..chars.len() {
         let mut hash = seed;
         for (length, &c) in chars[start..].iter().take(most).enumerate() {
@@ -34,9 +39,8 @@ pub(super) fn characters(seed: u32, text: &str, least: usize, most: usize, out: 
     }
 }
 
-/// Words and pairs of neighbours.
-pub(super) fn words(seed: u32, words: &[String], out: &mut Vec<u32>) {
-    let hashes: Vec<u32> = words.iter().map(|w| word(seed, w)).collect();
-    out.extend(&hashes);
+/// Words, whose hashes these are, and pairs of neighbours.
+pub(super) fn words(hashes: &[u32], out: &mut Vec<u32>) {
+    out.extend(hashes);
     out.extend(hashes.windows(2).map(|pair| step(pair[0], pair[1])));
 }

@@ -2,6 +2,7 @@
 //!
 //! It must not know models.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -69,7 +70,7 @@ pub(super) fn negates(word: &str) -> bool {
 }
 
 /// Adds up the words of mood; one of up to three words after a negation counts for the other side.
-pub(super) fn sum(words: &[String], lexicon: Lexicon) -> Sum {
+pub(super) fn sum(words: &[Cow<'_, str>], lexicon: Lexicon) -> Sum {
     let ratings: &HashMap<&str, i32> = match lexicon {
         Lexicon::Mood => &MOOD,
         Lexicon::Market => &MARKET,
@@ -79,10 +80,10 @@ pub(super) fn sum(words: &[String], lexicon: Lexicon) -> Sum {
     for word in words {
         if negates(word) {
             turned = 4;
-        } else if matches!(word.as_str(), "." | "," | "!" | "?" | ";" | ":") {
+        } else if matches!(&**word, "." | "," | "!" | "?" | ";" | ":") {
             turned = 0;
         }
-        if let Some(&rating) = ratings.get(word.as_str()) {
+        if let Some(&rating) = ratings.get(&**word) {
             let rating = if turned > 0 { -rating * 7 / 10 } else { rating };
             sum.good += rating.max(0);
             sum.bad += (-rating).max(0);

@@ -6,6 +6,7 @@ use super::Features;
 use super::feelings;
 use super::grams;
 use super::lexicon::{self, Lexicon, Sum};
+use std::borrow::Cow;
 
 /// The longest text looked at, in characters.
 const LONGEST: usize = 1_000;
@@ -31,7 +32,7 @@ pub(crate) fn english(text: &str) -> Features {
     let plain = plain(text);
     let words = words(&plain);
     let mut pairs = Vec::new();
-    grams::words(grams::seed("word"), &denied(&words), &mut pairs);
+    grams::words(&denied(grams::seed("word"), &words), &mut pairs);
     let mut marks = Vec::new();
     steps("mood", lexicon::sum(&words, Lexicon::Mood), &mut marks);
     let loud = text
@@ -57,7 +58,7 @@ pub(crate) fn finance(text: &str) -> Features {
         .join(" ");
     let words = words(&plain);
     let mut pairs = Vec::new();
-    grams::words(grams::seed("fin"), &denied(&words), &mut pairs);
+    grams::words(&denied(grams::seed("fin"), &words), &mut pairs);
     let mut marks = Vec::new();
     steps("market", lexicon::sum(&words, Lexicon::Market), &mut marks);
     let mut mood = Vec::new();
@@ -87,7 +88,9 @@ pub(crate) fn advertising(text: &str, handle: &str, marks: &[(&str, i32)]) -> Fe
     let plain = plain(&text[..cut].replace("&amp;", "&"));
     let plain: String = plain.chars().map(even).collect();
     let mut pairs = Vec::new();
-    grams::words(grams::seed("ad"), &words(&plain), &mut pairs);
+    let seed = grams::seed("ad");
+    let hashes: Vec<u32> = words(&plain).iter().map(|w| grams::word(seed, w)).collect();
+    grams::words(&hashes, &mut pairs);
     let mut runs = Vec::new();
     let latin = |c: char| c.is_ascii_alphanumeric() || c == ' ';
     for run in plain.split(latin).filter(|run| !run.is_empty()) {
@@ -154,36 +157,41 @@ fn lower(word: &str, out: &mut String) {
 }
 
 /// Words, and marks one by one; an emoticon stays whole.
-fn words(plain: &str) -> Vec<String> {
-    let mut words = Vec::new();
+fn words(plain: &str) -> Vec<Cow<'_, str>> {
+    let mut words = Vec::with_capacity(plain.len() / 4);
     for piece in plain.split_whitespace() {
         let odd = !piece.chars().any(char::is_alphanumeric)
             || (piece.len() <= 3 && piece.contains([':', ';', '=']));
         if odd && piece.len() <= 4 {
-            words.push(piece.to_owned());
+            words.push(Cow::Borrowed(piece));
             continue;
         }
-        let mut word = String::new();
-        for c in piece.chars() {
+        let mut begin = 0;
+        for (at, c) in piece.char_indices() {
             if c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '_' | '#' | '@' | '$' | '%')
             {
-                word.push(if c == '’' { '\'' } else { c });
                 continue;
             }
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            words.push(c.to_string());
+            words.extend(word(&piece[begin..at]));
+            begin = at + c.len_utf8();
+            words.push(Cow::Borrowed(&piece[at..begin]));
         }
-        if !word.is_empty() {
-            words.push(word);
-        }
+        words.extend(word(&piece[begin..]));
     }
     words
 }
 
-/// The words, marked where one of the three before them denies them.
-fn denied(words: &[String]) -> Vec<String> {
+/// A word with straight apostrophes; nothing of nothing.
+fn word(text: &str) -> Option<Cow<'_, str>> {
+    match text.contains('’') {
+        true => Some(Cow::Owned(text.replace('’', "'"))),
+        false => (!text.is_empty()).then_some(Cow::Borrowed(text)),
+    }
+}
+
+/// The hashes of words, marked where one of the three before them denies them.
+fn denied(seed: u32, words: &[Cow<'_, str>]) -> Vec<u32> {
+    let marked = grams::word(seed, "~");
     let mut turned = 0;
     words
         .iter()
@@ -191,14 +199,14 @@ fn denied(words: &[String]) -> Vec<String> {
             turned -= 1;
             if lexicon::negates(word) {
                 turned = 4;
-                return word.clone();
+                return grams::word(seed, word);
             }
-            if matches!(word.as_str(), "." | "," | "!" | "?" | ";" | ":") {
+            if matches!(&**word, "." | "," | "!" | "?" | ";" | ":") {
                 turned = 0;
             }
             match turned > 0 && word.starts_with(char::is_alphabetic) {
-                true => format!("~{word}"),
-                false => word.clone(),
+                true => grams::word(marked, word),
+                false => grams::word(seed, word),
             }
         })
         .collect()
@@ -207,9 +215,14 @@ fn denied(words: &[String]) -> Vec<String> {
 /// Runs of two to `most` characters inside words, whose ends count as characters.
 fn inside(plain: &str, most: usize) -> Vec<u32> {
     let seed = grams::seed("in");
-    let mut out = Vec::new();
-    for word in plain.split_whitespace() {
-        grams::characters(seed, &format!(" {word} "), 2, most, &mut out);
+    let mut out = Vec::with_capacity(plain.len() * most);
+    let mut word = Vec::new();
+    for text in plain.split_whitespace() {
+        let blank = [u32::from(' ')];
+        word.clear();
+        word.extend(blank.into_iter().chain(text.chars().map(u32::from)));
+        word.extend(blank);
+        grams::runs(seed, &word, 2, most, &mut out);
     }
     out
 }
