@@ -15,6 +15,7 @@ pub(super) use attributes::{Attributes, weave};
 pub(super) use lines::MARK;
 pub(super) use tables::tabulate;
 
+use super::fence::Fence;
 use comrak::nodes::{AstNode, Node, NodeValue};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -39,20 +40,11 @@ pub(super) fn prepare(body: &str) -> Prepared<'_> {
         return Prepared { body, lists };
     }
     let mut out = String::with_capacity(body.len());
-    let mut fence: Option<&str> = None;
+    let mut fence = Fence::default();
     for line in body.split_inclusive('\n') {
-        let bare = line.trim_start();
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| bare.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        match fence.is_none() && mark.is_none() {
-            true => take_out(line, &mut lists, &mut out),
-            false => out.push_str(line),
+        match fence.has(line) {
+            true => out.push_str(line),
+            false => take_out(line, &mut lists, &mut out),
         }
     }
     Prepared {

@@ -4,6 +4,7 @@
 //! template, not even whether a picture it shows exists.
 
 pub mod date;
+mod fence;
 mod figure;
 mod front;
 pub mod heading;

@@ -2,6 +2,7 @@
 //!
 //! It must not know Markdown, nor the template engine.
 
+use super::fence::Fence;
 use super::{Kind, front};
 use std::borrow::Cow;
 
@@ -32,26 +33,12 @@ fn has_tag(body: &str) -> bool {
     if !(body.contains("{{") || body.contains("{%")) {
         return false;
     }
-    let mut fence: Option<&str> = None;
-    for line in body.lines() {
-        let bare = line.trim_start();
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| bare.starts_with(mark));
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            (Some(_), _) => {}
-            (None, None) => {
-                // Every second piece stands between backticks.
-                let mut outside = line.split('`').step_by(2);
-                if outside.any(|piece| piece.contains("{{") || piece.contains("{%")) {
-                    return true;
-                }
-            }
-        }
-    }
-    false
+    let mut fence = Fence::default();
+    body.lines().any(|line| {
+        // Every second piece stands between backticks.
+        let mut outside = line.split('`').step_by(2);
+        !fence.has(line) && outside.any(|piece| piece.contains("{{") || piece.contains("{%"))
+    })
 }
 
 /// The text from its first line that is not blank, and how many lines stand before that.

@@ -4,6 +4,7 @@
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
+use super::super::fence::Fence;
 use std::borrow::Cow;
 
 /// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
@@ -75,8 +76,8 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
 
 /// What is open where a line begins.
 #[derive(Default)]
-struct Open<'b> {
-    fence: Option<&'b str>,
+struct Open {
+    fence: Fence,
     raw: Option<&'static str>,
     /// Elements that hold blocks.
     depth: usize,
@@ -84,22 +85,14 @@ struct Open<'b> {
     text: bool,
 }
 
-impl<'b> Open<'b> {
+impl Open {
     /// The line as it should be; `None` where it is.
-    fn line(&mut self, line: &'b str) -> Option<String> {
+    fn line(&mut self, line: &str) -> Option<String> {
         let bare = line.trim_start();
         let indented = line.len() - bare.len() >= 4 || line.starts_with('\t');
         let bare = bare.trim_end();
         let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
-        let mark = ["```", "~~~"]
-            .into_iter()
-            .find(|mark| bare.starts_with(mark));
-        match (self.fence, mark) {
-            (Some(open), Some(mark)) if open == mark => self.fence = None,
-            (None, Some(_)) if self.raw.is_none() => self.fence = Some(&bare[..3]),
-            _ => {}
-        }
-        if self.fence.is_some() || mark.is_some() || bare.is_empty() {
+        if self.raw.is_none() && self.fence.has(line) || bare.is_empty() {
             return None;
         }
         if let Some(name) = self.raw {
