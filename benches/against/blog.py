@@ -5,7 +5,9 @@ It must not know any generator's input format.
 
 import datetime
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from programs import program
 
 SEED = 7
 ZONE = "+08:00"
@@ -56,6 +58,15 @@ def blog(number, distinct_fences=False):
     end = datetime.datetime(2026, 11, 20, 8, 0, 0)
     step = datetime.timedelta(minutes=max(1, 5_000_000 // max(number, 5000)))
     return [_post(dice, n, number, end - step * (number - 1 - n), distinct_fences) for n in range(number)]
+
+
+def with_programs(posts, each):
+    """The same posts, each with so many programs of its own at the end: code of which no two lines are alike."""
+    dice = random.Random(SEED)
+    code = lambda: "```{}\n{}```\n".format(*program(dice))
+    if not each:
+        return posts
+    return [replace(post, body=post.body + "\n## 代码\n\n" + "\n".join(code() for _ in range(each))) for post in posts]
 
 
 def slug(number):
