@@ -57,6 +57,8 @@ pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
     if chosen.is_empty() {
         return Err(CloudError::NoWords { left_out });
     }
+    let grouped = chosen.iter().any(|word| word.group != chosen[0].group);
+    let style = &style.with_gap(grouped);
     let legend = legend::lay_out(style)?;
     let fit = scale::fit(&chosen, style, legend.height);
     if fit.places.is_empty() {

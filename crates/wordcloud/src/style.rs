@@ -4,9 +4,16 @@ use crate::colour::Palette;
 use crate::error::CloudError;
 use crate::font::Font;
 use crate::shape::Shape;
+use std::borrow::Cow;
 
 /// Sides of the canvas, in pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 64..=8192;
+
+/// The least gap between words of one ink, in em: about a blank of the type.
+const ALIKE: f64 = 0.3;
+
+/// So many inks keep neighbours apart.
+const ENOUGH: usize = 4;
 
 /// How a picture shall look. Lengths are in pixels unless they say otherwise.
 #[derive(Clone, Debug)]
@@ -29,7 +36,8 @@ pub struct Style {
     pub power: f64,
     /// The most the greatest size may be of the least.
     pub contrast: f64,
-    /// Free space left and right of a word, in em.
+    /// Free space left and right of a word, in em; at least 0.3 where words beside each other may have one ink: in groups, or with
+    /// fewer than four inks.
     pub gap_x: f64,
     /// Free space above and below a word, in em.
     pub gap_y: f64,
@@ -159,6 +167,18 @@ impl Style {
             Some((name, _, expected)) => Err(CloudError::Style { name, expected }),
             None => Ok(()),
         }
+    }
+
+    /// The style as it is, or with the gap between words of one ink: with a narrow one `CVSS` and `Patch` become one word.
+    pub(crate) fn with_gap(&self, grouped: bool) -> Cow<'_, Self> {
+        let differ = !grouped && self.palette.inks.len() >= ENOUGH;
+        if differ || self.gap_x >= ALIKE {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(Self {
+            gap_x: ALIKE,
+            ..self.clone()
+        })
     }
 
     /// The least size of type on this canvas.

@@ -274,3 +274,41 @@ fn words_beside_each_other_have_different_inks() {
         }
     }
 }
+
+/// Letters with upright sides, so that what lies between two boxes is what lies between their inks.
+#[test]
+fn words_of_one_ink_do_not_run_together() {
+    let list = |groups: u16| -> Vec<Word> {
+        (0..60u16)
+            .map(|at| {
+                let letters = ["H", "I", "N", "M", "HI", "NI", "MI"];
+                let name: String = (0..3)
+                    .map(|place| letters[usize::from(at >> (2 * place)) % 7])
+                    .collect();
+                let mut word = Word::new(
+                    format!("{name}{}", letters[usize::from(at % 7)]),
+                    100.0 / f64::from(at + 3),
+                );
+                word.group = at % groups;
+                word
+            })
+            .collect()
+    };
+    let least = |groups: u16| {
+        let picture = layout(&list(groups), &Style::default()).expect("a picture");
+        let mut least = f64::INFINITY;
+        for one in &picture.words {
+            for other in picture.words.iter().filter(|other| other.ink == one.ink) {
+                let ((width, height), (_, tall)) = (one.extent(), other.extent());
+                let (top, upper) = (f64::from(one.y), f64::from(other.y));
+                let beside = top < upper + tall && upper < top + height;
+                let gap = f64::from(other.x) - f64::from(one.x) - width;
+                if beside && gap >= 0.0 {
+                    least = least.min(gap / one.size.min(other.size));
+                }
+            }
+        }
+        least
+    };
+    assert!(least(3) >= 0.27, "{}", least(3));
+}
