@@ -21,6 +21,12 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("152 条进入分析", "162 条进入分析", "count"),
     ("**腾讯发布混元**", "**百度发布混元**", "name"),
     ("Meta 收购 Limitless", "Meta 收购 Rewind", "name"),
+    // A name that tweets know, where another was counted.
+    (
+        "谈论较多的 OpenAI 与 Neptune",
+        "谈论较多的 DeepSeek 与 Neptune",
+        "name",
+    ),
     // A name that no gazetteer has.
     ("**腾讯发布混元**", "**腾讯发布星尘**", "name"),
     ("**腾讯发布混元**", "**腾讯撤回混元**", "reversal"),

@@ -190,6 +190,17 @@ pub(super) fn unsupported_number(number: &str, uncited: bool) -> Diagnostic {
     )
 }
 
+/// A name that stands where the report as counted anew has another.
+pub(super) fn swapped(name: &str) -> Diagnostic {
+    let name = short(name);
+    Diagnostic::error(
+        "name",
+        format!("`{name}` stands where the count has another name"),
+        format!("“{name}”所在之处，重新统计得到的是另一个名称"),
+    )
+    .help("put back the name that was counted", "请改回统计得到的名称")
+}
+
 pub(super) fn name(name: &str, uncited: bool) -> Diagnostic {
     let name = short(name);
     if uncited {

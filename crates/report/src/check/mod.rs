@@ -12,6 +12,7 @@ mod number;
 mod reversal;
 mod source;
 mod support;
+mod swapped;
 mod twin;
 mod unit;
 
@@ -23,6 +24,7 @@ use crate::{analyse, compose};
 use judge::Judge;
 use post::{Diagnostic, Post};
 use source::Sources;
+use swapped::Frames;
 
 /// Everything in a post that its tweets do not bear out. `file` is how the post is named in what is told; `options` are those
 /// the report was analysed with.
@@ -41,6 +43,7 @@ pub fn check(
     let sources = Sources::new(dataset, tweets);
     let above = post.emit().lines().count() - post.body.lines().count();
     let units = unit::units(&post.body);
+    let frames = Frames::of(&counted, &sources);
     let mut findings = Vec::new();
     for (at, unit) in units.iter().enumerate() {
         let line = (above + unit.line) as u32;
@@ -50,12 +53,11 @@ pub fn check(
             section: twin::section(&units, at),
             twin: twin::twin(unit, &counted),
         };
-        findings.extend(
-            judge
-                .findings()
-                .into_iter()
-                .map(|found| found.at(file, line, 0)),
-        );
+        let mut found = judge.findings();
+        if !found.iter().any(Diagnostic::is_error) {
+            found.extend(frames.swapped(unit, &sources));
+        }
+        findings.extend(found.into_iter().map(|found| found.at(file, line, 0)));
     }
     let strange = unit::charts(&post.body).into_iter().filter(|(_, chart)| {
         let anew = |(_, known): &(usize, String)| known == chart;

@@ -37,6 +37,14 @@ impl Name {
         self.entity.is_none()
     }
 
+    /// Whether both name the same.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        match (self.entity, other.entity) {
+            (Some(one), Some(another)) => one == another,
+            _ => self.shown == other.shown,
+        }
+    }
+
     /// A subject rather than a name.
     pub(super) fn is_subject(&self) -> bool {
         self.entity.is_some_and(analyse::is_subject)
