@@ -217,6 +217,9 @@ fn every_part_of_what_a_result_is_made_from_counts() {
     }
 }
 
+/// What a setting is called, and how another value of it is set.
+type Switch<'a> = (&'a str, &'a dyn Fn(&mut Settings));
+
 #[test]
 fn every_switch_counts() {
     let mut sources = whole();
@@ -233,7 +236,7 @@ fn every_switch_counts() {
     let mut memos = Memos::default();
     let usual = blog::settings();
     let mut last = build(&sources, &usual, &mut memos);
-    let switches: &[(&str, &dyn Fn(&mut Settings))] = &[
+    let switches: &[Switch<'_>] = &[
         ("environment", &|all| all.environment = "production".into()),
         ("drafts", &|all| all.drafts = true),
         ("future", &|all| all.future = Some(true)),
