@@ -26,7 +26,12 @@ impl Drop for Server {
 
 impl Server {
     pub(crate) fn of(blog: &Blog, arguments: &str) -> Self {
-        let mut command = blog.command(&format!("serve --port 0 {arguments}"));
+        Self::on(blog, 0, arguments)
+    }
+
+    /// The server that was asked for this port.
+    pub(crate) fn on(blog: &Blog, port: u16, arguments: &str) -> Self {
+        let mut command = blog.command(&format!("serve --port {port} {arguments}"));
         let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

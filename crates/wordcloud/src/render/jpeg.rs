@@ -194,7 +194,8 @@ struct Symbol {
     bits: u16,
 }
 
-/// All symbols of a file in their order, by rows of blocks, so that a long list need not move as it grows; and how often each table's are used: DC and AC of luma, DC and AC of chroma.
+/// All symbols of a file in their order, by rows of blocks, so that a long list need not move as it grows; and how often each
+/// table's are used: DC and AC of luma, DC and AC of chroma.
 struct Symbols {
     rows: Vec<Vec<Symbol>>,
     /// The row that is being written.
