@@ -3,7 +3,7 @@
   "use strict";
   const labels = document.currentScript.dataset;
   if (!navigator.clipboard || !labels.copy) return;
-  for (const block of document.querySelectorAll(".text pre")) {
+  for (const block of document.querySelectorAll(".text pre:not(.lineno)")) {
     const box = document.createElement("div");
     const button = document.createElement("button");
     box.className = "code-box";

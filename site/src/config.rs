@@ -18,7 +18,7 @@ pub use paths::Paths;
 pub use theme::Theme;
 pub use zone::Zone;
 
-use crate::article::Extensions;
+use crate::article::Dialect;
 use crate::pipeline::Settings;
 use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
@@ -84,8 +84,8 @@ pub struct SiteConfig {
     pub defaults: Defaults,
     /// Variables of the theme's style sheets.
     pub theme: Theme,
-    /// `markdown: CommonMark`: nothing else, with these extensions.
-    pub plain: Option<Extensions>,
+    /// `markdown: CommonMark` and what `kramdown` says of numbers before the lines of code.
+    pub dialect: Dialect,
     /// How style sheets, scripts and pictures are served.
     pub assets: Assets,
     /// Whether `site.related_posts` are chosen by their words, as Jekyll's `lsi` has it.
@@ -238,7 +238,10 @@ impl SiteConfig {
             ),
             defaults: Defaults::read(&mut read),
             theme: Theme::read(&mut read),
-            plain: read.plain_markdown(),
+            dialect: Dialect {
+                plain: read.plain_markdown(),
+                numbered: read.line_numbers(),
+            },
             assets: Assets::read(&mut read),
             lsi: read.switch("lsi").unwrap_or(false),
             values: values.clone(),

@@ -160,7 +160,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         now,
         time: settings.time.or(config.time),
     };
-    let articles = read_articles(
+    let (articles, sheets) = read_articles(
         &files,
         &Around {
             sources,
@@ -172,7 +172,8 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         memos,
         &mut diagnostics,
     );
-    let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics);
+    let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics)
+        .with_sheets(&sheets, &config, &pictures, &moment);
     let templates = compile(sources, &config, &served, memos, &mut diagnostics);
     let strings = Strings::read(sources, &config.lang, &mut diagnostics);
     let stories = read_trends(sources, &templates, memos, &mut diagnostics);
@@ -291,7 +292,7 @@ pub(crate) fn articles(
         moment: &Moment { now, time: None },
         environment: "development",
     };
-    read_articles(&files, &around, memos, diagnostics)
+    read_articles(&files, &around, memos, diagnostics).0
 }
 
 /// What articles stand among: only the ones with Liquid look at it.
@@ -303,13 +304,14 @@ struct Around<'a> {
     environment: &'a str,
 }
 
-/// Map 1: every file with front matter, read by itself.
+/// Map 1: every file with front matter, read by itself. Then the further parts of the page that shows the list of posts, where its Liquid
+/// makes each of them.
 fn read_articles(
     files: &Files<'_>,
     around: &Around<'_>,
     memos: &mut Memos,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Arc<Article>> {
+) -> (Vec<Arc<Article>>, Vec<Arc<Article>>) {
     let config = around.config;
     memos.fences.next_build();
     let fences = &memos.fences;
@@ -331,7 +333,7 @@ fn read_articles(
             zone: config.zone,
             excerpt_separator: &config.excerpt_separator,
             baseurl: &config.baseurl,
-            plain: config.plain,
+            dialect: config.dialect,
         })
         .collect();
     let read = memos.articles.map(&inputs, Input::name, |input| {
@@ -349,12 +351,23 @@ fn read_articles(
     }
     let mut articles = Vec::with_capacity(read.len());
     for (number, result) in read.iter().enumerate() {
-        match anew.get(&number).unwrap_or(result).as_ref() {
+        match anew.articles.get(&number).unwrap_or(result).as_ref() {
             Ok(article) => articles.push(Arc::clone(article)),
             Err(error) => diagnostics.push((**error).clone()),
         }
     }
-    articles
+    let sheets = anew.sheets.iter().map(|sheet| match sheet.as_ref() {
+        Ok(article) => Some(Arc::clone(article)),
+        Err(error) => {
+            // Most mistakes are those of the first part, and have been told.
+            if !diagnostics.contains(error) {
+                diagnostics.push((**error).clone());
+            }
+            None
+        }
+    });
+    let sheets = sheets.collect::<Vec<_>>().into_iter().flatten().collect();
+    (articles, sheets)
 }
 
 /// What is talked about over many reports, where the templates have a place for it.
@@ -419,7 +432,7 @@ fn compile(
         url: config.url.clone(),
         baseurl: config.baseurl.clone(),
         addresses: Arc::clone(&served.addresses),
-        plain: config.plain,
+        dialect: config.dialect,
     };
     let folder = &config.templates_dir;
     let (templates, mistakes) = Templates::compile(sources, folder, base, memos.templates.take());

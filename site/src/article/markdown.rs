@@ -9,8 +9,9 @@ use super::highlight::Fences;
 use super::kramdown::{self, Attributed, Attributes};
 use super::links;
 use super::math;
-use super::plain::{self, Extensions};
+use super::plain;
 use super::text;
+use super::{Code, Dialect};
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{
     AstNode, ListType, Node, NodeCodeBlock, NodeLink, NodeMath, NodeValue, TableAlignment,
@@ -34,8 +35,8 @@ pub struct Manner<'a> {
     pub baseurl: &'a str,
     /// The fences worked out so far.
     pub fences: &'a Fences,
-    /// Nothing but CommonMark, with these extensions.
-    pub plain: Option<Extensions>,
+    /// What the site has for Markdown.
+    pub dialect: Dialect,
 }
 
 /// An article's HTML and what was seen while writing it.
@@ -93,7 +94,7 @@ fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
 
 /// Writes a Markdown text as HTML.
 pub fn write(body: &str, manner: Manner<'_>) -> Written {
-    if let Some(extensions) = manner.plain.filter(|_| !manner.strangers) {
+    if let Some(extensions) = manner.dialect.plain.filter(|_| !manner.strangers) {
         return plain::write(body, extensions);
     }
     let arena = Arena::new();
@@ -424,29 +425,15 @@ fn code_block(
     context: &mut Context<'_, '_, State<'_>>,
     block: &NodeCodeBlock,
 ) -> Result<ChildRendering, fmt::Error> {
-    let language = block
-        .info
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | ':'))
-        .next()
-        .unwrap_or_default();
+    let manner = context.user.manner;
+    let code = Code::new(&block.info, &block.literal, manner.dialect.numbered);
     context.cr()?;
-    if language == "math" && !context.user.manner.strangers {
+    if code.language() == "math" && !manner.strangers {
         context.write_str(&math::html(&block.literal, true))?;
-        context.write_str("\n")?;
-        return Ok(ChildRendering::HTML);
+    } else {
+        context.write_str(&code.html(manner.fences))?;
     }
-    context.write_str("<pre class=\"highlight\" tabindex=\"0\"><code")?;
-    if !language.is_empty() {
-        context.write_str(" class=\"language-")?;
-        context.escape(language)?;
-        context.write_str("\" data-lang=\"")?;
-        context.escape(language)?;
-        context.write_str("\"")?;
-    }
-    context.write_str(">")?;
-    let html = context.user.manner.fences.html(language, &block.literal);
-    context.write_str(&html)?;
-    context.write_str("</code></pre>\n")?;
+    context.write_str("\n")?;
     Ok(ChildRendering::HTML)
 }
 

@@ -3,6 +3,7 @@
 //! It sees one file, the front matter that the configuration gives to files like it, and nothing else: no other article, no
 //! template, not even whether a picture it shows exists.
 
+mod code;
 pub mod date;
 mod fence;
 mod figure;
@@ -25,6 +26,7 @@ use crate::render::Uses;
 use crate::sources::SourceFile;
 use crate::view::{Fields, Seen, from_yaml, yaml_key};
 use chrono::{DateTime, FixedOffset};
+pub use code::Code;
 use fingerprint::Fingerprint;
 pub use names::{is_markdown, stem};
 pub use plain::Extensions;
@@ -80,8 +82,17 @@ pub struct Input<'a> {
     pub excerpt_separator: &'a str,
     /// The path the site lives below.
     pub baseurl: &'a str,
+    /// What the site has for Markdown.
+    pub dialect: Dialect,
+}
+
+/// What a site has for Markdown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Dialect {
     /// Nothing but CommonMark, with these extensions.
     pub plain: Option<Extensions>,
+    /// The number of the first line of every block of code, where their lines have numbers.
+    pub numbered: Option<u32>,
 }
 
 impl Input<'_> {
@@ -95,7 +106,7 @@ impl Input<'_> {
                 self.zone,
                 self.excerpt_separator,
                 self.baseurl,
-                self.plain,
+                self.dialect,
             ),
         ))
     }

@@ -7,10 +7,9 @@ use super::markdown::{self, Manner, Written};
 use super::names::{folder_categories, is_markdown, stem, titled};
 use super::template::{is_template, strip_carriage_returns, without_blank_lines};
 use super::{Article, Asks, Body, Input, Kind, Slotted, front, heading, links, text};
-use crate::liquid::{Asking, Liquid};
+use crate::liquid::{Asking, Liquid, Sight};
 use crate::render::Uses;
 use crate::view::{Fields, Seen};
-use fingerprint::Fingerprint;
 use post::{Diagnostic, FrontMatter, PostName};
 
 /// Reads one file.
@@ -23,7 +22,7 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
     read_body(input, fences, &own, body)
 }
 
-/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `page` and `site` what it may see.
+/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `sight` what it may see.
 ///
 /// # Errors
 /// As [`read`], and what is wrong in the Liquid.
@@ -32,8 +31,7 @@ pub fn read_liquid(
     fences: &Fences,
     first: &Article,
     liquid: &Liquid,
-    page: &Seen,
-    site: Fingerprint,
+    sight: &Sight,
 ) -> Result<Article, Box<Diagnostic>> {
     let bytes = input.file.bytes();
     let (own, body) = parse(input, &bytes)?;
@@ -41,8 +39,7 @@ pub fn read_liquid(
         article: first,
         body: &strip_carriage_returns(body),
         lines_before: own.source().matches('\n').count() as u32,
-        page,
-        site,
+        sight,
     };
     let body = liquid.render(&asking)?;
     read_body(input, fences, &own, &body)
@@ -113,7 +110,7 @@ fn read_body(
             .any(|key| front.switch(key).unwrap_or(false)),
         baseurl: input.baseurl,
         fences,
-        plain: input.plain,
+        dialect: input.dialect,
     };
     let body = strip_carriage_returns(body);
     // The blank lines below the front matter belong to it, as in Jekyll.

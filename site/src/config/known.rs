@@ -330,6 +330,31 @@ impl Reader<'_> {
         Some(extensions)
     }
 
+    /// `kramdown.syntax_highlighter_opts`: the number of the first line of code, where lines have numbers. As in Jekyll `block` is heard
+    /// before what stands beside it.
+    pub(super) fn line_numbers(&mut self) -> Option<u32> {
+        let kramdown = self.values.get("kramdown")?;
+        let said = kramdown.get("syntax_highlighter_opts")?;
+        let block = said.get("block");
+        let value = |key: &str| block.and_then(|own| own.get(key)).or_else(|| said.get(key));
+        let numbered = match value("line_numbers")? {
+            Value::Bool(said) => *said,
+            // Rouge's older word for it.
+            Value::String(how) => matches!(how.as_str(), "table" | "inline"),
+            _ => false,
+        };
+        let first = value("start_line").map_or(Some(1), Value::as_u64);
+        let first = first.and_then(|first| u32::try_from(first).ok());
+        if numbered && first.is_none() {
+            self.wrong::<()>(
+                "kramdown",
+                "options whose `start_line` is a whole number",
+                "一组选项，其中 `start_line` 是整数",
+            );
+        }
+        first.filter(|_| numbered)
+    }
+
     /// Says that a value has the wrong type.
     pub(super) fn wrong<T>(&mut self, key: &str, en: &str, zh: &str) -> Option<T> {
         let message = Diagnostic::error(

@@ -59,7 +59,7 @@ pub(super) fn register(language: &mut Language, config: &SiteConfig) {
         baseurl: config.baseurl.clone(),
         // An address in a body is read where the plain one is: both are there.
         addresses: Arc::default(),
-        plain: config.plain,
+        dialect: config.dialect,
     };
     let mut engine = Tera::new();
     crate::render::filters(&mut engine, &base);

@@ -47,6 +47,16 @@ struct Strict {
     filters: bool,
 }
 
+/// What a body may see.
+pub struct Sight {
+    /// `page`
+    pub page: Seen,
+    /// `paginator`, on the page that shows the list of posts.
+    pub paginator: Seen,
+    /// `site`, which [`Liquid::show`] has been told of.
+    pub site: Fingerprint,
+}
+
 /// One body to carry out.
 pub struct Asking<'a> {
     /// Its article, as far as it is known without.
@@ -55,10 +65,8 @@ pub struct Asking<'a> {
     pub body: &'a str,
     /// How many lines of the file stand before it.
     pub lines_before: u32,
-    /// `page`
-    pub page: &'a Seen,
-    /// `site`, which [`Liquid::show`] has been told of.
-    pub site: Fingerprint,
+    /// What it may see.
+    pub sight: &'a Sight,
 }
 
 impl Liquid {
@@ -157,9 +165,11 @@ impl Liquid {
         let text = tags::translated(asking.body);
         let elements = self.parse(&text).map_err(|error| wrong(&error))?;
         let nothing = Object::new();
-        let site = self.sites.get(&asking.site).unwrap_or(&nothing);
+        let site = self.sites.get(&asking.sight.site).unwrap_or(&nothing);
         let mut own = Object::new();
-        own.insert("page".into(), values::of(&asking.page.value()));
+        let sight = asking.sight;
+        own.insert("page".into(), values::of(&sight.page.value()));
+        own.insert("paginator".into(), values::of(&sight.paginator.value()));
         let markdown = crate::article::is_markdown(path);
         own.insert(tags::MARKDOWN.into(), Value::scalar(markdown));
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -4,7 +4,8 @@
 //! text is parsed. They must not know how a body is shown.
 
 use super::comment::Comment;
-use crate::article::highlight::{Fences, escape};
+use crate::article;
+use crate::article::highlight::Fences;
 use crate::sources::SourceFile;
 use liquid_core::runtime::StackFrame;
 use liquid_core::{
@@ -426,7 +427,6 @@ struct Code {
 impl Renderable for Code {
     fn render_to(&self, out: &mut dyn Write, runtime: &dyn Runtime) -> Result<()> {
         let options = self.options.evaluate(runtime)?.to_kstr().into_string();
-        let language = options.split_whitespace().next().unwrap_or_default();
         let code = self.inside.render(runtime)?;
         let code = code.trim_matches(['\n', '\r']);
         let markdown = runtime.try_get(&[MARKDOWN.into()]);
@@ -438,14 +438,11 @@ impl Renderable for Code {
             while code.contains(&fence) {
                 fence.push('`');
             }
-            format!("\n\n{fence}{language}\n{code}\n{fence}\n\n")
+            // What follows a fence has no backticks.
+            let info = options.replace('`', "");
+            format!("\n\n{fence}{info}\n{code}\n{fence}\n\n")
         } else {
-            let mut name = String::new();
-            escape(language, &mut name);
-            let html = Fences::default().html(language, code);
-            format!(
-                "<pre class=\"highlight\" tabindex=\"0\"><code class=\"language-{name}\" data-lang=\"{name}\">{html}</code></pre>"
-            )
+            article::Code::new(&options, code, None).html(&Fences::default())
         };
         out.write_all(text.as_bytes())
             .map_err(|error| Error::with_msg(error.to_string()))

@@ -67,6 +67,9 @@ pub struct Model {
     pub posts: Vec<Placed>,
     /// Pages of the author's own, by path.
     pub pages: Vec<Placed>,
+    /// The texts of the second and further parts of the page that shows the list of posts, where they are not those of
+    /// the first with another `paginator`.
+    pub sheets: Vec<Placed>,
     /// The documents of each collection, by its label, in their order.
     pub collections: Vec<Gathered>,
     /// Tags, most used first.
@@ -163,8 +166,24 @@ impl Model {
             time,
             posts,
             pages,
+            sheets: Vec::new(),
             collections,
         }
+    }
+
+    /// The site with these texts for the further parts of the page that shows the list.
+    pub fn with_sheets(
+        mut self,
+        sheets: &[Arc<Article>],
+        config: &SiteConfig,
+        pictures: &Pictures,
+        moment: &Moment,
+    ) -> Self {
+        let sheets = sheets.iter().map(Arc::clone);
+        let placed = sheets.map(|sheet| place(sheet, config, pictures, moment.now, None));
+        // An address that cannot be a file has been told of with the first part.
+        self.sheets = placed.filter_map(Result::ok).collect();
+        self
     }
 
     /// Every article that has a page of its own.

@@ -10,6 +10,7 @@ mod feed;
 mod home;
 mod redirects;
 mod search;
+pub mod sheets;
 mod site;
 mod sitemap;
 mod strings;
@@ -215,7 +216,7 @@ impl Plan<'_> {
     }
 
     fn own_pages(&mut self) -> Vec<Page> {
-        let paginated = self.paginated_page();
+        let paginated = sheets::own_page(self.model, self.config);
         let mut pages = Vec::new();
         for (number, placed) in self.model.pages.iter().enumerate() {
             if paginated == Some(number) {

@@ -1,38 +1,49 @@
 //! The articles that ask for Liquid, read anew with it: between map 1 and the reduce, since Liquid may look at the whole site.
 //!
-//! Posts and documents come first, then pages, which see the posts as they have become: the order in which Jekyll renders. It must not
-//! know Liquid.
+//! Posts and documents come first, then pages, which see the posts as they have become, and last the pages that show what others say.
+//! (Jekyll renders in such an order, but pages by their names.) The page that shows the list of posts is carried out once for each part
+//! of the list. It must not know Liquid.
 
 use super::files::Files;
 use super::{Around, ReadArticle};
 use crate::article::highlight::Fences;
 use crate::article::{self, Article, Asks, Input, Kind};
-use crate::liquid::Liquid;
+use crate::liquid::{Liquid, Sight};
 use crate::model::{Model, Placed};
-use crate::pages::SiteViews;
+use crate::pages::{SiteViews, sheets};
 use crate::related;
 use crate::view::{Fields, Seen};
 use fingerprint::{Fingerprint, Memo};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What the last build carried out: of posts and documents, and of pages.
+/// What the last build carried out, by rounds.
 #[derive(Default)]
 pub(super) struct Memos {
-    made: [Memo<ReadArticle>; 2],
+    made: [Memo<ReadArticle>; 3],
     related: related::Memos,
 }
 
 /// One body to carry out.
 struct Task<'a> {
     number: usize,
+    /// Which part of the list of posts it shows, from 1.
+    sheet: usize,
     article: &'a Article,
-    page: Seen,
-    site: Fingerprint,
+    sight: Sight,
     program: Fingerprint,
 }
 
-/// What became of the articles with Liquid, by their places among the inputs. Those that are not published stay as they are.
+/// What became of the articles with Liquid.
+#[derive(Default)]
+pub(super) struct CarriedOut {
+    /// By their places among the inputs. Those that are not published stay as they are.
+    pub articles: BTreeMap<usize, Arc<ReadArticle>>,
+    /// The second and further parts of the page that shows the list of posts.
+    pub sheets: Vec<Arc<ReadArticle>>,
+}
+
+/// Carries out the Liquid of every article that asks for it.
 pub(super) fn carried_out(
     inputs: &[Input<'_>],
     read: &[Arc<ReadArticle>],
@@ -40,22 +51,22 @@ pub(super) fn carried_out(
     around: &Around<'_>,
     fences: &Fences,
     memos: &mut Memos,
-) -> BTreeMap<usize, Arc<ReadArticle>> {
-    let mut anew: BTreeMap<usize, Arc<ReadArticle>> = BTreeMap::new();
+) -> CarriedOut {
+    let mut anew = CarriedOut::default();
     let asks = |number: usize| -> Option<(&Article, &Asks)> {
         let article = read[number].as_ref().as_ref().ok()?;
         Some((article, article.liquid.as_ref()?))
     };
     for (round, memo) in memos.made.iter_mut().enumerate() {
         let asking: Vec<(usize, &Article, &Asks)> = (0..inputs.len())
-            .filter(|number| (inputs[*number].kind == Kind::Page) == (round == 1))
             .filter_map(|number| asks(number).map(|(article, asks)| (number, article, asks)))
+            .filter(|(number, _, asks)| round_of(inputs[*number].kind, asks) == round)
             .collect();
         if asking.is_empty() {
             continue;
         }
         let known = |(number, first)| {
-            let found: &Arc<ReadArticle> = anew.get(&number).unwrap_or(first);
+            let found: &Arc<ReadArticle> = anew.articles.get(&number).unwrap_or(first);
             found.as_ref().as_ref().ok().cloned()
         };
         let articles: Vec<Arc<Article>> = read.iter().enumerate().filter_map(known).collect();
@@ -69,6 +80,7 @@ pub(super) fn carried_out(
             &mut Vec::new(),
         );
         let places = places(&model);
+        let list = sheets::own_page(&model, config).map(|number| &model.pages[number]);
         let mut views = SiteViews::new(
             &model,
             config,
@@ -86,33 +98,66 @@ pub(super) fn carried_out(
             let Some(place) = places.get(article.path.as_str()) else {
                 continue;
             };
-            let site = views.seen(&liquid.uses(&asks.uses), place.post);
+            let uses = liquid.uses(&asks.uses);
+            let site = views.seen(&uses, place.post);
             let program = views.program();
             liquid.show(&site, &program);
-            tasks.push(Task {
+            let task = |sheet, page, paginator| Task {
                 number,
+                sheet,
                 article,
-                page: place.page(),
-                site: site.name(),
+                sight: Sight {
+                    page,
+                    paginator,
+                    site: site.name(),
+                },
                 program: program.name(),
-            });
+            };
+            let first = place.placed;
+            if list.is_none_or(|list| list.article.path != first.article.path) {
+                tasks.push(task(1, place.page(None), Seen::none()));
+                continue;
+            }
+            let sheets = sheets::sheets(&model, config);
+            let all = sheets::all(config, &first.url, sheets.len());
+            tasks.extend(sheets.iter().map(|sheet| {
+                let url = sheets::url(config, &first.url, sheet.number);
+                let page = place.page((sheet.number > 1).then_some(url));
+                let seen = sheets::paginator(&views, config, &first.url, sheet, &all, &uses);
+                task(sheet.number, page, seen)
+            }));
         }
         let made = memo.map(
             &tasks,
             |task| {
                 let name = inputs[task.number].name();
-                let around = (task.site, task.program);
-                Fingerprint::of(&(name, liquid.name, task.page.name(), around))
+                let sight = &task.sight;
+                let around = (sight.page.name(), sight.paginator.name(), sight.site);
+                Fingerprint::of(&(name, liquid.name, around, task.program))
             },
             |task| {
                 let input = &inputs[task.number];
-                article::read_liquid(input, fences, task.article, &liquid, &task.page, task.site)
+                article::read_liquid(input, fences, task.article, &liquid, &task.sight)
                     .map(Arc::new)
             },
         );
-        anew.extend(tasks.iter().map(|task| task.number).zip(made));
+        for (task, made) in tasks.iter().zip(made) {
+            match task.sheet {
+                1 => drop(anew.articles.insert(task.number, made)),
+                _ => anew.sheets.push(made),
+            }
+        }
     }
     anew
+}
+
+/// When an article has its turn.
+fn round_of(kind: Kind, asks: &Asks) -> usize {
+    match kind {
+        Kind::Page if asks.uses.content => 2,
+        Kind::Page => 1,
+        Kind::Post | Kind::Draft | Kind::Document => 0,
+    }
 }
 
 /// An article in its place, with its neighbours.
@@ -125,14 +170,15 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// `page`
-    fn page(&self) -> Seen {
+    /// `page`, at this address where it is not its own.
+    fn page(&self, elsewhere: Option<String>) -> Seen {
         let card = |other: Option<&Placed>| other.map_or_else(Seen::none, |one| one.card.clone());
         let mut layers = self.placed.layers.clone();
         layers.push(Fields::new([
             ("previous", card(self.previous)),
             ("next", card(self.next)),
         ]));
+        layers.extend(elsewhere.map(|url| Fields::new([("url", Seen::of(url))])));
         Seen::record(layers)
     }
 }

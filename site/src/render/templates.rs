@@ -371,6 +371,6 @@ pub(super) fn own_manner<'a>(base: &'a Base, fences: &'a Fences) -> Manner<'a> {
         math: false,
         baseurl: &base.baseurl,
         fences,
-        plain: base.plain,
+        dialect: base.dialect,
     }
 }

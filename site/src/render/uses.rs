@@ -73,6 +73,11 @@ impl Uses {
     /// What the text of one template looks at.
     pub fn of_text(text: &str) -> Self {
         let mut uses = Self::default();
+        // A loop may call its item `page`.
+        let shadowed = tags(text).any(|tag| {
+            let words: Vec<&str> = tag.trim_start_matches('-').split_whitespace().collect();
+            words.starts_with(&["for", "page", "in"])
+        });
         for tag in tags(text) {
             uses.components |= tag
                 .trim_start_matches('-')
@@ -92,8 +97,9 @@ impl Uses {
                     _ => uses.all = true,
                 }
             }
-            uses.content |= of_another(tag, "content") || of_another(tag, "output");
-            uses.neighbours |= of_another(tag, "previous") || of_another(tag, "next");
+            let other = |key| of_another(tag, key, shadowed);
+            uses.content |= other("content") || other("output");
+            uses.neighbours |= other("previous") || other("next");
             uses.card |= tag.contains("social_image");
             uses.all |= tag.contains("__tera_context");
         }
@@ -118,8 +124,8 @@ impl Uses {
     }
 }
 
-/// `x.content` where `x` is not the page itself; `x["content"]` too.
-fn of_another(tag: &str, key: &str) -> bool {
+/// `x.content` where `x` is not the page itself, unless something else is called so; `x["content"]` too.
+fn of_another(tag: &str, key: &str, shadowed: bool) -> bool {
     tag.match_indices(key).any(|(at, word)| {
         let rest = &tag[at + word.len()..];
         if rest.starts_with(is_name) {
@@ -135,7 +141,7 @@ fn of_another(tag: &str, key: &str) -> bool {
         };
         let owner = owner.trim_end_matches('?');
         let page = owner.strip_suffix("page");
-        page.is_none_or(|rest| rest.ends_with(|c| is_name(c) || c == '.'))
+        shadowed || page.is_none_or(|rest| rest.ends_with(|c| is_name(c) || c == '.'))
     })
 }
 

@@ -80,7 +80,10 @@ impl Reader {
         let length = tag_end(attributes);
         let mut rest = attributes.get(length + 1..).unwrap_or("");
         let name = name.as_str();
-        if SILENT.contains(&name) && !closing {
+        // Nor are the numbers before lines of code.
+        let numbers = name == "pre" && attributes[..length].contains("\"lineno\"");
+        let silent = numbers || SILENT.contains(&name);
+        if silent && !closing {
             let close = format!("</{name}");
             let end = rest.match_indices("</").find(|(at, _)| {
                 let head = rest.as_bytes().get(*at..at + close.len());

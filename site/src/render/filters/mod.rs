@@ -8,7 +8,7 @@ mod lists;
 mod texts;
 mod words;
 
-use crate::article::Extensions;
+use crate::article::Dialect;
 use crate::article::highlight::Fences;
 use crate::article::markdown;
 use crate::assets::Addresses;
@@ -26,8 +26,8 @@ pub struct Base {
     pub baseurl: String,
     /// Where files stand under the name of their content.
     pub addresses: Arc<Addresses>,
-    /// Markdown is nothing but CommonMark, with these extensions.
-    pub plain: Option<Extensions>,
+    /// What the site has for Markdown.
+    pub dialect: Dialect,
 }
 
 /// Gives an engine all filters.
