@@ -62,6 +62,8 @@ pub struct SiteConfig {
     pub excerpt_separator: String,
     /// How many entries the feed has.
     pub feed_entries: usize,
+    /// Feeds carry the beginnings of posts only.
+    pub feed_excerpts: bool,
     /// Where the feed stands.
     pub feed_path: String,
     /// What a name or topic needs for a page of its own.
@@ -223,6 +225,10 @@ impl SiteConfig {
                 .and_then(|feed| feed.get("posts_limit"))
                 .and_then(Value::as_u64)
                 .map_or(10, |n| n as usize),
+            feed_excerpts: feed
+                .and_then(|feed| feed.get("excerpt_only"))
+                .and_then(Value::as_bool)
+                .unwrap_or(false),
             feed_path: read.file("feed", "path", "feed.xml"),
             topics: Noted {
                 reports: read.inner_count("topics", "reports", 2),

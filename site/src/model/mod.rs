@@ -47,11 +47,16 @@ impl Placed {
         }
     }
 
-    /// What the card says under this key, where it is a text.
-    pub fn card_text(&self, key: &str) -> Option<String> {
+    /// What the card says under this key.
+    pub fn card_value(&self, key: &str) -> Option<Seen> {
         let entries = self.layers.iter().rev().flat_map(Fields::entries);
         let mut found = entries.filter(|(name, _)| name.as_str() == Some(key));
-        found.next()?.1.value().as_str().map(str::to_owned)
+        Some(found.next()?.1.clone())
+    }
+
+    /// What the card says under this key, where it is a text.
+    pub fn card_text(&self, key: &str) -> Option<String> {
+        self.card_value(key)?.value().as_str().map(str::to_owned)
     }
 
     /// What it is called where readers meet it.

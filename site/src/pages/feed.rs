@@ -5,8 +5,8 @@
 mod json;
 
 use super::{Page, Plan, Work};
-use crate::article::Article;
 use crate::article::highlight::escape;
+use crate::article::{Article, links};
 use crate::model::Placed;
 use crate::model::url::encode_path;
 use crate::view::Seen;
@@ -15,6 +15,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::borrow::Cow;
 use std::io;
+use tera::value::Key;
 
 /// A feed as a value.
 pub struct Feed {
@@ -43,6 +44,8 @@ struct Head {
     origin: String,
     itself: String,
     updated: String,
+    icon: Option<String>,
+    logo: Option<String>,
 }
 
 struct Entry {
@@ -54,6 +57,7 @@ struct Entry {
 struct Facts {
     title: String,
     url: String,
+    id: String,
     published: String,
     updated: String,
     summary: Option<String>,
@@ -105,13 +109,18 @@ impl Feed {
                 if !head.subtitle.is_empty() {
                     text(out, "subtitle", &head.subtitle)?;
                 }
-                text(out, "id", &head.home)?;
+                text(out, "id", &head.itself)?;
                 link(out, "self", "application/atom+xml", &head.itself)?;
                 link(out, "alternate", "text/html", &head.home)?;
                 text(out, "updated", &head.updated)?;
                 out.create_element("author")
                     .write_inner_content(|out| text(out, "name", &head.author))?;
                 text(out, "generator", "Tuibao")?;
+                for (name, address) in [("icon", &head.icon), ("logo", &head.logo)] {
+                    if let Some(address) = address {
+                        text(out, name, address)?;
+                    }
+                }
                 self.entries
                     .iter()
                     .try_for_each(|entry| entry.write(out, &head.origin))
@@ -125,7 +134,7 @@ impl Entry {
         let facts = &self.facts;
         out.create_element("entry").write_inner_content(|out| {
             text(out, "title", &facts.title)?;
-            text(out, "id", &facts.url)?;
+            text(out, "id", &facts.id)?;
             link(out, "alternate", "text/html", &facts.url)?;
             text(out, "published", &facts.published)?;
             text(out, "updated", &facts.updated)?;
@@ -323,6 +332,13 @@ impl Plan<'_> {
         let updated = posts.iter().filter_map(|post| dated(&post.article)).max();
         let updated = updated.map(|date| date.to_rfc3339());
         let url = format!("/{}", about.output);
+        let picture = |key: &str| {
+            let said = config.values.get("feed")?.get(key)?.as_str()?;
+            Some(match links::has_scheme(said) {
+                true => said.to_owned(),
+                false => self.absolute(&format!("/{}", said.trim_start_matches('/'))),
+            })
+        };
         Page {
             origin: None,
             listed: None,
@@ -338,6 +354,8 @@ impl Plan<'_> {
                     itself: self.absolute(&url),
                     // Without a post there is no date; a fixed one keeps the feed valid and the bytes the same.
                     updated: updated.unwrap_or_else(|| "1970-01-01T00:00:00+00:00".into()),
+                    icon: picture("icon"),
+                    logo: picture("logo"),
                 },
                 entries,
             }),
@@ -354,14 +372,32 @@ impl Plan<'_> {
         let picture = post
             .card_text("image")
             .filter(|image| image.starts_with('/') && !image.starts_with("//"));
+        // As jekyll-feed has it: readers that know a post by this do not show it again.
+        let above = post.url.trim_end_matches('/');
+        let above = &above[..above.rfind('/').unwrap_or(0)];
+        let own = post.card_value("feed").map(|feed| feed.value());
+        let own = own
+            .as_ref()
+            .and_then(|feed| feed.as_map()?.get(&Key::from("excerpt_only")));
+        let excerpt = own.and_then(tera::Value::as_bool);
+        let excerpt = excerpt.unwrap_or(self.config.feed_excerpts);
+        let signed = || {
+            let named = self.config.values.contains_key("author");
+            named.then(|| self.config.author.clone())
+        };
+        let content = match excerpt {
+            true => post.card_value("excerpt"),
+            false => post.content.clone(),
+        };
         Entry {
             facts: Facts {
                 title: article.title.clone(),
                 url: self.absolute(&post.url),
+                id: self.absolute(&format!("{above}/{}", article.slug)),
                 published: date(article.date),
                 updated: date(article.modified.or(article.date)),
                 summary: article.description.clone(),
-                author: post.card_text("author"),
+                author: post.card_text("author").or_else(signed),
                 categories: article
                     .categories
                     .iter()
@@ -370,7 +406,7 @@ impl Plan<'_> {
                     .collect(),
                 picture: picture.map(|image| self.absolute(&image)),
             },
-            content: post.content.clone().unwrap_or_else(Seen::none),
+            content: content.unwrap_or_else(Seen::none),
         }
     }
 

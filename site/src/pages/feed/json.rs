@@ -70,7 +70,7 @@ impl Entry {
         let facts = &self.facts;
         let content = self.content.value();
         Item {
-            id: &facts.url,
+            id: &facts.id,
             url: &facts.url,
             title: &facts.title,
             content_html: absolute(content.as_str().unwrap_or_default(), origin),
