@@ -2,7 +2,14 @@
 //!
 //! It must not know articles.
 
+mod automata;
+mod first;
+mod grammar;
 mod lines;
+mod pattern;
+mod scopes;
+mod sieve;
+mod walk;
 
 use fingerprint::Fingerprint;
 use lines::Lines;

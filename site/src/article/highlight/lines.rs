@@ -3,11 +3,12 @@
 //!
 //! It must not know languages, nor how long a fence may be.
 
-use super::{SYNTAXES, write_run};
+use super::walk::Parse;
+use super::write_run;
 use fingerprint::Fingerprint;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference};
+use syntect::parsing::{Scope, ScopeStack, SyntaxReference};
 
 /// How many bytes of HTML are remembered; lines that come later are worked out each time.
 const MOST_BYTES: usize = 24 << 20;
@@ -17,7 +18,7 @@ const MOST_ALIKE: usize = 64;
 /// Between two lines: all that the rest of the text depends on.
 #[derive(PartialEq, Eq)]
 struct State {
-    parse: ParseState,
+    parse: Parse,
     scopes: ScopeStack,
     /// The class of the span that is open.
     open: &'static str,
@@ -65,7 +66,7 @@ pub(super) fn spans(
     out: &mut String,
 ) -> Option<()> {
     let mut state = Arc::new(State {
-        parse: ParseState::new(syntax),
+        parse: Parse::new(syntax)?,
         scopes: ScopeStack::new(),
         open: "",
     });
@@ -101,7 +102,7 @@ fn one(before: &State, line: &str, out: &mut String) -> Option<State> {
     let mut scopes = before.scopes.clone();
     let mut open = before.open;
     let mut at = 0;
-    for (until, op) in parse.parse_line(line, &SYNTAXES).ok()? {
+    for (until, op) in parse.line(line)? {
         write_run(line.get(at..until)?, &scopes, &mut open, out);
         at = until;
         scopes.apply(&op).ok()?;
