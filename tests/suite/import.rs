@@ -295,6 +295,23 @@ fn what_is_no_file_of_tweets_is_told() {
     }
 }
 
+#[cfg(not(feature = "parquet"))]
+#[test]
+fn parquet_says_how_to_have_it_read() {
+    let imported = read("day.parquet", &b"PAR1 columns PAR1"[..]);
+    assert!(adds_up(&imported));
+    let told = imported
+        .diagnostics
+        .iter()
+        .find(|told| told.code == "import-container")
+        .unwrap();
+    assert!(told.message.zh.contains("Parquet"), "{told:?}");
+    let help = told.help.as_ref().unwrap();
+    for text in [&help.en, &help.zh] {
+        assert!(text.contains("--features parquet"), "{text}");
+    }
+}
+
 pub(crate) fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     packed.write_all(bytes).unwrap();

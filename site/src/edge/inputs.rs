@@ -128,13 +128,13 @@ fn expanded(path: &Path) -> Vec<PathBuf> {
     }
 }
 
-/// Standard input. A ZIP is read from its end, which a pipe has not: it goes into a nameless file first.
+/// Standard input. A ZIP is read from its end, which a pipe has not: it goes into a nameless file first. So does Parquet.
 fn standard_input() -> io::Result<Box<dyn Bytes>> {
     let mut start = Vec::new();
     io::stdin().take(4).read_to_end(&mut start)?;
-    let is_zip = start == *b"PK\x03\x04";
+    let from_end = start == *b"PK\x03\x04" || start == *b"PAR1";
     let mut whole = Cursor::new(start).chain(io::stdin());
-    if !is_zip {
+    if !from_end {
         return Ok(Box::new(Piped(Box::new(whole))));
     }
     let mut file = tempfile::tempfile()?;

@@ -9,6 +9,8 @@ use encoding_rs::{Decoder, Encoding, MACINTOSH, UTF_16BE, UTF_16LE};
 use std::io::Read;
 
 const BLOCK: usize = 64 * 1024;
+/// The name of a kind of file that some builds of the program read.
+pub(super) const PARQUET: &str = "Parquet";
 
 /// What was unusual about a file's bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub(super) struct Decode<'r> {
     carry: Vec<u8>,
     /// Characters beyond ASCII seen so far: evidence that the file is UTF-8.
     multibyte: usize,
+    /// Whether this is known to be one record of JSON a line.
+    pub(super) in_lines: bool,
     pub(super) notes: Notes,
 }
 
@@ -56,7 +60,17 @@ impl<'r> Decode<'r> {
             bytes: 0,
             carry: Vec::new(),
             multibyte: 0,
+            in_lines: false,
             notes: Notes::default(),
+        }
+    }
+
+    /// Of a reader that makes lines of JSON itself.
+    #[cfg(feature = "parquet")]
+    pub(super) fn lines(reader: Box<dyn Read + Send + 'r>) -> Self {
+        Self {
+            in_lines: true,
+            ..Self::new(reader)
         }
     }
 
@@ -267,7 +281,7 @@ fn container(data: &[u8]) -> Option<&'static str> {
         [0x28, 0xb5, 0x2f, 0xfd, ..] => Some("Zstandard inside another packed file"),
         [b'B', b'Z', b'h', ..] => Some("bzip2"),
         [0xfd, b'7', b'z', b'X', b'Z', 0, ..] => Some("xz"),
-        [b'P', b'A', b'R', b'1', ..] => Some("Parquet"),
+        [b'P', b'A', b'R', b'1', ..] => Some(PARQUET),
         [b'%', b'P', b'D', b'F', ..] => Some("PDF"),
         [0x89, b'P', b'N', b'G', ..] => Some("PNG"),
         [0xff, 0xd8, 0xff, ..] => Some("JPEG"),

@@ -53,7 +53,7 @@ impl FromStr for Form {
             "csv" => Kind::Table(b','),
             "tsv" => Kind::Table(b'\t'),
             "json" => Kind::Json,
-            "jsonl" | "ndjson" => Kind::Lines,
+            "jsonl" | "ndjson" | "parquet" => Kind::Lines,
             "rss" | "atom" | "nitter" | "rsshub" => Kind::Feed,
             "flat"
             | "twscrape"

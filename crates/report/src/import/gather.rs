@@ -6,6 +6,8 @@ use super::days::window;
 use super::decode::Decode;
 use super::id;
 use super::members::{self, Members};
+#[cfg(feature = "parquet")]
+use super::parquet;
 use super::pieces::{Piece, Pieces};
 use super::reason::Reason;
 use super::record::{self, Context, Found, Item, Note, Owner};
@@ -259,6 +261,11 @@ fn read_source(source: Source, kept: &mut Kept<'_>, reports: &mut Vec<FileReport
         Unpacked::Stream(stream) => {
             reports.push(read_file(&file, Decode::new(stream), &tally, owner, kept));
         }
+        #[cfg(feature = "parquet")]
+        Unpacked::Parquet(whole) => reports.push(match parquet::lines(whole, &tally) {
+            Ok(lines) => read_file(&file, Decode::lines(lines), &tally, owner, kept),
+            Err(why) => unreadable(&file, why, kept),
+        }),
         Unpacked::Zip(zip) => match Members::open(zip) {
             Ok(mut zip) => {
                 let owner = zip.owner();
@@ -379,6 +386,11 @@ fn read_file(
     let (line, offset) = pieces.place();
     let decode = pieces.decode();
     let mut notes = decode.notes.clone();
+    // A file of which nothing could be unpacked is not empty.
+    let bytes = match notes.failure {
+        Some(_) => tally.bytes(),
+        None => decode.bytes(),
+    };
     // What the system refuses is one thing, what is wrong with packed data another.
     if let (Some(why), None) = (&notes.failure, tally.failure()) {
         let reason = if notes.bomb {
@@ -410,9 +422,7 @@ fn read_file(
         records,
     });
     let found_tweets = kept.counts.rejected - before.rejected < records;
-    report
-        .diagnostics
-        .extend(about_bytes(file, &notes, decode.bytes()));
+    report.diagnostics.extend(about_bytes(file, &notes, bytes));
     if decode.bytes() > 0 && !found_tweets && notes.container.is_none() {
         report.diagnostics.push(no_tweets(file));
     }

@@ -20,6 +20,8 @@ mod members;
 mod merge;
 mod notes;
 mod number;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod pieces;
 mod python;
 mod reason;
@@ -49,10 +51,10 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const KNOWN_FORMATS_EN: &str = "known are: x-kit days and timelines, API v2 pages and flattened tweets, API v1.1, GraphQL \
      responses, the personal archive, twscrape, snscrape, Apify, twitterapi.io, twitter-web-exporter, Weibo crawlers, \
-     Nitter and RSSHub feeds, Bluesky, Mastodon, tables (CSV, TSV), JSON or JSONL with one tweet a record, and tweets.jsonl of this program; packed as gzip, Zstandard or ZIP, too. A table with other columns needs --mapping";
+     Nitter and RSSHub feeds, Bluesky, Mastodon, tables (CSV, TSV), JSON or JSONL with one tweet a record, and tweets.jsonl of this program; packed as gzip, Zstandard or ZIP, too; Parquet where the program was built with it. A table with other columns needs --mapping";
 const KNOWN_FORMATS_ZH: &str = "已知格式：x-kit 的每日文件与时间线、API v2 的分页与展平推文、API v1.1、GraphQL 响应、个人存档、twscrape、snscrape、Apify、twitterapi.io、\
      twitter-web-exporter、各种微博爬虫、Nitter 与 RSSHub 订阅源、Bluesky、Mastodon、表格（CSV、TSV）、\
-     每条记录一条推文的 JSON 或 JSONL，以及本程序的 tweets.jsonl；gzip、Zstandard、ZIP 压缩的也可以。列名不同的表格请用 --mapping";
+     每条记录一条推文的 JSON 或 JSONL，以及本程序的 tweets.jsonl；gzip、Zstandard、ZIP 压缩的也可以；编译时带 parquet 特性的还能读 Parquet。列名不同的表格请用 --mapping";
 
 /// One input.
 pub struct Source {

@@ -80,7 +80,10 @@ impl<'r> Pieces<'r> {
         }
         if self.layout == Layout::Unknown {
             self.fill();
-            self.layout = layout(&self.buffer, self.reading);
+            self.layout = match self.decode.in_lines {
+                true => Layout::Lines,
+                false => layout(&self.buffer, self.reading),
+            };
             if let Layout::Table(_) = &self.layout {
                 self.skip(b"");
                 let end = self.find_line_end(self.at);

@@ -69,7 +69,7 @@ pub(super) fn to_json(row: &str, header: &Header) -> String {
 }
 
 /// A cell's value: text, unless it is an object or a list that a program wrote there, as JSON or as Python shows it.
-fn value(cell: String) -> serde_json::Value {
+pub(super) fn value(cell: String) -> serde_json::Value {
     let inner = cell.trim();
     let packed = inner.starts_with('{') && inner.ends_with('}')
         || inner.starts_with("[{") && inner.ends_with("}]");

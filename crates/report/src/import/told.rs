@@ -2,7 +2,7 @@
 //!
 //! It must not count or decide anything.
 
-use super::decode::Notes;
+use super::decode::{Notes, PARQUET};
 use super::reason::Reason;
 use super::{KNOWN_FORMATS_EN, KNOWN_FORMATS_ZH};
 use crate::dataset::ImportCounts;
@@ -102,17 +102,23 @@ pub(super) fn about_bytes(file: &str, notes: &Notes, bytes: u64) -> Vec<Diagnost
         ));
     }
     if let Some(kind) = notes.container {
-        said.push(
-            Diagnostic::warning(
-                "import-container",
-                format!("a {kind} file, which cannot be read as it is"),
-                format!("这是 {kind} 文件，不能直接读取"),
-            )
-            .help(
+        let diagnostic = Diagnostic::warning(
+            "import-container",
+            format!("a {kind} file, which cannot be read as it is"),
+            format!("这是 {kind} 文件，不能直接读取"),
+        );
+        // With the feature, only Parquet inside something else comes here.
+        let not_built = kind == PARQUET && !cfg!(feature = "parquet");
+        said.push(match not_built {
+            true => diagnostic.help(
+                "this program was built without Parquet: build it with `cargo build --release -p site --features parquet`, or export the table as CSV or JSONL",
+                "本程序编译时未带 Parquet 支持：请用 cargo build --release -p site --features parquet 重新编译，或把表格导出为 CSV、JSONL",
+            ),
+            false => diagnostic.help(
                 "unpack it, or export it as JSON, JSONL or CSV",
                 "请先解压，或导出为 JSON、JSONL 或 CSV",
             ),
-        );
+        });
     }
     if let Some(why) = &notes.failure {
         let text = Reason::Unreadable(why.clone()).text();

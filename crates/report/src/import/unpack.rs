@@ -58,6 +58,9 @@ pub(super) enum Unpacked<'r> {
     Stream(Box<dyn Read + Send + 'r>),
     /// Several files.
     Zip(Box<dyn Bytes>),
+    /// A table by columns.
+    #[cfg(feature = "parquet")]
+    Parquet(Box<dyn Bytes>),
 }
 
 /// Looks at the first bytes of a file.
@@ -66,6 +69,10 @@ pub(super) fn open(mut file: Box<dyn Bytes>, tally: &Tally) -> Unpacked<'static>
     let length = read_start(&mut file, &mut start, tally);
     if start[..length] == *b"PK\x03\x04" && file.seek(SeekFrom::Start(0)).is_ok() {
         return Unpacked::Zip(file);
+    }
+    #[cfg(feature = "parquet")]
+    if start[..length] == *b"PAR1" && file.seek(SeekFrom::Start(0)).is_ok() {
+        return Unpacked::Parquet(file);
     }
     let whole = Cursor::new(start[..length].to_vec()).chain(file);
     Unpacked::Stream(stream(whole, &start[..length], tally))
@@ -83,6 +90,19 @@ pub(super) fn member<'r>(
         &start[..length],
         tally,
     )
+}
+
+/// Reads all of a file, only to know its length and hash.
+///
+/// # Errors
+/// What the system says.
+#[cfg(feature = "parquet")]
+pub(super) fn count(file: &mut dyn Bytes, tally: &Tally) -> io::Result<u64> {
+    let mut raw = Raw {
+        inner: file,
+        tally: tally.clone(),
+    };
+    io::copy(&mut raw, &mut io::sink())
 }
 
 fn read_start(file: &mut impl Read, start: &mut [u8; 4], tally: &Tally) -> usize {
