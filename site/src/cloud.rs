@@ -69,7 +69,7 @@ pub fn read(
     memo: &mut Memos,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Arc<Read>>> {
-    let path = |post: &Placed| Some(format!("{data}{}/cloud.yaml", post.card_text("dataset")?));
+    let path = |post: &Placed| Some(format!("{data}{}/cloud.yaml", post.dataset.as_ref()?));
     let found: BTreeMap<usize, (String, &SourceFile)> = model
         .posts
         .iter()

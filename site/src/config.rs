@@ -22,6 +22,7 @@ use crate::article::Dialect;
 use crate::pipeline::Settings;
 use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
+use fingerprint::Fingerprint;
 use known::Reader;
 use post::{Diagnostic, Mapping, Value};
 
@@ -106,6 +107,11 @@ pub struct Noted {
 }
 
 impl SiteConfig {
+    /// The name of all that it says.
+    pub fn name(&self) -> Fingerprint {
+        Fingerprint::of_bytes(format!("{self:?}").as_bytes())
+    }
+
     /// Reads the configuration files, later ones winning; what the command line says wins over all. A blog without a
     /// configuration has the defaults.
     pub fn read(sources: &Sources, settings: &Settings) -> (Self, Vec<Diagnostic>) {

@@ -7,31 +7,30 @@ mod files;
 mod lasting;
 mod liquid;
 mod place;
+mod render;
 
 use crate::article::highlight::Fences;
-use crate::article::markdown::SLOT;
 use crate::article::{self, Article, Input};
 use crate::assets::{self, Served};
 use crate::cards;
 use crate::cloud;
 use crate::config::SiteConfig;
 use crate::model::pictures::Pictures;
-use crate::model::{Model, Moment};
+use crate::model::{self, Model, Moment};
 use crate::outputs::{Output, Outputs};
-use crate::pages::{Page, Place, Plan, SiteViews, Strings, Work};
+use crate::pages::{Known, Made, Place, Plan, SiteViews, Strings};
 use crate::related;
-use crate::render::{self, Base, Content, Templates};
+use crate::render::{Base, Templates};
 use crate::search;
 use crate::sources::{SourceFile, Sources};
 use crate::trends;
 use chrono::{DateTime, FixedOffset};
 pub use files::Copied;
 use files::Files;
-use fingerprint::{Fingerprint, Memo};
+use fingerprint::Memo;
 pub use lasting::Lasting;
 use post::Diagnostic;
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::sync::Arc;
 
 /// What the command line decides about a build; everything else stands in the sources.
@@ -86,7 +85,9 @@ pub struct Memos {
     fences: Fences,
     sizes: Memo<Option<(u32, u32)>>,
     templates: Option<Arc<Templates>>,
-    pages: Memo<Rendered>,
+    places: model::Places,
+    pages: Memo<Made>,
+    known: Known,
     search: search::Memos,
     trends: Memo<ReadTrends>,
     related: related::Memos,
@@ -97,7 +98,6 @@ pub struct Memos {
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
 type ReadTrends = (Vec<trends::Story>, Vec<Diagnostic>);
-type Rendered = Result<Output, Box<Diagnostic>>;
 
 /// How much of a build was done anew.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -172,8 +172,15 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         memos,
         &mut diagnostics,
     );
-    let model = Model::assemble(&articles, &config, &pictures, &moment, &mut diagnostics)
-        .with_sheets(&sheets, &config, &pictures, &moment);
+    let model = Model::assemble(
+        &articles,
+        &config,
+        &pictures,
+        &moment,
+        &mut memos.places,
+        &mut diagnostics,
+    )
+    .with_sheets(&sheets, &config, &pictures, &moment);
     let templates = compile(sources, &config, &served, memos, &mut diagnostics);
     let strings = Strings::read(sources, &config.lang, &mut diagnostics);
     let stories = read_trends(sources, &templates, memos, &mut diagnostics);
@@ -209,6 +216,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         ),
         strings: &strings,
         told: &told,
+        known: &memos.known,
         taken: files.copied.iter().map(|copied| copied.output).collect(),
     };
     let pages = plan.pages();
@@ -226,24 +234,13 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         &pictures,
         &mut diagnostics,
     );
-    // What needs a template that cannot be used is not rendered; that mistake has been told.
     let counts = Counts {
         posts: model.posts.len(),
         pages: pages.len(),
         files: files.copied.len(),
     };
-    let renderable = pages.into_iter();
-    let renderable = renderable.filter(|page| !needs_broken(&page.work, &templates));
-    let (places, works): (Vec<Place>, Vec<Work>) = renderable.map(Page::apart).unzip();
-    let rendered = memos.pages.map_owned(
-        places.iter().zip(works).collect(),
-        |(place, work)| {
-            let small = is_small(place, &config);
-            Fingerprint::of(&(work.name(), templates.name, small))
-        },
-        |(place, work)| render_page(place, work, &templates, is_small(place, &config)),
-    );
-    check::failures(&places, &rendered_errors(&rendered), &mut diagnostics);
+    let (places, rendered) = render::all(pages, &templates, &config, memos);
+    check::failures(&places, &rendered, &mut diagnostics);
     place::complete(&mut diagnostics, sources);
     let economy = Economy {
         articles_read: memos.articles.computed(),
@@ -454,91 +451,11 @@ fn unread<'a>(files: &Files<'a>, articles: &[Arc<Article>]) -> Vec<&'a str> {
     paths.filter(|path| !read.contains(path)).collect()
 }
 
-fn needs_broken(work: &Work, templates: &Templates) -> bool {
-    let (content, layout) = match work {
-        Work::Templates {
-            content, layout, ..
-        } => (content, layout.as_deref()),
-        Work::Sass { content, .. } => (content, None),
-        Work::Feed(_) | Work::Sitemap(_) | Work::Text(_) => return false,
-    };
-    let own = match content {
-        Content::Template { source, .. } => Some(source.as_str()),
-        Content::Ready(_) | Content::Article(..) => None,
-    };
-    templates.are_broken_for(layout, own)
-}
-
-/// Map 2: one page by what it may see.
-fn render_page(place: &Place, work: &Work, templates: &Templates, small: bool) -> Rendered {
-    let mut bytes = match work {
-        Work::Templates {
-            view,
-            content,
-            layout,
-        } => render::page(templates, view, content, layout.as_deref())?.into_bytes(),
-        Work::Sass {
-            view,
-            content,
-            sheets,
-        } => {
-            let text = render::page(templates, view, content, None)?;
-            let (path, before) = match content {
-                Content::Template {
-                    path, lines_before, ..
-                } => (path.as_str(), *lines_before),
-                _ => (place.output.as_str(), 0),
-            };
-            sheets.css(text, path, before)?.into_bytes()
-        }
-        Work::Feed(feed) => feed.text(),
-        Work::Sitemap(map) => map.xml(),
-        Work::Text(text) => text.clone().into_bytes(),
-    };
-    if small
-        && let Ok(text) = std::str::from_utf8(&bytes)
-        && let Ok(css) = assets::minified(text, &place.output)
-    {
-        bytes = css.into_bytes();
-    }
-    let name = Fingerprint::of_bytes(&bytes);
-    let Work::Templates {
-        content: Content::Article(_, text),
-        ..
-    } = work
-    else {
-        // What grew by doubling is kept for as long as the site is.
-        return Ok(Output::new(Arc::new(bytes.into_boxed_slice()), name));
-    };
-    let pieces = pieces((**text).as_ref());
-    Ok(Output::woven(bytes, Arc::clone(text), pieces, name))
-}
-
-/// Whether a page is a style sheet that is to be written without blanks.
-fn is_small(place: &Place, config: &SiteConfig) -> bool {
-    config.assets.minify && place.output.ends_with(".css")
-}
-
-/// What stands between the slots of an article.
-fn pieces(text: &[u8]) -> impl Iterator<Item = Range<usize>> {
-    let slots = memchr::memchr_iter(SLOT as u8, text);
-    let ends = slots.clone().chain(std::iter::once(text.len()));
-    let begins = std::iter::once(0).chain(slots.map(|at| at + 1));
-    begins.zip(ends).map(|(from, until)| from..until)
-}
-
-fn rendered_errors(rendered: &[Arc<Rendered>]) -> Vec<Option<&Diagnostic>> {
-    rendered
-        .iter()
-        .map(|made| made.as_ref().as_ref().err().map(Box::as_ref))
-        .collect()
-}
-
 fn collect(
     index: Vec<(String, Output)>,
     served: &Served,
     places: &[Place],
-    rendered: &[Arc<Rendered>],
+    rendered: &[Arc<Made>],
     files: &Files<'_>,
     sources: &Sources,
 ) -> Outputs {

@@ -44,7 +44,9 @@ struct Said(Vec<(Fingerprint, u32)>);
 
 /// For each post the numbers of those that are about the same, the nearest first.
 pub(crate) fn related(model: &Model, memos: &mut Memos) -> Arc<Vec<Vec<usize>>> {
-    let said = memos.words.map(&model.posts, name, said);
+    let said = memos
+        .words
+        .map(&model.posts, |post| name(post), |post| said(post));
     let all: Vec<Fingerprint> = said.iter().map(|said| Fingerprint::of(&**said)).collect();
     let found = memos.near.map(
         &[said.as_slice()],

@@ -33,16 +33,17 @@ impl<V: Send + Sync> Memo<V> {
         key: impl Fn(&T) -> Fingerprint + Sync,
         compute: impl Fn(&T) -> V + Sync,
     ) -> Vec<Arc<V>> {
-        self.map_each(items.par_iter(), |item| key(item), |item| compute(item))
+        let results = self.map_each(items.par_iter(), |item| key(item), |item| compute(item));
+        results.into_iter().map(|(_, value)| value).collect()
     }
 
-    /// The same for items that nobody else needs: each is dropped when its result is there.
+    /// The same for items that nobody else needs: each is dropped when its result is there. With the results come their keys.
     pub fn map_owned<T: Send>(
         &mut self,
         items: Vec<T>,
         key: impl Fn(&T) -> Fingerprint + Sync,
         compute: impl Fn(&T) -> V + Sync,
-    ) -> Vec<Arc<V>> {
+    ) -> Vec<(Fingerprint, Arc<V>)> {
         self.map_each(items.into_par_iter(), key, compute)
     }
 
@@ -51,7 +52,7 @@ impl<V: Send + Sync> Memo<V> {
         items: impl IndexedParallelIterator<Item = T>,
         key: impl Fn(&T) -> Fingerprint + Sync,
         compute: impl Fn(&T) -> V + Sync,
-    ) -> Vec<Arc<V>> {
+    ) -> Vec<(Fingerprint, Arc<V>)> {
         let last = &self.last;
         let results: Vec<(Fingerprint, Arc<V>, bool)> = items
             .map(|item| {
@@ -67,7 +68,8 @@ impl<V: Send + Sync> Memo<V> {
             .iter()
             .map(|(key, value, _)| (*key, Arc::clone(value)))
             .collect();
-        results.into_iter().map(|(_, value, _)| value).collect()
+        let results = results.into_iter();
+        results.map(|(key, value, _)| (key, value)).collect()
     }
 
     /// How many items the last call computed (the others were remembered).

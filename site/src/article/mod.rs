@@ -114,6 +114,8 @@ impl Input<'_> {
 
 /// An article: everything that its file alone says about it.
 pub struct Article {
+    /// The name of all that it was made from.
+    pub name: Fingerprint,
     /// Where it was read.
     pub path: String,
     /// Where in the path the part below the folder of the collections begins.

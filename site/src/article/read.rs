@@ -22,7 +22,8 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
     read_body(input, fences, &own, body)
 }
 
-/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `sight` what it may see.
+/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `sight` what it may see. Its name is not yet
+/// that of all that it is made from.
 ///
 /// # Errors
 /// As [`read`], and what is wrong in the Liquid.
@@ -176,6 +177,7 @@ fn read_body(
         ("words", Seen::of(written.words)),
     ]);
     Ok(Article {
+        name: input.name(),
         path: path.to_owned(),
         home: input.home,
         kind: input.kind,

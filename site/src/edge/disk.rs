@@ -178,11 +178,16 @@ impl Scanner {
         let (seen, lends) = (&self.seen, self.lends);
         let results: Vec<_> = files
             .into_par_iter()
-            .map(|(name, path, stamp)| {
+            .map(|(name, path)| {
+                // Asked of many files at once: it is most of what a look costs.
+                let stamp = match fs::metadata(&path) {
+                    Ok(metadata) => stamp(&metadata),
+                    Err(error) => return (unstamped(&name, &path, error), name, false),
+                };
                 if let Some((Some(last), file)) = seen.get(&name)
                     && *last == stamp
                 {
-                    return (name, Ok(Some((Some(stamp), file.clone()))), false);
+                    return (Ok(Some((Some(stamp), file.clone()))), name, false);
                 }
                 let file = files::read(&path).map(|bytes| {
                     let settled = now
@@ -194,20 +199,25 @@ impl Scanner {
                     };
                     Some((settled.then_some(stamp), file))
                 });
-                (name, file, true)
+                (
+                    file.map_err(|error| Some(files::refused(&name, &error))),
+                    name,
+                    true,
+                )
             })
             .collect();
         let mut read = 0;
-        let last = std::mem::take(&mut self.seen);
-        for (name, result, fresh) in results {
+        let mut found = Vec::with_capacity(results.len());
+        for (result, name, fresh) in results {
             read += usize::from(fresh);
             match result {
-                Ok(Some(entry)) => _ = self.seen.insert(name, entry),
+                Ok(Some(entry)) => found.push((name, entry)),
                 // It went away between the listing and the reading: as if it had never been there.
                 Ok(None) => {}
-                Err(error) => diagnostics.push(files::refused(&name, &error)),
+                Err(told) => diagnostics.extend(told),
             }
         }
+        let last = std::mem::replace(&mut self.seen, found.into_iter().collect());
         let sources = self
             .seen
             .iter()
@@ -231,7 +241,7 @@ fn identity<'a>(
 
 #[derive(Default)]
 struct Listing {
-    files: Vec<(String, PathBuf, Stamp)>,
+    files: Vec<(String, PathBuf)>,
     folders: Vec<Folder>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -276,27 +286,19 @@ fn list(root: &Path, skip: &Path, config: Option<&Path>) -> Listing {
             let path = entry.into_path();
             listing.folders.push(Folder { path, identity });
         } else if entry.file_type().is_file() {
-            match (name_below(root, entry.path()), entry.metadata()) {
-                (Some(name), Ok(metadata)) => {
-                    listing
-                        .files
-                        .push((name, entry.into_path(), stamp(&metadata)));
-                }
-                (None, _) => listing.diagnostics.push(not_unicode(root, entry.path())),
-                (_, Err(error)) => listing.diagnostics.extend(unlisted(root, error)),
+            match name_below(root, entry.path()) {
+                Some(name) => listing.files.push((name, entry.into_path())),
+                None => listing.diagnostics.push(not_unicode(root, entry.path())),
             }
         }
     }
     listing.diagnostics.append(&mut escapes);
     // The folder's own configuration, if it has one, goes before the one that led here.
     if let Some(config) = config
-        && !listing.files.iter().any(|(name, ..)| name == CONFIG)
-        && let Ok(metadata) = fs::metadata(config)
+        && !listing.files.iter().any(|(name, _)| name == CONFIG)
+        && config.is_file()
     {
-        let stamp = stamp(&metadata);
-        listing
-            .files
-            .push((CONFIG.into(), config.to_owned(), stamp));
+        listing.files.push((CONFIG.into(), config.to_owned()));
     }
     listing
 }
@@ -387,14 +389,25 @@ fn unlisted(root: &Path, error: walkdir::Error) -> Option<Diagnostic> {
             .help("remove the link", "请删除这个链接"),
         );
     }
-    let path = root.join(&name);
-    let error = error.into_io_error()?;
+    let told = unstamped::<()>(&name, &root.join(&name), error.into_io_error()?);
+    told.err()?
+}
+
+/// What there is to tell of a file that cannot be looked at: nothing where it went away meanwhile.
+fn unstamped<T>(
+    name: &str,
+    path: &Path,
+    error: io::Error,
+) -> Result<Option<T>, Option<Diagnostic>> {
     if error.kind() != io::ErrorKind::NotFound {
-        return Some(files::refused(&name, &error));
+        return Err(Some(files::refused(name, &error)));
     }
-    // A file that went away meanwhile is none; a link that leads nowhere is a mistake (or, hidden, an editor's lock).
+    // A link that leads nowhere is a mistake (or, hidden, an editor's lock).
     let dangling = fs::symlink_metadata(path).is_ok_and(|now| now.is_symlink());
-    (dangling && concerns_a_build(&name)).then(|| escape(&name))
+    match dangling && concerns_a_build(name) {
+        true => Err(Some(escape(name))),
+        false => Ok(None),
+    }
 }
 
 fn number(metadata: &Metadata) -> u64 {

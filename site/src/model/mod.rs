@@ -6,6 +6,7 @@
 mod collections;
 mod headline;
 pub mod pictures;
+mod place;
 pub mod terms;
 pub mod url;
 
@@ -14,7 +15,9 @@ use crate::config::SiteConfig;
 use crate::inventory::Hidden;
 use crate::view::{Fields, Seen};
 use chrono::{DateTime, FixedOffset};
+use fingerprint::{Fingerprint, Memo};
 use pictures::Pictures;
+use place::Around;
 use post::Diagnostic;
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -24,6 +27,8 @@ type Date = DateTime<FixedOffset>;
 
 /// An article with its place in the site.
 pub struct Placed {
+    /// The name of all that follows.
+    pub name: Fingerprint,
     /// What its file says.
     pub article: Arc<Article>,
     /// Its address below the site's root, readable, without `baseurl`.
@@ -36,7 +41,12 @@ pub struct Placed {
     pub layers: Vec<Fields>,
     /// Its content as HTML; `None` when it is a template still to be rendered.
     pub content: Option<Seen>,
+    /// The dataset that its card names.
+    pub dataset: Option<String>,
 }
+
+/// What the last build put in its place.
+pub type Places = Memo<Result<Arc<Placed>, Box<Diagnostic>>>;
 
 impl Placed {
     /// How many bytes of HTML its text has.
@@ -49,14 +59,12 @@ impl Placed {
 
     /// What the card says under this key.
     pub fn card_value(&self, key: &str) -> Option<Seen> {
-        let entries = self.layers.iter().rev().flat_map(Fields::entries);
-        let mut found = entries.filter(|(name, _)| name.as_str() == Some(key));
-        Some(found.next()?.1.clone())
+        value_in(&self.layers, key).cloned()
     }
 
     /// What the card says under this key, where it is a text.
     pub fn card_text(&self, key: &str) -> Option<String> {
-        self.card_value(key)?.value().as_str().map(str::to_owned)
+        text_in(&self.layers, key)
     }
 
     /// What it is called where readers meet it.
@@ -69,7 +77,7 @@ impl Placed {
 /// The published site as a value.
 pub struct Model {
     /// Posts, newest first.
-    pub posts: Vec<Placed>,
+    pub posts: Vec<Arc<Placed>>,
     /// Pages of the author's own, by path.
     pub pages: Vec<Placed>,
     /// The texts of the second and further parts of the page that shows the list of posts, where they are not those of
@@ -110,6 +118,7 @@ impl Model {
         config: &SiteConfig,
         pictures: &Pictures,
         moment: &Moment,
+        memo: &mut Places,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Self {
         let (mut posts, mut pages, mut documents) = (Vec::new(), Vec::new(), Vec::new());
@@ -131,10 +140,28 @@ impl Model {
             posts.truncate(limit);
         }
         let ordered = collections::ordered(documents, config, diagnostics);
+        let around = Around {
+            name: Fingerprint::of(&(config.name(), pictures.name())),
+            config,
+            pictures,
+            now: moment.now,
+        };
+        let places = memo.map(
+            &posts,
+            |article| around.name_of(article, None),
+            |article| around.place(article, None).map(Arc::new),
+        );
+        let mut posts = Vec::with_capacity(places.len());
+        for placed in places {
+            match placed.as_ref() {
+                Ok(placed) => posts.push(Arc::clone(placed)),
+                Err(error) => diagnostics.push((**error).clone()),
+            }
+        }
         let mut placed = |articles: Vec<Arc<Article>>, undated: Option<Date>| -> Vec<Placed> {
             let places: Vec<_> = articles
-                .into_par_iter()
-                .map(|article| place(article, config, pictures, moment.now, undated))
+                .par_iter()
+                .map(|article| around.place(article, undated))
                 .collect();
             let mut fine = Vec::with_capacity(places.len());
             for placed in places {
@@ -145,7 +172,7 @@ impl Model {
             }
             fine
         };
-        let (posts, pages) = (placed(posts, None), placed(pages, None));
+        let pages = placed(pages, None);
         let newest = posts.iter().filter_map(|post| post.article.date).max();
         let time = moment.time.or(newest);
         let collections = ordered.into_iter().map(|(collection, documents)| {
@@ -184,8 +211,13 @@ impl Model {
         pictures: &Pictures,
         moment: &Moment,
     ) -> Self {
-        let sheets = sheets.iter().map(Arc::clone);
-        let placed = sheets.map(|sheet| place(sheet, config, pictures, moment.now, None));
+        let around = Around {
+            name: Fingerprint::of(&(config.name(), pictures.name())),
+            config,
+            pictures,
+            now: moment.now,
+        };
+        let placed = sheets.iter().map(|sheet| around.place(sheet, None));
         // An address that cannot be a file has been told of with the first part.
         self.sheets = placed.filter_map(Result::ok).collect();
         self
@@ -199,8 +231,20 @@ impl Model {
                 .filter(|(_, written)| **written)
                 .map(|(placed, _)| placed)
         });
-        self.posts.iter().chain(&self.pages).chain(documents)
+        let posts = self.posts.iter().map(Arc::as_ref);
+        posts.chain(&self.pages).chain(documents)
     }
+}
+
+/// What layers have under a key; the later ones win.
+fn value_in<'a>(layers: &'a [Fields], key: &str) -> Option<&'a Seen> {
+    let entries = layers.iter().rev().flat_map(Fields::entries);
+    let mut found = entries.filter(|(name, _)| name.as_str() == Some(key));
+    Some(&found.next()?.1)
+}
+
+fn text_in(layers: &[Fields], key: &str) -> Option<String> {
+    value_in(layers, key)?.value().as_str().map(str::to_owned)
 }
 
 /// Why an article is not published; `None` when it is. (Of `limit_posts` only the whole blog can tell.)
@@ -220,82 +264,4 @@ pub fn hidden(
             (!come).then_some(Hidden::Future)
         }
     }
-}
-
-/// `undated` is what documents without a date have for one: the site's time, as in Jekyll.
-fn place(
-    article: Arc<Article>,
-    config: &SiteConfig,
-    pictures: &Pictures,
-    now: Date,
-    undated: Option<Date>,
-) -> Result<Placed, Box<Diagnostic>> {
-    let date = article.date.or(undated);
-    let url = url::of(&article, config, date.unwrap_or(now));
-    let output = url::output_of(&article, &url).map_err(|reason| {
-        Box::new(
-            Diagnostic::error(
-                "url",
-                format!("the address `{url}` cannot be a file: {}", reason.en),
-                format!("地址 `{url}` 不能作为文件：{}", reason.zh),
-            )
-            .at(&article.path, 0, 0)
-            .help(
-                "change its `permalink`, `slug` or categories",
-                "请修改它的 `permalink`、`slug` 或分类",
-            ),
-        )
-    })?;
-    let fill = |address: &str| pictures.attributes(address, &url);
-    let (content, excerpt) = match &article.body {
-        Body::Html { whole, excerpt, .. } => (Some(whole.fill(fill)), excerpt.fill(fill)),
-        Body::Template { .. } => (None, Seen::none()),
-    };
-    let image = article
-        .image
-        .as_deref()
-        .map(|image| pictures.find(image, &url));
-    let (width, height) = image.as_ref().and_then(|found| found.size).unzip();
-    let number = |n: Option<u32>| n.map_or_else(Seen::none, Seen::of);
-    // As Jekyll's variables have it: encoded, so that it can stand in an attribute as it is.
-    let shown = url::encode_path(&url);
-    let folder = &shown[..shown.rfind('/').map_or(0, |at| at + 1)];
-    let headline = headline::headline(
-        &article.title,
-        &article.slug,
-        article.description.as_deref(),
-    );
-    let shown_first = Fields::new([("headline", Seen::of(headline.as_ref()))]);
-    let mut located = vec![
-        ("excerpt", excerpt),
-        (
-            "image",
-            image.map_or_else(Seen::none, |found| Seen::of(found.url)),
-        ),
-        ("image_width", number(width)),
-        ("image_height", number(height)),
-    ];
-    located.push(match article.kind {
-        Kind::Page => ("dir", Seen::of(folder)),
-        _ => {
-            let above = shown.trim_end_matches('/');
-            let above = &above[..above.rfind('/').unwrap_or(0)];
-            ("id", Seen::of(format!("{above}/{}", article.slug)))
-        }
-    });
-    located.push(("url", Seen::of(shown)));
-    if let Some(date) = date.filter(|_| article.date.is_none()) {
-        located.push(("date", Seen::of(date.to_rfc3339())));
-    }
-    let located = Fields::new(located);
-    // A headline of the author's own wins.
-    let layers = vec![shown_first, article.card.clone(), located];
-    Ok(Placed {
-        card: Seen::record(layers.clone()),
-        article,
-        url,
-        output,
-        layers,
-        content,
-    })
 }

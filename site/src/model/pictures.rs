@@ -6,6 +6,7 @@
 use super::url::encode_path;
 use crate::article::links::{below, has_scheme};
 use crate::assets::{Addresses, Served};
+use fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,6 +42,17 @@ impl Pictures {
             widths: BTreeMap::new(),
             shown: String::new(),
         }
+    }
+
+    /// The name of all that is known of them.
+    pub fn name(&self) -> Fingerprint {
+        Fingerprint::of(&(
+            &self.baseurl,
+            &self.sizes,
+            &*self.addresses,
+            &self.widths,
+            &self.shown,
+        ))
     }
 
     /// Sizes in pixels by path.

@@ -20,24 +20,28 @@ pub struct Term {
 /// Gathers the names of posts that stand in their order. Names whose slugs are equal (`AI` and `ai`) are one term.
 /// Most used first, then by name.
 pub fn gather<'a>(posts: impl Iterator<Item = &'a [String]>) -> Vec<Term> {
-    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    let mut spellings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (number, names) in posts.enumerate() {
         for name in names {
-            let slug = slug(name);
-            let term = terms.entry(slug.clone()).or_insert_with(|| Term {
-                name: name.clone(),
-                slug,
-                posts: Vec::new(),
-                spellings: BTreeMap::new(),
-            });
-            if term.posts.last() != Some(&number) {
-                term.posts.push(number);
-            }
-            term.spellings.entry(name.clone()).or_default().push(number);
+            spellings.entry(name).or_default().push(number);
         }
+    }
+    let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    for (name, numbers) in spellings {
+        let slug = slug(name);
+        let term = terms.entry(slug.clone()).or_insert_with(|| Term {
+            name: name.to_owned(),
+            slug,
+            posts: Vec::new(),
+            spellings: BTreeMap::new(),
+        });
+        term.posts.extend(&numbers);
+        term.spellings.insert(name.to_owned(), numbers);
     }
     let mut terms: Vec<Term> = terms.into_values().collect();
     for term in &mut terms {
+        term.posts.sort_unstable();
+        term.posts.dedup();
         // `max_by_key` keeps the last of equals; in reverse order that is the first by its bytes.
         let most = term
             .spellings

@@ -15,6 +15,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use std::borrow::Cow;
 use std::io;
+use std::sync::Arc;
 use tera::value::Key;
 
 /// A feed as a value.
@@ -264,7 +265,7 @@ impl Plan<'_> {
                 output: output.to_owned(),
                 form,
             };
-            self.feed(about, &mut self.model.posts.iter())
+            self.feed(about, &mut self.model.posts.iter().map(Arc::as_ref))
         };
         let mut pages = vec![
             site(Form::Atom, &config.feed_path),
@@ -279,7 +280,7 @@ impl Plan<'_> {
                     output: tag_feed(&tag.slug),
                     form: Form::Atom,
                 };
-                let mut posts = tag.posts.iter().map(|number| &self.model.posts[*number]);
+                let mut posts = tag.posts.iter().map(|number| &*self.model.posts[*number]);
                 pages.push(self.feed(about, &mut posts));
             }
         }
@@ -342,6 +343,7 @@ impl Plan<'_> {
         Page {
             origin: None,
             listed: None,
+            glance: None,
             work: Work::Feed(Feed {
                 form: about.form,
                 head: Head {

@@ -6,6 +6,7 @@ use super::{Listed, Page, Plan, sheets};
 use crate::article::Body;
 use crate::model::Placed;
 use crate::view::{Fields, Seen};
+use fingerprint::Fingerprint;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -73,6 +74,8 @@ fn further_page(text: &Placed, url: String) -> Placed {
     let mut layers = text.layers.clone();
     layers.push(Fields::new([("url", Seen::of(url.as_str()))]));
     Placed {
+        name: Fingerprint::of(&(text.name, &url)),
+        dataset: text.dataset.clone(),
         article: Arc::clone(&text.article),
         output: format!("{}index.html", url.trim_start_matches('/')),
         url,

@@ -8,6 +8,7 @@ mod chart;
 mod data;
 mod feed;
 mod home;
+mod posts;
 mod redirects;
 mod search;
 pub mod sheets;
@@ -20,6 +21,7 @@ mod trends;
 mod weekly;
 
 pub use feed::Feed;
+pub use posts::Known;
 pub use site::SiteViews;
 pub use sitemap::{Sitemap, robots};
 pub use strings::Strings;
@@ -29,12 +31,14 @@ use crate::cards::Card;
 use crate::cloud::{Cloud, Read};
 use crate::config::SiteConfig;
 use crate::model::{Model, Placed};
+use crate::outputs::Output;
 use crate::render::{Content, Sheets, Templates, Uses, View};
 use crate::trends::Told;
 use crate::view::{Fields, Seen};
 use fingerprint::Fingerprint;
+use post::Diagnostic;
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// A page to be made.
 pub struct Page {
@@ -48,6 +52,8 @@ pub struct Page {
     pub listed: Option<Listed>,
     /// What there is to do.
     pub work: Work,
+    /// The name of what the work follows from, where that is told before the work is.
+    pub glance: Option<Fingerprint>,
 }
 
 /// Where a page stands and comes from: what is left to know of it while it is made.
@@ -58,6 +64,20 @@ pub struct Place {
     pub url: String,
     /// The file it comes from; `None` when it comes by itself.
     pub origin: Option<String>,
+    /// The name of what its work follows from, where that was told before.
+    pub glance: Option<Fingerprint>,
+}
+
+impl Listed {
+    /// How the page of an article is listed.
+    fn of(placed: &Placed) -> Option<Self> {
+        let article = &placed.article;
+        let is_html = placed.output.ends_with(".html") && placed.output != "404.html";
+        let changed = article.modified.or(article.date);
+        (article.listed && is_html).then(|| Self {
+            changed: changed.map(|date| date.to_rfc3339()),
+        })
+    }
 }
 
 impl Page {
@@ -67,6 +87,7 @@ impl Page {
             output: self.output,
             url: self.url,
             origin: self.origin,
+            glance: self.glance,
         };
         (place, self.work)
     }
@@ -105,7 +126,17 @@ pub enum Work {
     Sitemap(Sitemap),
     /// A text as it is.
     Text(String),
+    /// None: the last build did it.
+    Done {
+        /// The name of what was made, as the last build remembered it.
+        key: Fingerprint,
+        /// What was made.
+        made: Arc<Made>,
+    },
 }
+
+/// A page that was made, or why it could not be.
+pub type Made = Result<Output, Box<Diagnostic>>;
 
 impl Work {
     /// The name of all that the page depends on besides the templates.
@@ -124,6 +155,7 @@ impl Work {
             Self::Feed(feed) => feed.name(),
             Self::Sitemap(map) => Fingerprint::of(map),
             Self::Text(text) => Fingerprint::of(text),
+            Self::Done { key, .. } => *key,
         }
     }
 }
@@ -146,6 +178,8 @@ pub struct Plan<'a> {
     pub clouds: &'a [Option<Arc<Read>>],
     /// For each post the picture that stands for it where it is shared.
     pub cards: &'a [Option<Arc<Option<Card>>>],
+    /// The pages of posts that the last build made.
+    pub known: &'a Known,
     /// Outputs that are there already: files copied as they are.
     pub taken: BTreeSet<&'a str>,
 }
@@ -181,22 +215,6 @@ impl Plan<'_> {
             .collect();
         pages.extend(last);
         pages
-    }
-
-    fn posts(&mut self) -> Vec<Page> {
-        let posts = &self.model.posts;
-        let stories = self.stories_by_post();
-        let numbers = 0..posts.len();
-        numbers
-            .map(|number| {
-                let post = &posts[number];
-                // Newest first: the one before is newer.
-                let newer = number.checked_sub(1).map(|n| &posts[n]);
-                let older = posts.get(number + 1);
-                let stories = stories[number].clone();
-                self.article(post, older, newer, Seen::none(), Some((number, stories)))
-            })
-            .collect()
     }
 
     fn documents(&mut self) -> Vec<Page> {
@@ -264,10 +282,7 @@ impl Plan<'_> {
         };
         let (number, stories) = post.unzip();
         let cloud = number.and_then(|number| self.cloud(number));
-        let card = number.filter(|_| uses.card).and_then(|number| {
-            let card = self.cards.get(number)?.as_ref()?;
-            card.as_ref().as_ref()
-        });
+        let card = number.and_then(|number| self.card_of(number, &uses));
         let neighbour = |placed: Option<&Placed>| match placed {
             Some(placed) => self.site.card(placed, &uses),
             None => Seen::none(),
@@ -288,11 +303,6 @@ impl Plan<'_> {
             ),
             ("stories", stories.unwrap_or_else(Seen::none)),
         ]));
-        let changed = article
-            .modified
-            .or(article.date)
-            .map(|date| date.to_rfc3339());
-        let is_html = placed.output.ends_with(".html") && placed.output != "404.html";
         let view = View {
             page: Seen::record(layers),
             site: self.site.seen(&uses, number),
@@ -318,9 +328,16 @@ impl Plan<'_> {
             output: placed.output.clone(),
             url: placed.url.clone(),
             origin: Some(article.path.clone()),
-            listed: (article.listed && is_html).then_some(Listed { changed }),
+            listed: Listed::of(placed),
             work,
+            glance: None,
         }
+    }
+
+    /// The picture that stands for a post where it is shared, where templates look at it.
+    fn card_of(&self, number: usize, uses: &Uses) -> Option<&Card> {
+        let card = self.cards.get(number).filter(|_| uses.card)?.as_ref()?;
+        card.as_ref().as_ref()
     }
 
     /// The words of a post's report.
@@ -342,32 +359,6 @@ impl Plan<'_> {
         }
         let output = crate::model::url::output(&url).ok()?;
         let uses = self.templates.uses(Some(template), None);
-        let nothing = [
-            "path",
-            "name",
-            "dir",
-            "date",
-            "image",
-            "image_width",
-            "image_height",
-            "social_image",
-            "cloud",
-            "description",
-            "lang",
-            "last_modified_at",
-            "excerpt",
-            "content",
-            "toc",
-            "previous",
-            "next",
-            "dataset",
-            "author",
-            "id",
-            "collection",
-            "relative_path",
-            "feed",
-        ];
-        let empty = Fields::new(nothing.map(|key| (key, Seen::none())));
         let own = Fields::new(
             [
                 ("url", Seen::of(url.as_str())),
@@ -380,7 +371,7 @@ impl Plan<'_> {
             .chain(fields),
         );
         let view = View {
-            page: Seen::record(vec![empty, own]),
+            page: Seen::record(vec![NOTHING.clone(), own]),
             site: self.site.seen(&uses, None),
             strings: self.strings.seen(),
             paginator: paginator(self, &uses),
@@ -391,6 +382,7 @@ impl Plan<'_> {
             url,
             origin: None,
             listed,
+            glance: None,
             work: Work::Templates {
                 view,
                 content: Content::Ready(Seen::none()),
@@ -417,3 +409,33 @@ impl Plan<'_> {
         Seen::list(posts.map(|n| self.site.post(n, uses)).collect())
     }
 }
+
+/// What articles have and pages that come by themselves have not.
+static NOTHING: LazyLock<Fields> = LazyLock::new(|| {
+    let keys = [
+        "path",
+        "name",
+        "dir",
+        "date",
+        "image",
+        "image_width",
+        "image_height",
+        "social_image",
+        "cloud",
+        "description",
+        "lang",
+        "last_modified_at",
+        "excerpt",
+        "content",
+        "toc",
+        "previous",
+        "next",
+        "dataset",
+        "author",
+        "id",
+        "collection",
+        "relative_path",
+        "feed",
+    ];
+    Fields::new(keys.map(|key| (key, Seen::none())))
+});

@@ -16,7 +16,7 @@ impl Plan<'_> {
         let mut more = Vec::new();
         let mut told = Vec::new();
         let model = self.model;
-        let there: BTreeSet<String> = pages.iter().map(|page| page.output.clone()).collect();
+        let mut there: Option<BTreeSet<String>> = None;
         for placed in model.articles() {
             let article = &placed.article;
             if let Some(target) = &article.redirect_to {
@@ -25,12 +25,21 @@ impl Plan<'_> {
                         let own = pages.iter_mut().filter(|page| page.output == placed.output);
                         for page in own {
                             page.work = Work::Text(self.page(&address));
+                            // Where it leads to follows from other articles too.
+                            page.glance = None;
                             page.listed = None;
                         }
                     }
                     None => told.push(no_target(article, target)),
                 }
             }
+            if article.redirect_from.is_empty() {
+                continue;
+            }
+            let there = there.get_or_insert_with(|| {
+                let outputs = pages.iter().map(|page| page.output.clone());
+                outputs.collect()
+            });
             let here = format!(
                 "{}{}{}",
                 self.config.url,
@@ -57,6 +66,7 @@ impl Plan<'_> {
                             url,
                             origin: Some(article.path.clone()),
                             listed: None,
+                            glance: None,
                             work: Work::Text(self.page(&here)),
                         }),
                     Ok(_) => {}

@@ -34,11 +34,11 @@ impl Plan<'_> {
 
     /// Series of reports, then the newest of single reports.
     fn datasets(&self) -> Vec<Seen> {
-        let names: Vec<String> = self
+        let names: Vec<&str> = self
             .model
             .posts
             .iter()
-            .filter_map(|post| post.card_text("dataset"))
+            .filter_map(|post| post.dataset.as_deref())
             .collect();
         let mut families: BTreeMap<&str, usize> = BTreeMap::new();
         for name in &names {

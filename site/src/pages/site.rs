@@ -242,8 +242,9 @@ impl<'a> SiteViews<'a> {
     /// A post in a list, by its place among the posts, with its neighbours where templates look at them.
     pub fn post(&self, number: usize, uses: &Uses) -> Seen {
         let posts = &self.model.posts;
-        let newer = number.checked_sub(1).and_then(|n| posts.get(n));
-        self.between(&posts[number], posts.get(number + 1), newer, uses)
+        let newer = number.checked_sub(1).map(|n| &*posts[n]);
+        let older = posts.get(number + 1).map(Arc::as_ref);
+        self.between(&posts[number], older, newer, uses)
     }
 
     fn between(

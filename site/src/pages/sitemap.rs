@@ -75,6 +75,7 @@ impl Plan<'_> {
             url: format!("/{output}"),
             origin: None,
             listed: None,
+            glance: None,
             work,
         };
         let map = Sitemap {

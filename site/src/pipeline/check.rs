@@ -8,9 +8,11 @@ use crate::article::{Body, stem};
 use crate::config::SiteConfig;
 use crate::model::pictures::{Pictures, resolve};
 use crate::model::{Model, Placed};
-use crate::pages::{Page, Place};
+use crate::pages::{Made, Page, Place};
 use post::{Diagnostic, PostName};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// Tells of outputs that meet in one file, or in one file on a disk that does not tell capitals apart, or where one would
 /// have to be a file and a folder at once.
@@ -103,43 +105,57 @@ pub(super) fn links(
         .chain(copied.iter().map(|one| one.output))
         .collect();
     let unread = unread.iter().map(|path| slug(path)).collect::<Vec<_>>();
-    for placed in model.articles() {
-        let Body::Html { whole, links, .. } = &placed.article.body else {
-            continue;
-        };
-        for (href, line) in links {
-            if !leads_somewhere(href, placed, config, &outputs)
-                && !unread.iter().any(|slug| href.contains(*slug))
-            {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "broken-link",
-                        format!("the link `{href}` leads to no page of this site"),
-                        format!("链接 `{href}` 在本站没有对应的页面"),
-                    )
-                    .at(&placed.article.path, *line, 0)
-                    .help(
-                        "correct the address, or take the link away",
-                        "请改正地址，或去掉这个链接",
-                    ),
-                );
-            }
+    let articles: Vec<&Placed> = model.articles().collect();
+    diagnostics.par_extend(articles.into_par_iter().flat_map_iter(|placed| {
+        let mut told = Vec::new();
+        links_of(placed, &outputs, &unread, config, pictures, &mut told);
+        told
+    }));
+}
+
+fn links_of(
+    placed: &Placed,
+    outputs: &HashSet<&str>,
+    unread: &[&str],
+    config: &SiteConfig,
+    pictures: &Pictures,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let Body::Html { whole, links, .. } = &placed.article.body else {
+        return;
+    };
+    for (href, line) in links {
+        if !leads_somewhere(href, placed, config, outputs)
+            && !unread.iter().any(|slug| href.contains(*slug))
+        {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "broken-link",
+                    format!("the link `{href}` leads to no page of this site"),
+                    format!("链接 `{href}` 在本站没有对应的页面"),
+                )
+                .at(&placed.article.path, *line, 0)
+                .help(
+                    "correct the address, or take the link away",
+                    "请改正地址，或去掉这个链接",
+                ),
+            );
         }
-        for picture in &whole.pictures {
-            if pictures.find(picture, &placed.url).missing {
-                diagnostics.push(
-                    Diagnostic::warning(
-                        "missing-picture",
-                        format!("there is no picture `{picture}`"),
-                        format!("没有图片 `{picture}`"),
-                    )
-                    .at(&placed.article.path, 0, 0)
-                    .help(
-                        "put it into `assets/` or correct its address",
-                        "请把它放进 `assets/`，或改正地址",
-                    ),
-                );
-            }
+    }
+    for picture in &whole.pictures {
+        if pictures.find(picture, &placed.url).missing {
+            diagnostics.push(
+                Diagnostic::warning(
+                    "missing-picture",
+                    format!("there is no picture `{picture}`"),
+                    format!("没有图片 `{picture}`"),
+                )
+                .at(&placed.article.path, 0, 0)
+                .help(
+                    "put it into `assets/` or correct its address",
+                    "请把它放进 `assets/`，或改正地址",
+                ),
+            );
         }
     }
 }
@@ -181,16 +197,12 @@ fn leads_somewhere(
 }
 
 /// Tells of what templates did wrong: a mistake in a template once, however many pages it breaks, naming the first.
-pub(super) fn failures(
-    pages: &[Place],
-    errors: &[Option<&Diagnostic>],
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+pub(super) fn failures(pages: &[Place], made: &[Arc<Made>], diagnostics: &mut Vec<Diagnostic>) {
     let mut told: Vec<(Diagnostic, &Place, usize)> = Vec::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
-    for (page, error) in pages.iter().zip(errors) {
-        let Some(error) = error else { continue };
-        let mut error = (*error).clone();
+    for (page, made) in pages.iter().zip(made) {
+        let Err(error) = made.as_ref() else { continue };
+        let mut error = (**error).clone();
         if error.at.is_none() {
             // A layout that is not there is the article's mistake.
             error = error.at(page.origin.as_deref().unwrap_or(&page.url), 1, 1);

@@ -9,7 +9,7 @@ use super::{Around, ReadArticle};
 use crate::article::highlight::Fences;
 use crate::article::{self, Article, Asks, Input, Kind};
 use crate::liquid::{Liquid, Sight};
-use crate::model::{Model, Placed};
+use crate::model::{self, Model, Placed};
 use crate::pages::{SiteViews, sheets};
 use crate::related;
 use crate::view::{Fields, Seen};
@@ -21,6 +21,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(super) struct Memos {
     made: [Memo<ReadArticle>; 3],
+    places: [model::Places; 3],
     related: related::Memos,
 }
 
@@ -57,7 +58,8 @@ pub(super) fn carried_out(
         let article = read[number].as_ref().as_ref().ok()?;
         Some((article, article.liquid.as_ref()?))
     };
-    for (round, memo) in memos.made.iter_mut().enumerate() {
+    let rounds = memos.made.iter_mut().zip(&mut memos.places);
+    for (round, (memo, places_memo)) in rounds.enumerate() {
         let asking: Vec<(usize, &Article, &Asks)> = (0..inputs.len())
             .filter_map(|number| asks(number).map(|(article, asks)| (number, article, asks)))
             .filter(|(number, _, asks)| round_of(inputs[*number].kind, asks) == round)
@@ -77,6 +79,7 @@ pub(super) fn carried_out(
             config,
             around.pictures,
             around.moment,
+            places_memo,
             &mut Vec::new(),
         );
         let places = places(&model);
@@ -127,20 +130,19 @@ pub(super) fn carried_out(
                 task(sheet.number, page, seen)
             }));
         }
-        let made = memo.map(
-            &tasks,
-            |task| {
-                let name = inputs[task.number].name();
-                let sight = &task.sight;
-                let around = (sight.page.name(), sight.paginator.name(), sight.site);
-                Fingerprint::of(&(name, liquid.name, around, task.program))
-            },
-            |task| {
-                let input = &inputs[task.number];
-                article::read_liquid(input, fences, task.article, &liquid, &task.sight)
-                    .map(Arc::new)
-            },
-        );
+        let name = |task: &Task<'_>| {
+            let name = inputs[task.number].name();
+            let sight = &task.sight;
+            let around = (sight.page.name(), sight.paginator.name(), sight.site);
+            Fingerprint::of(&(name, liquid.name, around, task.program))
+        };
+        let made = memo.map(&tasks, name, |task| {
+            let input = &inputs[task.number];
+            let sight = &task.sight;
+            let mut read = article::read_liquid(input, fences, task.article, &liquid, sight)?;
+            read.name = name(task);
+            Ok(Arc::new(read))
+        });
         for (task, made) in tasks.iter().zip(made) {
             match task.sheet {
                 1 => drop(anew.articles.insert(task.number, made)),
@@ -192,8 +194,8 @@ fn places(model: &Model) -> BTreeMap<&str, Place<'_>> {
             placed.article.path.as_str(),
             Place {
                 placed,
-                previous: model.posts.get(number + 1),
-                next: newer.and_then(|n| model.posts.get(n)),
+                previous: model.posts.get(number + 1).map(Arc::as_ref),
+                next: newer.and_then(|n| model.posts.get(n)).map(Arc::as_ref),
                 post: Some(number),
             },
         );

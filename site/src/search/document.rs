@@ -48,7 +48,7 @@ impl<'a> Document<'a> {
             return None;
         }
         let article = &placed.article;
-        let dataset = placed.card_text("dataset");
+        let dataset = placed.dataset.clone();
         let date = article.date.map(|date| date.to_rfc3339());
         let name = Fingerprint::of(&(
             (

@@ -111,6 +111,7 @@ fn documents(model: &Model) -> Vec<Document<'_>> {
     let (undated, dated): (Vec<_>, Vec<_>) = model
         .posts
         .iter()
+        .map(Arc::as_ref)
         .rev()
         .partition(|post| post.article.date.is_none());
     pages

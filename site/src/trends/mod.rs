@@ -84,19 +84,19 @@ impl Told<'_> {
 /// no page, since a page is there to follow something.
 pub fn told<'a>(stories: &'a [Story], model: &Model, noted: Noted) -> Vec<Told<'a>> {
     let mut by_file: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut by_dataset: BTreeMap<String, usize> = BTreeMap::new();
+    let mut by_dataset: BTreeMap<&str, usize> = BTreeMap::new();
     if !stories.is_empty() {
         for (number, post) in model.posts.iter().enumerate() {
             let path = post.article.path.as_str();
             by_file.insert(path.rsplit('/').next().unwrap_or(path), number);
-            if let Some(dataset) = post.card_text("dataset") {
+            if let Some(dataset) = &post.dataset {
                 by_dataset.insert(dataset, number);
             }
         }
     }
     let place = |day: &'a Day| {
         let post = by_file.get(day.post.as_str());
-        Some((day, *post.or_else(|| by_dataset.get(&day.report))?))
+        Some((day, *post.or_else(|| by_dataset.get(day.report.as_str()))?))
     };
     let mut told: Vec<Told<'a>> = stories
         .iter()
