@@ -5,7 +5,7 @@
 use super::Blog;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 /// A test that waits longer than this for an answer has failed.
@@ -32,11 +32,12 @@ impl Server {
     /// The server that was asked for this port.
     pub(crate) fn on(blog: &Blog, port: u16, arguments: &str) -> Self {
         let mut command = blog.command(&format!("serve --port {port} {arguments}"));
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        Self::begun(command.stderr(Stdio::null()))
+    }
+
+    /// The server that this command begins.
+    pub(crate) fn begun(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())
             .read_line(&mut line)
@@ -156,6 +157,16 @@ impl Tab {
     /// Waits for the event whose data has this in it.
     pub(crate) fn hears(&mut self, word: &str) {
         while !self.event().1.contains(word) {}
+    }
+
+    /// The events that come until the server hangs up.
+    pub(crate) fn rest(&mut self) -> String {
+        let mut rest = String::new();
+        // A connection that is cut off is one that has ended.
+        let _ = self.0.read_to_string(&mut rest);
+        rest.lines()
+            .filter(|line| line.starts_with("event"))
+            .collect()
     }
 
     pub(crate) fn until(&mut self, begin: &str) -> String {
