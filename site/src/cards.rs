@@ -64,7 +64,8 @@ pub fn cards(
     let wanted: Vec<usize> = (0..model.posts.len())
         .filter(|number| {
             let layout = model.posts[*number].article.layout.as_deref();
-            templates.uses(layout, None).card && (*number < NEWEST || cloud(*number).is_some())
+            let shown = *number < NEWEST || cloud(*number).is_some();
+            shown && templates.uses(layout, None).card
         })
         .collect();
     let made = memo.map(

@@ -88,6 +88,7 @@ pub struct Memos {
     places: model::Places,
     pages: Memo<Made>,
     known: Known,
+    links: Memo<Vec<Diagnostic>>,
     search: search::Memos,
     trends: Memo<ReadTrends>,
     related: related::Memos,
@@ -225,15 +226,15 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         check::bare(&model, &config, &mut diagnostics);
     }
     check::addresses(&pages, &files.copied, &mut diagnostics);
-    check::links(
+    diagnostics.extend(check::links(
         &model,
         &pages,
         &files.copied,
         &unread(&files, &articles),
         &config,
         &pictures,
-        &mut diagnostics,
-    );
+        &mut memos.links,
+    ));
     let counts = Counts {
         posts: model.posts.len(),
         pages: pages.len(),
@@ -241,6 +242,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     };
     let (places, rendered) = render::all(pages, &templates, &config, memos);
     check::failures(&places, &rendered, &mut diagnostics);
+    diagnostics.extend(check::missed(sources));
     place::complete(&mut diagnostics, sources);
     let economy = Economy {
         articles_read: memos.articles.computed(),
@@ -312,6 +314,7 @@ fn read_articles(
     let config = around.config;
     memos.fences.next_build();
     let fences = &memos.fences;
+    let mut given = config.defaults.given();
     let inputs: Vec<Input<'_>> = files
         .articles
         .iter()
@@ -322,7 +325,7 @@ fn read_articles(
             kind: found.kind,
             collection: found.collection,
             dataset: files.dataset_of(found),
-            defaults: config.defaults.of(
+            defaults: given.to(
                 &found.path[found.home..],
                 &found.kind.names(found.collection),
                 &config.collections_dir,

@@ -6,6 +6,7 @@
 use fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::ops::Bound;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// One file's content with its name. Cloning it copies no bytes.
@@ -26,6 +27,8 @@ enum Content {
 struct Lent {
     now: Mutex<Option<Arc<[u8]>>>,
     again: Box<dyn Fn() -> Option<Vec<u8>> + Send + Sync>,
+    /// Somebody asked for them when they were not to be had any more.
+    missed: AtomicBool,
 }
 
 impl SourceFile {
@@ -49,6 +52,7 @@ impl SourceFile {
         let lent = Lent {
             now: Mutex::new(Some(bytes)),
             again: Box::new(again),
+            missed: AtomicBool::new(false),
         };
         Self {
             content: Content::Lent(Arc::new(lent)),
@@ -64,10 +68,21 @@ impl SourceFile {
                 let now = lent.now.lock().unwrap_or_else(PoisonError::into_inner);
                 now.clone().unwrap_or_else(|| {
                     let again = (lent.again)().unwrap_or_default();
-                    let same = Fingerprint::of_bytes(&again) == self.fingerprint;
-                    if same { again.into() } else { Arc::default() }
+                    if Fingerprint::of_bytes(&again) == self.fingerprint {
+                        return again.into();
+                    }
+                    lent.missed.store(true, Ordering::Relaxed);
+                    Arc::default()
                 })
             }
+        }
+    }
+
+    /// Whether somebody asked for the content and got nothing, because it is another by now.
+    pub fn was_missed(&self) -> bool {
+        match &self.content {
+            Content::Kept(_) => false,
+            Content::Lent(lent) => lent.missed.load(Ordering::Relaxed),
         }
     }
 
@@ -187,7 +202,9 @@ mod tests {
         }
         assert_eq!(&*kept.bytes(), b"a");
         assert_eq!(&*same.bytes(), b"a");
+        assert!(!other.was_missed());
         assert_eq!(&*other.bytes(), b"");
+        assert!(other.was_missed() && !same.was_missed() && !kept.was_missed());
         assert_eq!(other, kept);
     }
 }

@@ -33,6 +33,7 @@ pub use plain::Extensions;
 use post::Mapping;
 pub use read::{read, read_liquid};
 pub use slotted::Slotted;
+use std::sync::Arc;
 use tera::Value;
 
 /// What sort of article a file is, by where it stands.
@@ -75,7 +76,7 @@ pub struct Input<'a> {
     /// The dataset it was composed from, if it was.
     pub dataset: Option<&'a str>,
     /// Front matter that it has where it does not say otherwise.
-    pub defaults: Mapping,
+    pub defaults: Arc<Mapping>,
     /// The zone of the site.
     pub zone: Zone,
     /// What ends an excerpt.

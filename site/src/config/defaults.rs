@@ -4,6 +4,8 @@
 
 use super::known::Reader;
 use post::{Mapping, Value};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 struct Scope {
@@ -58,17 +60,37 @@ impl Defaults {
         Self { scopes }
     }
 
+    /// The same values for files to which the same scopes apply.
+    pub fn given(&self) -> Given<'_> {
+        Given {
+            scopes: &self.scopes,
+            laid: BTreeMap::new(),
+        }
+    }
+}
+
+/// What files get, worked out once for all that get the same.
+pub struct Given<'a> {
+    scopes: &'a [Scope],
+    laid: BTreeMap<Vec<usize>, Arc<Mapping>>,
+}
+
+impl Given<'_> {
     /// What a file of this path and of one of these types (`posts`, `pages`, a collection's label) gets. The path is the one
     /// below the folder of the collections, which `home` names.
-    pub fn of(&self, path: &str, kinds: &[&str], home: &str) -> Mapping {
-        let mut values = Mapping::new();
-        for scope in self
-            .scopes
-            .iter()
-            .filter(|scope| applies(scope, path, kinds, home))
-        {
-            lay_over(&mut values, &scope.values);
+    pub fn to(&mut self, path: &str, kinds: &[&str], home: &str) -> Arc<Mapping> {
+        let numbered = self.scopes.iter().enumerate();
+        let applying = numbered.filter(|(_, scope)| applies(scope, path, kinds, home));
+        let applying: Vec<usize> = applying.map(|(number, _)| number).collect();
+        if let Some(laid) = self.laid.get(&applying) {
+            return Arc::clone(laid);
         }
+        let mut values = Mapping::new();
+        for number in &applying {
+            lay_over(&mut values, &self.scopes[*number].values);
+        }
+        let values = Arc::new(values);
+        self.laid.insert(applying, Arc::clone(&values));
         values
     }
 }

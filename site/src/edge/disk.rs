@@ -200,7 +200,7 @@ impl Scanner {
                     Some((settled.then_some(stamp), file))
                 });
                 (
-                    file.map_err(|error| Some(files::refused(&name, &error))),
+                    file.map_err(|error| Some(Box::new(files::refused(&name, &error)))),
                     name,
                     true,
                 )
@@ -214,7 +214,7 @@ impl Scanner {
                 Ok(Some(entry)) => found.push((name, entry)),
                 // It went away between the listing and the reading: as if it had never been there.
                 Ok(None) => {}
-                Err(told) => diagnostics.extend(told),
+                Err(told) => diagnostics.extend(told.map(|told| *told)),
             }
         }
         let last = std::mem::replace(&mut self.seen, found.into_iter().collect());
@@ -390,7 +390,7 @@ fn unlisted(root: &Path, error: walkdir::Error) -> Option<Diagnostic> {
         );
     }
     let told = unstamped::<()>(&name, &root.join(&name), error.into_io_error()?);
-    told.err()?
+    told.err()?.map(|told| *told)
 }
 
 /// What there is to tell of a file that cannot be looked at: nothing where it went away meanwhile.
@@ -398,14 +398,14 @@ fn unstamped<T>(
     name: &str,
     path: &Path,
     error: io::Error,
-) -> Result<Option<T>, Option<Diagnostic>> {
+) -> Result<Option<T>, Option<Box<Diagnostic>>> {
     if error.kind() != io::ErrorKind::NotFound {
-        return Err(Some(files::refused(name, &error)));
+        return Err(Some(Box::new(files::refused(name, &error))));
     }
     // A link that leads nowhere is a mistake (or, hidden, an editor's lock).
     let dangling = fs::symlink_metadata(path).is_ok_and(|now| now.is_symlink());
     match dangling && concerns_a_build(name) {
-        true => Err(Some(escape(name))),
+        true => Err(Some(Box::new(escape(name)))),
         false => Ok(None),
     }
 }

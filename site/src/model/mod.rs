@@ -140,12 +140,7 @@ impl Model {
             posts.truncate(limit);
         }
         let ordered = collections::ordered(documents, config, diagnostics);
-        let around = Around {
-            name: Fingerprint::of(&(config.name(), pictures.name())),
-            config,
-            pictures,
-            now: moment.now,
-        };
+        let around = Around::new(config, pictures, moment.now);
         let places = memo.map(
             &posts,
             |article| around.name_of(article, None),
@@ -211,12 +206,7 @@ impl Model {
         pictures: &Pictures,
         moment: &Moment,
     ) -> Self {
-        let around = Around {
-            name: Fingerprint::of(&(config.name(), pictures.name())),
-            config,
-            pictures,
-            now: moment.now,
-        };
+        let around = Around::new(config, pictures, moment.now);
         let placed = sheets.iter().map(|sheet| around.place(sheet, None));
         // An address that cannot be a file has been told of with the first part.
         self.sheets = placed.filter_map(Result::ok).collect();

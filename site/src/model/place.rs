@@ -14,13 +14,22 @@ use std::sync::Arc;
 /// What places depend on besides the articles.
 pub(super) struct Around<'a> {
     /// The name of the configuration and the pictures.
-    pub name: Fingerprint,
-    pub config: &'a SiteConfig,
-    pub pictures: &'a Pictures,
-    pub now: Date,
+    name: Fingerprint,
+    config: &'a SiteConfig,
+    pictures: &'a Pictures,
+    now: Date,
 }
 
-impl Around<'_> {
+impl<'a> Around<'a> {
+    pub(super) fn new(config: &'a SiteConfig, pictures: &'a Pictures, now: Date) -> Self {
+        Self {
+            name: Fingerprint::of(&(config.name(), pictures.name())),
+            config,
+            pictures,
+            now,
+        }
+    }
+
     /// The name of all that an article's place follows from.
     pub(super) fn name_of(&self, article: &Article, undated: Option<Date>) -> Fingerprint {
         // The zone of a date counts too, which its hash leaves out.

@@ -2,7 +2,7 @@
 //!
 //! It must not know pages or addresses beyond the part of an address that a name becomes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A tag or a category.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,13 +20,15 @@ pub struct Term {
 /// Gathers the names of posts that stand in their order. Names whose slugs are equal (`AI` and `ai`) are one term.
 /// Most used first, then by name.
 pub fn gather<'a>(posts: impl Iterator<Item = &'a [String]>) -> Vec<Term> {
-    let mut spellings: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut spellings: HashMap<&str, Vec<usize>> = HashMap::new();
     for (number, names) in posts.enumerate() {
         for name in names {
             spellings.entry(name).or_default().push(number);
         }
     }
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();
+    let mut spellings: Vec<(&str, Vec<usize>)> = spellings.into_iter().collect();
+    spellings.sort_unstable();
     for (name, numbers) in spellings {
         let slug = slug(name);
         let term = terms.entry(slug.clone()).or_insert_with(|| Term {

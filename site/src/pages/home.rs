@@ -53,15 +53,18 @@ impl Plan<'_> {
         for sheet in sheets {
             let paginator = sheets::paginator(&self.site, config, &placed.url, &sheet, &all, &uses);
             let Some(further) = sheet.number.checked_sub(2) else {
-                let mut page = self.article(placed, None, None, paginator, None);
+                let mut page = self.article_with(placed, &uses, None, None, paginator, None);
                 page.listed = page.listed.map(|_| self.changed(0..model.posts.len()));
                 pages.push(page);
                 continue;
             };
             let url = sheets::url(config, &placed.url, sheet.number);
-            let text = model.sheets.get(further).unwrap_or(placed);
-            let here = further_page(text, url);
-            let mut page = self.article(&here, None, None, paginator, None);
+            let own = model.sheets.get(further);
+            let here = further_page(own.unwrap_or(placed), url);
+            let mut page = match own {
+                Some(_) => self.article(&here, None, None, paginator, None),
+                None => self.article_with(&here, &uses, None, None, paginator, None),
+            };
             page.listed = None;
             pages.push(page);
         }

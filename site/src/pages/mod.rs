@@ -246,6 +246,16 @@ impl Plan<'_> {
         pages
     }
 
+    /// What the templates of an article's page look at.
+    fn uses(&self, placed: &Placed) -> Uses {
+        let layout = placed.article.layout.as_deref();
+        let layout = layout.filter(|_| !self.templates.is_empty());
+        match &placed.article.body {
+            Body::Template { source, .. } => self.templates.uses(layout, Some(source)),
+            Body::Html { .. } => self.templates.uses(layout, None),
+        }
+    }
+
     /// The page of an article. `post` is its place among the posts, and the stories it tells of.
     fn article(
         &mut self,
@@ -255,36 +265,44 @@ impl Plan<'_> {
         paginator: Seen,
         post: Option<(usize, Seen)>,
     ) -> Page {
+        let uses = self.uses(placed);
+        self.article_with(placed, &uses, older, newer, paginator, post)
+    }
+
+    /// The same for what its templates look at.
+    fn article_with(
+        &mut self,
+        placed: &Placed,
+        uses: &Uses,
+        older: Option<&Placed>,
+        newer: Option<&Placed>,
+        paginator: Seen,
+        post: Option<(usize, Seen)>,
+    ) -> Page {
         let article = &placed.article;
         // Where there are no templates at all, articles stand bare.
         let layout = article.layout.clone();
         let layout = layout.filter(|_| !self.templates.is_empty());
-        let (content, uses) = match &article.body {
+        let content = match &article.body {
             Body::Template {
                 source,
                 lines_before,
-            } => (
-                Content::Template {
-                    path: article.path.clone(),
-                    source: source.clone(),
-                    lines_before: *lines_before,
-                    markdown: is_markdown(&article.path),
-                },
-                self.templates.uses(layout.as_deref(), Some(source)),
-            ),
-            Body::Html { whole, .. } => (
-                Content::Article(
-                    placed.content.clone().unwrap_or_else(Seen::none),
-                    whole.shared(),
-                ),
-                self.templates.uses(layout.as_deref(), None),
+            } => Content::Template {
+                path: article.path.clone(),
+                source: source.clone(),
+                lines_before: *lines_before,
+                markdown: is_markdown(&article.path),
+            },
+            Body::Html { whole, .. } => Content::Article(
+                placed.content.clone().unwrap_or_else(Seen::none),
+                whole.shared(),
             ),
         };
         let (number, stories) = post.unzip();
         let cloud = number.and_then(|number| self.cloud(number));
-        let card = number.and_then(|number| self.card_of(number, &uses));
+        let card = number.and_then(|number| self.card_of(number, uses));
         let neighbour = |placed: Option<&Placed>| match placed {
-            Some(placed) => self.site.card(placed, &uses),
+            Some(placed) => self.site.card(placed, uses),
             None => Seen::none(),
         };
         let mut layers = placed.layers.clone();
@@ -305,7 +323,7 @@ impl Plan<'_> {
         ]));
         let view = View {
             page: Seen::record(layers),
-            site: self.site.seen(&uses, number),
+            site: self.site.seen(uses, number),
             strings: self.strings.seen(),
             paginator,
             program: self.site.program(),

@@ -9,8 +9,9 @@ use crate::config::SiteConfig;
 use crate::model::pictures::{Pictures, resolve};
 use crate::model::{Model, Placed};
 use crate::pages::{Made, Page, Place};
+use crate::sources::Sources;
+use fingerprint::{Fingerprint, Memo};
 use post::{Diagnostic, PostName};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -97,20 +98,28 @@ pub(super) fn links(
     unread: &[&str],
     config: &SiteConfig,
     pictures: &Pictures,
-    diagnostics: &mut Vec<Diagnostic>,
-) {
+    memo: &mut Memo<Vec<Diagnostic>>,
+) -> Vec<Diagnostic> {
     let outputs: HashSet<&str> = pages
         .iter()
         .map(|page| page.output.as_str())
         .chain(copied.iter().map(|one| one.output))
         .collect();
     let unread = unread.iter().map(|path| slug(path)).collect::<Vec<_>>();
-    let articles: Vec<&Placed> = model.articles().collect();
-    diagnostics.par_extend(articles.into_par_iter().flat_map_iter(|placed| {
-        let mut told = Vec::new();
-        links_of(placed, &outputs, &unread, config, pictures, &mut told);
-        told
-    }));
+    let addresses: Vec<&str> = pages.iter().map(|page| page.output.as_str()).collect();
+    let files: Vec<&str> = copied.iter().map(|one| one.output).collect();
+    let around = Fingerprint::of(&(addresses, files, &unread));
+    // What an article's place is named by covers the configuration and the pictures.
+    let found = memo.map(
+        &model.articles().collect::<Vec<_>>(),
+        |placed| Fingerprint::of(&(placed.name, around)),
+        |placed| {
+            let mut told = Vec::new();
+            links_of(placed, &outputs, &unread, config, pictures, &mut told);
+            told
+        },
+    );
+    found.iter().flat_map(|told| told.iter().cloned()).collect()
 }
 
 fn links_of(
@@ -194,6 +203,20 @@ fn leads_somewhere(
         || there(&path)
         || there(&format!("{trimmed}/index.html"))
         || there(&format!("{path}.html"))
+}
+
+/// Tells of files that changed while the website was made of them: what was made is neither of the old text nor of the new one.
+pub(super) fn missed(sources: &Sources) -> impl Iterator<Item = Diagnostic> {
+    let missed = sources.iter().filter(|(_, file)| file.was_missed());
+    missed.map(|(path, _)| {
+        Diagnostic::error(
+            "changed",
+            "this file changed while the website was being built",
+            "生成网站时此文件被修改",
+        )
+        .at(path, 0, 0)
+        .help("build again", "请重新生成")
+    })
 }
 
 /// Tells of what templates did wrong: a mistake in a template once, however many pages it breaks, naming the first.

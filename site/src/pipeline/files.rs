@@ -41,7 +41,7 @@ pub(super) struct Files<'a> {
 impl<'a> Files<'a> {
     /// The dataset that a post was composed from: the one with its slug.
     pub(super) fn dataset_of(&self, found: &Found<'_>) -> Option<&'a str> {
-        if !matches!(found.kind, Kind::Post | Kind::Draft) {
+        if self.datasets.is_empty() || !matches!(found.kind, Kind::Post | Kind::Draft) {
             return None;
         }
         let name = PostName::parse(found.path.rsplit('/').next().unwrap_or(found.path))?;
