@@ -11,7 +11,7 @@ use super::links;
 use super::math;
 use super::plain;
 use super::text;
-use super::{Code, Dialect};
+use super::{Code, Dialect, chinese};
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{
     AstNode, ListType, Node, NodeCodeBlock, NodeLink, NodeMath, NodeValue, TableAlignment,
@@ -99,6 +99,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     }
     let arena = Arena::new();
     let options = options(manner, body);
+    let body = &*chinese::parted(body);
     // What strangers write has no attributes.
     let prepared = match manner.strangers {
         true => None,
@@ -106,6 +107,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     };
     let text = prepared.as_ref().map_or(body, |prepared| &prepared.body);
     let root = parse_document(&arena, text, &options);
+    chinese::ranges(root, &arena, text);
     if !manner.strangers {
         kramdown::tabulate(root, &arena, text);
     }

@@ -1,6 +1,7 @@
 //! Lines that kramdown reads otherwise than CommonMark, written so that both read them alike: a `<br>` that stands alone begins a
 //! paragraph and not a block of HTML; an address in brackets may have blanks and `\)` in it; only addresses of the web, of files and of
-//! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code.
+//! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code; `1)` begins no list; a bar in the
+//! code of a table's cell is code.
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
@@ -50,7 +51,9 @@ const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
 
 /// The text as both read it alike.
 pub(super) fn alike(body: &str) -> Cow<'_, str> {
-    if !(body.contains('<') || body.contains("](")) {
+    let mut brackets = body.match_indices(')');
+    let numbered = brackets.any(|(at, _)| body[..at].ends_with(|c: char| c.is_ascii_digit()));
+    if !(numbered || ["<", "](", "|"].iter().any(|part| body.contains(part))) {
         return body.into();
     }
     let mut out = String::new();
@@ -83,6 +86,8 @@ struct Open {
     depth: usize,
     /// The line before had something on it.
     text: bool,
+    /// The line of dashes of a table stands above.
+    table: bool,
 }
 
 impl Open {
@@ -92,6 +97,7 @@ impl Open {
         let indented = line.len() - bare.len() >= 4 || line.starts_with('\t');
         let bare = bare.trim_end();
         let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
+        self.table &= !bare.is_empty();
         if self.raw.is_none() && self.fence.has(line) || bare.is_empty() {
             return None;
         }
@@ -115,9 +121,17 @@ impl Open {
         if bare.starts_with('<') && is_alone(bare) {
             return Some(format!("{}{MARK}\n", line.trim_end()));
         }
+        let is_dashes = |c: char| matches!(c, '-' | '|' | ':' | ' ' | '\t' | '>');
+        self.table |=
+            after_text && bare.contains("-") && bare.contains('|') && bare.chars().all(is_dashes);
         let mut changed: Option<String> = None;
+        if let Some(at) = bracketed_number(line) {
+            changed = Some(format!("{}\\{}", &line[..at], &line[at..]));
+        } else if self.table && line.contains('`') {
+            changed = barred(line);
+        }
         if line.contains("](") {
-            changed = destinations(line);
+            changed = destinations(changed.as_deref().unwrap_or(line)).or(changed);
         }
         if line.contains(":") && line.contains('<') {
             changed = unlinked(changed.as_deref().unwrap_or(line)).or(changed);
@@ -148,6 +162,53 @@ impl Open {
             }
         }
     }
+}
+
+/// Where the bracket stands of a line that begins with `1)`, by itself or as an item of a list.
+fn bracketed_number(line: &str) -> Option<usize> {
+    let mut rest = line.trim_start();
+    loop {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let after = &rest[digits..];
+        let ends = |mark: char| {
+            let behind = after.strip_prefix(mark)?;
+            (behind.trim_start().len() < behind.len()).then(|| behind.trim_start())
+        };
+        if (1..=9).contains(&digits) && ends(')').is_some() {
+            return Some(line.len() - after.len());
+        }
+        let item = match digits {
+            0 => ['-', '*', '+', '>'].iter().find_map(|mark| ends(*mark)),
+            _ => ends('.'),
+        };
+        rest = item.filter(|item| !item.is_empty())?;
+    }
+}
+
+/// The row of a table with the bars in its code as GitHub's Markdown has them.
+fn barred(line: &str) -> Option<String> {
+    let mut out = String::with_capacity(line.len() + 4);
+    let mut rest = line;
+    while let Some(at) = rest.find('`') {
+        let opens = rest[at..].bytes().take_while(|byte| *byte == b'`').count();
+        let (before, code) = rest.split_at(at + opens);
+        out.push_str(before);
+        rest = code;
+        let mark = &before[at..];
+        let mut ends = code.match_indices(mark);
+        // As many backticks as began it.
+        let end = ends
+            .find(|(end, _)| !code[end + opens..].starts_with('`') && !code[..*end].ends_with('`'));
+        let Some((end, _)) = end else {
+            continue;
+        };
+        let inside = &code[..end];
+        out.push_str(&inside.replace("\\|", "|").replace('|', "\\|"));
+        out.push_str(mark);
+        rest = &code[end + opens..];
+    }
+    out.push_str(rest);
+    (out != line).then_some(out)
 }
 
 /// The name that a tag begins with.
@@ -287,6 +348,14 @@ mod tests {
             (
                 "<div>\n\n    <p>a</p>\n</div>\n\n    <p>\n",
                 "<div>\n\n<p>a</p>\n</div>\n\n    <p>\n",
+            ),
+            (
+                "1) 甲\n2)\n- 3) 乙\n> 4. 5) 丙\n6)丁 7) 8\n\n    9) a\n",
+                "1\\) 甲\n2\\)\n- 3\\) 乙\n> 4. 5\\) 丙\n6)丁 7) 8\n\n    9) a\n",
+            ),
+            (
+                "`a|b`\n\n| a `|` |\n|--|\n| `||` | ``a`|`` `\\|` ` |\n\n`a|b`\n",
+                "`a|b`\n\n| a `|` |\n|--|\n| `\\|\\|` | ``a`\\|`` `\\|` ` |\n\n`a|b`\n",
             ),
         ] {
             assert_eq!(alike(kramdown), both);

@@ -1,0 +1,162 @@
+//! What GitHub's Markdown takes Chinese text for and its author does not mean: the sentence behind a bare address for a part of the
+//! address, since no blank stands between them, and ranges (`3~4 层，5~6 层`) for text that is struck out.
+//!
+//! It must not know how a node is written.
+
+use super::fence::Fence;
+use super::text::{is_cjk, joins_lines};
+use comrak::Arena;
+use comrak::nodes::{AstNode, Node, NodeValue};
+use std::borrow::Cow;
+
+/// What bare addresses begin with.
+const SCHEMES: [&str; 3] = ["https://", "http://", "www."];
+
+/// The text with pointed brackets around bare addresses that Chinese punctuation follows. No line is added or taken away.
+pub(super) fn parted(body: &str) -> Cow<'_, str> {
+    if !SCHEMES.iter().any(|scheme| body.contains(scheme)) {
+        return body.into();
+    }
+    let mut out = String::new();
+    let (mut done, mut at) = (0, 0);
+    let mut fence = Fence::default();
+    let (mut after_text, mut html) = (false, false);
+    for line in body.split_inclusive('\n') {
+        let bare = line.trim_start();
+        let code = line.starts_with("    ") || line.starts_with('\t');
+        let blank = bare.is_empty();
+        if !fence.has(line) && !blank {
+            html |= !after_text && bare.starts_with('<') && !bare.starts_with("<http");
+            let definition = bare.starts_with('[') && bare.contains("]:");
+            if !(html || definition || code && !after_text)
+                && let Some(other) = parted_line(line)
+            {
+                out.push_str(&body[done..at]);
+                out.push_str(&other);
+                done = at + line.len();
+            }
+        }
+        html &= !blank;
+        after_text = !blank;
+        at += line.len();
+    }
+    match done {
+        0 => body.into(),
+        _ => (out + &body[done..]).into(),
+    }
+}
+
+fn parted_line(line: &str) -> Option<String> {
+    let mut out = String::new();
+    let (mut done, mut from) = (0, 0);
+    while let Some((at, scheme)) = next(line, from) {
+        from = at + scheme.len();
+        let before = &line[..at];
+        let inside = before.ends_with(['<', '"', '\'', '=', '[', '`'])
+            || before.ends_with("](")
+            || before.ends_with(|c: char| c.is_ascii_alphanumeric());
+        let in_code = before.matches('`').count() % 2 == 1;
+        let Some(length) = length(&line[at..]).filter(|length| *length > scheme.len()) else {
+            continue;
+        };
+        if inside || in_code {
+            continue;
+        }
+        let address = &line[at..at + length];
+        out.push_str(&line[done..at]);
+        match scheme {
+            "www." => out.push_str(&format!("[{address}](http://{address})")),
+            _ => out.push_str(&format!("<{address}>")),
+        }
+        done = at + length;
+        from = done;
+    }
+    (done > 0).then(|| out + &line[done..])
+}
+
+/// Where the next address begins.
+fn next(line: &str, from: usize) -> Option<(usize, &'static str)> {
+    let found = SCHEMES.iter().filter_map(|scheme| {
+        let at = line[from..].find(scheme)?;
+        Some((from + at, *scheme))
+    });
+    found.min()
+}
+
+/// How long the address is, where Chinese punctuation ends it. Marks at its end are the sentence's, as in GitHub's rule.
+fn length(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| c.is_whitespace() || c == '<');
+    let end = end.unwrap_or(text.len());
+    let punctuation = |c: char| joins_lines(c) && !is_cjk(c);
+    let mut address = &text[..text[..end].find(punctuation)?];
+    loop {
+        let open = address.matches('(').count() < address.matches(')').count();
+        let shorter =
+            address.strip_suffix(|c: char| "*_~.,:;!?'\"".contains(c) || c == ')' && open);
+        match shorter {
+            Some(shorter) => address = shorter,
+            None => break,
+        }
+    }
+    (!address.contains(['>', '`', '[', ']', '|', '\\'])).then_some(address.len())
+}
+
+/// Takes apart what is struck out by single tildes: only two of them mean it. `text` is what was parsed.
+pub(super) fn ranges<'a>(root: Node<'a>, arena: &'a Arena<'a>, text: &str) {
+    if !text.contains('~') {
+        return;
+    }
+    let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+    let struck = root.descendants().filter(|node| {
+        let data = node.data();
+        let start = data.sourcepos.start;
+        let line = lines.get(start.line.wrapping_sub(1));
+        let tildes = line.and_then(|line| line.get(start.column.wrapping_sub(1)..));
+        matches!(data.value, NodeValue::Strikethrough)
+            && tildes.is_some_and(|tildes| tildes.starts_with(b"~") && !tildes.starts_with(b"~~"))
+    });
+    for node in struck.collect::<Vec<_>>() {
+        let tilde = || arena.alloc(AstNode::from(NodeValue::Text("~".into())));
+        node.insert_before(tilde());
+        for child in node.children().collect::<Vec<_>>() {
+            node.insert_before(child);
+        }
+        node.insert_before(tilde());
+        node.detach();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parted;
+
+    #[test]
+    fn an_address_ends_where_the_sentence_goes_on() {
+        for (written, read) in [
+            ("见 https://a.b/c。然后", "见 <https://a.b/c>。然后"),
+            ("是**http://a.b/**。\n", "是**<http://a.b/>**。\n"),
+            (
+                "（见https://a.b/(c)）和www.a.com，",
+                "（见<https://a.b/(c)>）和[www.a.com](http://www.a.com)，",
+            ),
+            (
+                "[a](https://a.b/（c）) <https://a.b。> `https://a.b。`",
+                "[a](https://a.b/（c）) <https://a.b。> `https://a.b。`",
+            ),
+            (
+                "https://zh.wikipedia.org/wiki/人工智能 是",
+                "https://zh.wikipedia.org/wiki/人工智能 是",
+            ),
+            (
+                "```\nhttps://a.b。\n```\n\n    https://a.b。\n",
+                "```\nhttps://a.b。\n```\n\n    https://a.b。\n",
+            ),
+            (
+                "<p>\nhttps://a.b。\n</p>\n\n[r]: https://a.b。\n",
+                "<p>\nhttps://a.b。\n</p>\n\n[r]: https://a.b。\n",
+            ),
+        ] {
+            assert_eq!(parted(written), read);
+        }
+    }
+}
