@@ -45,10 +45,10 @@ fn numeric(text: &str) -> Option<Written> {
     };
     Some(Written {
         local,
-        offset: if zone.is_empty() {
-            None
-        } else {
-            Some(offset(zone)?)
+        // Without a clock there is nothing for a zone to say, as Ruby's reader has it.
+        offset: match zone.is_empty() {
+            true => None,
+            false => Some(offset(zone)?).filter(|_| !clock.is_empty()),
         },
     })
 }

@@ -280,7 +280,7 @@ impl Reader<'_> {
     /// A time zone by its IANA name or as an offset.
     pub(super) fn zone(&mut self, key: &str) -> Zone {
         let Some(text) = self.text(key) else {
-            return Zone::Written;
+            return Zone::UTC;
         };
         Zone::parse(&text).unwrap_or_else(|| {
             self.wrong::<Zone>(
@@ -288,7 +288,7 @@ impl Reader<'_> {
                 "a time zone such as `Asia/Shanghai` or `+08:00`",
                 "时区，例如 `Asia/Shanghai` 或 `+08:00`",
             );
-            Zone::Written
+            Zone::UTC
         })
     }
 

@@ -8,8 +8,6 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset, TimeZone, Utc};
 /// Where the site's clock hangs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Zone {
-    /// Each date in the zone it was written in; UTC where none was written.
-    Written,
     /// A place, with its daylight saving.
     Place(chrono_tz::Tz),
     /// A fixed distance from UTC.
@@ -17,6 +15,9 @@ pub enum Zone {
 }
 
 impl Zone {
+    /// Where no zone is named: that of the machines on which GitHub Pages runs Jekyll, so that addresses stay what they were.
+    pub const UTC: Self = Self::Place(chrono_tz::UTC);
+
     /// An IANA name, or an offset such as `+08:00`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -29,7 +30,6 @@ impl Zone {
     /// The moment that a wall clock in this zone shows as `naive`. In the hour that daylight saving skips, the hour after.
     pub fn moment(&self, naive: NaiveDateTime) -> DateTime<FixedOffset> {
         match self {
-            Self::Written => naive.and_utc().fixed_offset(),
             Self::Fixed(offset) => first(offset, naive),
             Self::Place(place) => first(place, naive),
         }
@@ -47,7 +47,6 @@ impl Zone {
     /// The same moment as this zone's clock shows it.
     pub fn show(&self, moment: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
         match self {
-            Self::Written => moment,
             Self::Fixed(offset) => moment.with_timezone(offset),
             Self::Place(place) => moment.with_timezone(place).fixed_offset(),
         }
