@@ -352,7 +352,10 @@ fn read_articles(
     let mut articles = Vec::with_capacity(read.len());
     for (number, result) in read.iter().enumerate() {
         match anew.articles.get(&number).unwrap_or(result).as_ref() {
-            Ok(article) => articles.push(Arc::clone(article)),
+            Ok(article) => {
+                diagnostics.extend(article.told.iter().cloned());
+                articles.push(Arc::clone(article));
+            }
             Err(error) => diagnostics.push((**error).clone()),
         }
     }

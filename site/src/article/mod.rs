@@ -31,7 +31,7 @@ pub use code::Code;
 use fingerprint::Fingerprint;
 pub use names::{is_markdown, stem};
 pub use plain::Extensions;
-use post::Mapping;
+use post::{Diagnostic, Mapping};
 pub use read::{read, read_liquid};
 pub use slotted::Slotted;
 use std::sync::Arc;
@@ -162,6 +162,8 @@ pub struct Article {
     pub inside: Fields,
     /// What its Liquid looks at, where it asks for it to be carried out and has some.
     pub liquid: Option<Asks>,
+    /// What there is to tell of it that stops nothing.
+    pub told: Vec<Diagnostic>,
     /// What it says.
     pub body: Body,
 }

@@ -42,8 +42,10 @@ pub fn read_liquid(
         lines_before: own.source().matches('\n').count() as u32,
         sight,
     };
-    let body = liquid.render(&asking)?;
-    read_body(input, fences, &own, &body)
+    let (body, told) = liquid.render(&asking)?;
+    let mut article = read_body(input, fences, &own, &body)?;
+    article.told = told;
+    Ok(article)
 }
 
 fn parse<'a>(
@@ -212,6 +214,7 @@ fn read_body(
             uses: Uses::of_text(&body),
             relative: body.contains("include_relative"),
         }),
+        told: Vec::new(),
         body: match template {
             true => Body::Template {
                 source: body.into_owned(),

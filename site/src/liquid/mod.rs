@@ -6,6 +6,7 @@
 mod comment;
 mod each;
 mod filters;
+mod mistake;
 mod shown;
 mod tags;
 mod values;
@@ -43,6 +44,7 @@ pub struct Liquid {
 /// What is a mistake and not just nothing: `liquid` of the configuration.
 #[derive(Clone, Copy)]
 struct Strict {
+    syntax: bool,
     variables: bool,
     filters: bool,
 }
@@ -105,14 +107,21 @@ impl Liquid {
             let liquid = config.values.get("liquid");
             liquid.and_then(|said| said.get(key)?.as_bool()) == Some(true)
         };
+        let mode = config
+            .values
+            .get("liquid")
+            .and_then(|said| said.get("error_mode"));
+        let (variables, filters) = (said("strict_variables"), said("strict_filters"));
+        let mode = mode.and_then(|mode| mode.as_str());
         let strict = Strict {
-            variables: said("strict_variables"),
-            filters: said("strict_filters"),
+            syntax: variables || filters || mode == Some("strict"),
+            variables,
+            filters,
         };
         let name = Fingerprint::of(&(
             (&addresses, &includes, prints),
             (&config.url, &config.baseurl),
-            (strict.variables, strict.filters),
+            (strict.syntax, strict.variables, strict.filters),
         ));
         let mut uses = Uses::default();
         for text in includes.values() {
@@ -153,35 +162,73 @@ impl Liquid {
         });
     }
 
-    /// An article's body with its Liquid carried out.
+    /// An article's body with its Liquid carried out, and what of it is no Liquid: as in Jekyll it shows nothing, unless the site is
+    /// strict.
     ///
     /// # Errors
     /// What is wrong in the body, with its line.
-    pub fn render(&self, asking: &Asking<'_>) -> Result<String, Box<Diagnostic>> {
-        let path = &asking.article.path;
-        let wrong = |error: &liquid_core::Error| {
-            Box::new(mistake(error, asking.body, asking.lines_before, path))
+    pub fn render(
+        &self,
+        asking: &Asking<'_>,
+    ) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
+        let seen = self.seen(asking);
+        let error = match self.carry_out(&tags::translated(asking.body), &seen) {
+            Ok(text) => return Ok((text, Vec::new())),
+            Err(error) => error,
         };
-        let text = tags::translated(asking.body);
-        let elements = self.parse(&text).map_err(|error| wrong(&error))?;
-        let nothing = Object::new();
-        let site = self.sites.get(&asking.sight.site).unwrap_or(&nothing);
-        let mut own = Object::new();
+        // Which of the things that are shown it is: each is tried alone.
+        let mut wrong = Vec::new();
+        let text = tags::translated_where(asking.body, &mut |at, tag| {
+            let fails = self.carry_out(tag, &seen).is_err();
+            if fails {
+                wrong.push(at);
+            }
+            !fails
+        });
+        let found = match wrong.first() {
+            Some(_) if !self.strict.syntax => self.carry_out(&text, &seen),
+            _ => Err(error),
+        };
+        match found {
+            Ok(text) => {
+                let told = wrong.iter().map(|at| mistake::nothing(*at, asking));
+                Ok((text, told.collect()))
+            }
+            Err(error) => Err(Box::new(mistake::of(
+                &error,
+                wrong.first().copied(),
+                asking,
+            ))),
+        }
+    }
+
+    /// `page`, `paginator` and what the tags look at.
+    fn seen(&self, asking: &Asking<'_>) -> Seeing<'_> {
+        let path = &asking.article.path;
         let sight = asking.sight;
+        let mut own = Object::new();
         own.insert("page".into(), values::of(&sight.page.value()));
         own.insert("paginator".into(), values::of(&sight.paginator.value()));
         let markdown = crate::article::is_markdown(path);
         own.insert(tags::MARKDOWN.into(), Value::scalar(markdown));
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         own.insert(tags::FOLDER.into(), Value::scalar(folder.to_owned()));
-        let runtime = RuntimeBuilder::new().set_globals(site).build();
-        let frame = StackFrame::new(&runtime, &own);
-        let template = Template::new(elements);
+        Seeing {
+            site: self.sites.get(&sight.site),
+            own,
+        }
+    }
+
+    fn carry_out(&self, text: &str, seen: &Seeing<'_>) -> liquid_core::Result<String> {
+        let template = Template::new(self.parse(text)?);
+        let nothing = Object::new();
+        let globals = seen.site.unwrap_or(&nothing);
+        let runtime = RuntimeBuilder::new().set_globals(globals).build();
+        let frame = StackFrame::new(&runtime, &seen.own);
         match self.strict.variables {
             true => template.render(&frame),
             false => template.render(&Lenient(&frame)),
         }
-        .map_err(|error| wrong(&error))
     }
 
     /// The text, parsed. As in Jekyll a filter that does not exist changes nothing, unless the site is strict.
@@ -208,45 +255,11 @@ fn text_of(file: &SourceFile) -> String {
     String::from_utf8_lossy(&file.bytes()).into_owned()
 }
 
-/// The library's complaint with the line that it is about, as far as it says.
-fn mistake(error: &liquid_core::Error, body: &str, lines_before: u32, path: &str) -> Diagnostic {
-    let text = error.to_string();
-    let message = text.trim_start_matches("liquid:").trim();
-    // ` --> 3:7`: where the grammar failed. Otherwise the tag that is named, where it stands first.
-    let place = text.lines().find_map(|line| {
-        let (row, column) = line.trim_start().strip_prefix("--> ")?.split_once(':')?;
-        Some((row.parse::<u32>().ok()?, column.trim().parse::<u32>().ok()?))
-    });
-    let named = || {
-        let quoted = text.lines().find_map(|line| {
-            line.trim()
-                .strip_prefix("requested variable=")
-                .or_else(|| line.trim().strip_prefix("variable="))
-                .or_else(|| line.trim().strip_prefix("requested="))
-        })?;
-        let at = body.find(quoted.trim())?;
-        let row = body[..at].matches('\n').count() as u32 + 1;
-        Some((row, 1))
-    };
-    let (row, column) = place.or_else(named).unwrap_or((1, 1));
-    let sentence = text
-        .lines()
-        .rev()
-        .find_map(|line| line.trim().strip_prefix("= "))
-        .unwrap_or_else(|| message.lines().next().unwrap_or(message));
-    let told = Diagnostic::error(
-        "liquid",
-        format!("Liquid: {sentence}"),
-        format!("Liquid：{sentence}"),
-    );
-    let told = match body.lines().nth(row as usize - 1) {
-        Some(line) => told.at(path, row + lines_before, column).excerpt(line),
-        None => told.at(path, row + lines_before, column),
-    };
-    told.help(
-        "put what is no Liquid between {% raw %} and {% endraw %}, or take `render_with_liquid` away",
-        "不是 Liquid 的内容请放在 {% raw %} 和 {% endraw %} 之间，或去掉 `render_with_liquid`",
-    )
+/// What one body sees.
+struct Seeing<'a> {
+    /// `site` and `jekyll`
+    site: Option<&'a Object>,
+    own: Object,
 }
 
 /// Nothing where something is not there, as in Jekyll.

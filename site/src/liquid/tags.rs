@@ -76,6 +76,11 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
 /// The text with the bare arguments of Jekyll's tags in quotes, and with what is shown put into the form that Jekyll shows it in.
 /// What stands between `raw` and `endraw` is left alone.
 pub(super) fn translated(text: &str) -> String {
+    translated_where(text, &mut |_, _| true)
+}
+
+/// The same without what is shown and does not pass: `keeps` is given its place in the text and what it is translated to.
+pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) -> bool) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
     let mut rest = text;
     while let Some(at) = memchr::memmem::find_iter(rest.as_bytes(), b"{")
@@ -101,9 +106,16 @@ pub(super) fn translated(text: &str) -> String {
         if shows {
             let closes = dash(closes && inside.len() > 1);
             let inside = inside.strip_suffix(closes).unwrap_or(inside);
-            match inside.trim_matches('-').trim().is_empty() {
-                true => out.push_str(tag),
-                false => out.push_str(&format!("{{{{{inside}| {SHOWN} {closes}}}}}")),
+            // Nothing is shown by `{{ }}`, which the library does not know.
+            if inside.trim_matches('-').trim().is_empty() {
+                out.push_str(&format!("{{{{{}nil{closes}}}}}", dash(opens)));
+                continue;
+            }
+            let shown = format!("{{{{{inside}| {SHOWN} {closes}}}}}");
+            match keeps(text.len() - rest.len() - tag.len(), &shown) {
+                true => out.push_str(&shown),
+                // The lines below keep their numbers.
+                false => out.extend(tag.chars().filter(|c| *c == '\n')),
             }
             continue;
         }
@@ -467,7 +479,7 @@ mod tests {
             ("{% if a %}{% endif %}", "{% if a %}{% endif %}"),
             (
                 "{ {{- a | b -}} {{}} {{ }",
-                "{ {{- a | b | __shown -}} {{}} {{ }",
+                "{ {{- a | b | __shown -}} {{nil}} {{ }",
             ),
             (
                 "{% raw %}{{ a }}{% link b.md %}{%- endraw %}{{a}}",
