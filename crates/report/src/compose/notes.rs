@@ -18,7 +18,7 @@ pub(super) fn section(analysis: &Analysis) -> Option<String> {
     let cited = analysis.statements().flat_map(|one| &one.evidence);
     let tweets: BTreeMap<&str, &Evidence> = cited
         .chain(quoted)
-        .filter(|one| is_label(&one.tweet))
+        .filter(|one| statement::is_label(&one.tweet))
         .map(|one| (one.tweet.as_str(), one))
         .collect();
     let inline = Style {
@@ -36,12 +36,4 @@ pub(super) fn section(analysis: &Analysis) -> Option<String> {
         })
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
-}
-
-/// Whether an id can be the label of a footnote.
-pub(super) fn is_label(id: &str) -> bool {
-    !id.is_empty()
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }

@@ -2,7 +2,7 @@
 //!
 //! It must not know where the line stands.
 
-use super::{escape, notes};
+use super::escape;
 use crate::analysis::{Evidence, Language, Links, Statement, Style};
 
 /// What stands between a label and its text in Chinese, unless the statement says otherwise.
@@ -118,11 +118,19 @@ pub(crate) fn link(evidence: &Evidence, style: Style) -> String {
         ("", Language::English) => "source".to_owned(),
         (handle, _) => format!("@{}", escape::text(handle)),
     };
-    if style.links == Links::Footnotes && notes::is_label(&evidence.tweet) {
+    if style.links == Links::Footnotes && is_label(&evidence.tweet) {
         return format!("{name}[^t:{}]", evidence.tweet);
     }
     match evidence.url.as_deref().and_then(escape::address) {
         Some(url) => format!("[{name}]({url})"),
         None => name,
     }
+}
+
+/// Whether an id can be the label of a footnote.
+pub(super) fn is_label(id: &str) -> bool {
+    !id.is_empty()
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }

@@ -23,9 +23,9 @@ pub use ledger::Usage;
 pub use packet::{Packet, packets};
 pub(crate) use place::is_note;
 pub use prompt::Prompts;
-pub use reply::{Reply, read as read_reply};
+pub use reply::{Heard, Refusal, Reply, read as read_reply};
 pub use request::{Form, Message, Request};
-pub use run::{Ask, Heard, Improved, Plan, Refusal, improve, plan};
+pub use run::{Ask, Improved, Plan, improve, plan};
 
 /// What the author wants of the model.
 #[derive(Clone, Debug)]

@@ -1,4 +1,4 @@
-//! What an endpoint sends back, as far as it matters: the text, whether it was cut off, and what it cost.
+//! What an endpoint sends back, as far as it matters: the text, whether it was cut off, and what it cost; or why nothing came.
 //!
 //! It must not know what the text should be.
 
@@ -18,6 +18,32 @@ pub struct Reply {
     /// Tokens of the answer.
     #[serde(default)]
     pub tokens_out: u64,
+}
+
+/// What came of a question.
+#[derive(Clone, Debug)]
+pub struct Heard {
+    /// The answer.
+    pub reply: Reply,
+    /// It was known before, and cost nothing now.
+    pub cached: bool,
+}
+
+/// Why no answer came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The endpoint cannot be reached.
+    Down(String),
+    /// It took too long.
+    Slow,
+    /// It answered with an error, and said this of it.
+    Status(u16, String),
+    /// The answer is longer than any answer needs to be.
+    TooLong,
+    /// The answer is not a chat completion.
+    Garbage,
+    /// In a replay: the question was never recorded.
+    NotRecorded,
 }
 
 #[derive(Deserialize)]

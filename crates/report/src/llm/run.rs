@@ -6,9 +6,10 @@
 use super::answer::{self, Answer};
 use super::packet::{self, Packet, packets};
 use super::place::{self, Written};
+use super::reply::{Heard, Refusal, Reply};
 use super::request::{Message, Request, tokens};
 use super::verify::{Court, Title};
-use super::{Reply, Settings, Usage, told};
+use super::{Settings, Usage, told};
 use crate::analysis::{Analysis, Language, Statement};
 use crate::check::Proof;
 use crate::dataset::Dataset;
@@ -21,32 +22,6 @@ const PATIENCE: usize = 2;
 
 /// How much of an answer is sent back with what is wrong with it, in characters.
 const SENT_BACK: usize = 4_000;
-
-/// What came of a question.
-#[derive(Clone, Debug)]
-pub struct Heard {
-    /// The answer.
-    pub reply: Reply,
-    /// It was known before, and cost nothing now.
-    pub cached: bool,
-}
-
-/// Why no answer came.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// The endpoint cannot be reached.
-    Down(String),
-    /// It took too long.
-    Slow,
-    /// It answered with an error, and said this of it.
-    Status(u16, String),
-    /// The answer is longer than any answer needs to be.
-    TooLong,
-    /// The answer is not a chat completion.
-    Garbage,
-    /// In a replay: the question was never recorded.
-    NotRecorded,
-}
 
 /// Asks a model.
 pub type Ask<'a> = dyn FnMut(&Request) -> Result<Heard, Refusal> + 'a;

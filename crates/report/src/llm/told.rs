@@ -2,7 +2,7 @@
 //!
 //! It must not know how a fault was found.
 
-use super::run::Refusal;
+use super::reply::Refusal;
 use post::Diagnostic;
 
 /// The most findings that are told of one section.
