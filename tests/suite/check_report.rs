@@ -10,8 +10,8 @@ const SLUG: &str = "twitter_ai_20251205_20251205";
 
 /// What is changed, into what, and which finding tells.
 const FAULTS: &[(&str, &str, &str)] = &[
-    ("12 位作者、15 条推文", "13 位作者、15 条推文", "count"),
-    ("12 位作者、15 条推文", "15 位作者、12 条推文", "count"),
+    ("9 位作者、11 条推文", "8 位作者、11 条推文", "count"),
+    ("9 位作者、11 条推文", "11 位作者、9 条推文", "count"),
     ("| 商家账号 | 1 |", "| 商家账号 | 4 |", "count"),
     (
         "## 详细分析部分\n",

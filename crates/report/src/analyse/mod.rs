@@ -17,6 +17,7 @@ mod learn;
 mod lexicon;
 mod models;
 mod news;
+mod own;
 mod phrases;
 mod reading;
 mod sentences;

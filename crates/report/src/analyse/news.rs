@@ -38,14 +38,21 @@ struct Lists {
     feels: Vec<String>,
     leans: Vec<String>,
     places: Vec<String>,
+    saying: Vec<String>,
+    hollow: Vec<String>,
+    openers: Vec<String>,
+    asking: Vec<String>,
+    when: Vec<String>,
+    halves: Vec<String>,
+    works: Vec<String>,
+    bylines: Vec<String>,
 }
 
 struct Marks {
     reports: Matcher,
     asks: Matcher,
     feels: Matcher,
-    leans: Vec<String>,
-    places: Vec<String>,
+    lists: Lists,
 }
 
 static MARKS: LazyLock<Marks> = LazyLock::new(|| {
@@ -54,8 +61,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| {
         reports: Matcher::of(&lists.reports),
         asks: Matcher::of(&lists.asks),
         feels: Matcher::of(&lists.feels),
-        leans: lists.leans,
-        places: lists.places,
+        lists,
     }
 });
 
@@ -98,15 +104,27 @@ pub(super) fn chats(words: &str) -> bool {
 pub(super) fn is_place(phrase: &str) -> bool {
     phrase.chars().count() < 3
         || MARKS
+            .lists
             .places
             .iter()
             .any(|place| place.eq_ignore_ascii_case(phrase))
+}
+
+/// Whether words only say who wrote something, when and where.
+pub(super) fn is_byline(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let lists = &MARKS.lists;
+    lists
+        .bylines
+        .iter()
+        .any(|start| lower.starts_with(start.as_str()))
 }
 
 /// Whether words begin in the middle of a thought.
 pub(super) fn leans(words: &str) -> bool {
     let lower = words.to_lowercase();
     MARKS
+        .lists
         .leans
         .iter()
         .any(|start| lower.starts_with(start.as_str()))
@@ -251,14 +269,11 @@ fn has_strange_name(text: &str) -> bool {
 
 /// The work that a tweet passes on, `《…》` beside a word such as 论文.
 fn work(opening: &str, place: usize) -> Option<Headline> {
-    const WORKS: &[&str] = &[
-        "论文", "文章", "报告", "研究", "博客", "博文", "paper", "Paper",
-    ];
     let from = opening.find('《')?;
     let to = from + opening[from..].find('》')? + '》'.len_utf8();
     let title = &opening[from..to];
     let around = [&opening[..from], &opening[to..]].concat();
-    let told = WORKS.iter().any(|word| around.contains(word));
+    let told = has(&MARKS.lists.works, &around);
     (told && (14..=110).contains(&width(title)) && !title.contains('\n')).then(|| Headline {
         place,
         words: crate::compose::escape::fold(title),
@@ -286,11 +301,12 @@ fn headline(
             let from = at(text, bare);
             let first = at(sentence.text, clause) == 0;
             // A clause further on needs a subject of its own.
-            let subject = named.iter().any(|mention| {
-                from <= mention.start
-                    && mention.start <= from + 6
-                    && mention.end < from + bare.len()
-            });
+            let subject = names_first(bare)
+                || named.iter().any(|mention| {
+                    from <= mention.start
+                        && mention.start <= from + 6
+                        && mention.end < from + bare.len()
+                });
             if !first && !subject {
                 continue;
             }
@@ -317,7 +333,7 @@ fn headline(
                 + 5 * i64::from(claimed)
                 - 20 * sentence.place as i64
                 - 8 * i64::from(!first)
-                - width(bare).saturating_sub(44) as i64;
+                - width(bare).saturating_sub(widest(bare) * 3 / 5) as i64;
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
                 let words = crate::compose::escape::fold(bare);
                 best = Some((
@@ -331,6 +347,17 @@ fn headline(
         }
     }
     best.map(|(_, headline)| headline)
+}
+
+/// Whether a Chinese clause begins with a name in Latin letters, known or not: `Tailwind.css 发布 4.0 版本了`.
+fn names_first(clause: &str) -> bool {
+    let name: &str = clause
+        .split(|c: char| !(c.is_ascii_alphanumeric() || "-._+".contains(c)))
+        .next()
+        .unwrap_or_default();
+    name.len() > 2
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && clause.chars().any(words::is_han)
 }
 
 /// A sentence as a whole, what it begins with, and each of its clauses.
@@ -360,29 +387,27 @@ fn fits(clause: &str) -> Option<&str> {
         .strip_prefix('【')
         .and_then(|rest| rest.strip_suffix('】'));
     let bare = inner.filter(|inner| !inner.contains('】')).unwrap_or(bare);
-    let bare = OPENERS
-        .iter()
-        .find_map(|opener| bare.strip_prefix(opener))
-        .unwrap_or(bare)
-        .trim_start();
+    let bare = opened(bare).trim_start();
     let fits = bare
         .starts_with(|c: char| c.is_alphabetic() || "$《".contains(c) || c.is_ascii_digit())
         && !bare.contains('\u{20e3}')
-        && (12..=72).contains(&width(bare))
+        && (12..=widest(bare)).contains(&width(bare))
+        && !is_numbered(bare)
+        && !begins_small(bare)
         && !bare.contains([
             '\n', '?', '？', '"', '「', '」', '｜', '|', '#', '@', '*', '…', '【', '】',
         ])
         && !bare.contains("http")
         && !bare.ends_with(['：', ':', '、', '的', '是', '，', ','])
-        && !bare.ends_with(WHEN)
+        && !ends(&MARKS.lists.when, bare)
+        && !ends(&MARKS.lists.saying, bare)
+        && !ends(&MARKS.lists.halves, &bare.to_lowercase())
         && bare.matches(['（', '(']).count() == bare.matches(['）', ')']).count()
         && bare.matches('《').count() == bare.matches('》').count()
         && bare.matches('“').count() == bare.matches('”').count()
         && !bare.starts_with('“')
-        && !HOLLOW
-            .iter()
-            .any(|word| bare.trim_end_matches(['）', ')']).ends_with(word))
-        && !ASKING.iter().any(|word| bare.contains(word))
+        && !ends(&MARKS.lists.hollow, bare.trim_end_matches(['）', ')']))
+        && !has(&MARKS.lists.asking, bare)
         && !is_personal(bare)
         && !leans(bare)
         && !chats(bare);
@@ -391,84 +416,69 @@ fn fits(clause: &str) -> Option<&str> {
 
 /// Whether what a clause is about stands behind it: it ends with who tells whom.
 fn announces(clause: &str) -> bool {
-    SAYING.iter().any(|word| {
+    MARKS.lists.saying.iter().any(|word| {
         clause
-            .rfind(word)
+            .rfind(word.as_str())
             .is_some_and(|at| width(&clause[at + word.len()..]) <= 16)
     })
 }
 
-/// How a clause ends that only says when.
-const WHEN: [char; 3] = ['时', '后', '前'];
+/// How wide a headline may be, a Chinese character counting 2: English words say less for their width.
+fn widest(clause: &str) -> usize {
+    match clause.chars().any(words::is_han) {
+        true => 72,
+        false => 110,
+    }
+}
 
-/// Words after which comes what somebody says.
-const SAYING: &[&str] = &[
-    "告诉",
-    "表示",
-    "指出",
-    "透露",
-    "认为",
-    "宣称",
-    "声称",
-    "强调",
-    "提到",
-    "据报道",
-    "称",
-    " says",
-    " said",
-    " told",
-    " tells",
-    " claims",
-    " argues",
-    " notes",
-];
+/// A clause without the words that only say that news follows: those of the list, or a few before a colon that speak of news.
+fn opened(clause: &str) -> &str {
+    let known = MARKS.lists.openers.iter();
+    if let Some(rest) = known
+        .filter_map(|opener| clause.strip_prefix(opener.as_str()))
+        .next()
+    {
+        return rest;
+    }
+    match clause.split_once('：') {
+        Some((lead, rest))
+            if width(lead) <= 16 && (lead.ends_with("新闻") || lead.ends_with("消息")) =>
+        {
+            rest
+        }
+        _ => clause,
+    }
+}
 
-/// What a line ends with that names a thing to fetch or praises it instead of telling what happened.
-const HOLLOW: &[&str] = &[
-    "分享",
-    "地址",
-    "链接",
-    "合集",
-    "推荐",
-    "教程",
-    "资源",
-    "汇总",
-    "清单",
-    "指南",
-    "奇技淫巧",
-    "太棒了",
-    "太强了",
-    "太好用了",
-    "不错",
-    "真香",
-    "很好",
-    "给大家",
-    "值得一看",
-    "值得一读",
-    "原因",
-    "设置",
-    "项目",
-];
+/// Whether an English clause begins within a sentence or a table: with a word that has no capital.
+fn begins_small(clause: &str) -> bool {
+    let first = clause
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    !first.is_empty()
+        && first
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        && !clause.chars().any(words::is_han)
+}
 
-/// Words that only say that news follows.
-const OPENERS: &[&str] = &[
-    "突发新闻：",
-    "突发：",
-    "突发消息：",
-    "快讯：",
-    "重磅：",
-    "最新：",
-    "BREAKING:",
-    "Breaking:",
-    "JUST IN:",
-    "NEW:",
-    "News:",
-];
+/// Whether a clause is an item of a numbered list: `1.关闭原彩显示`.
+fn is_numbered(clause: &str) -> bool {
+    let rest = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < clause.len()
+        && rest
+            .strip_prefix(['.', '、', ')', '）', '．'])
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+}
 
-/// Words of a question that has no mark, and of a clause whose subject stands elsewhere.
-const ASKING: &[&str] = &[
-    "哪里", "哪个", "怎么", "如何", "什么", "为何", "是否", "谁", "他们", "她们", "它们", "自己",
-];
+fn has(list: &[String], text: &str) -> bool {
+    list.iter().any(|word| text.contains(word.as_str()))
+}
+
+fn ends(list: &[String], text: &str) -> bool {
+    list.iter().any(|word| text.ends_with(word.as_str()))
+}
 
 #[cfg(test)]
 mod tests {

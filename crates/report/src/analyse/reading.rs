@@ -5,6 +5,7 @@
 use super::claims::{self, Claim};
 use super::gazetteer::{Entity, EntityKind, Gazetteer, Mention};
 use super::news::{self, News};
+use super::own;
 use super::sentiment;
 use super::whole::Chosen;
 use crate::tweet::Tweet;
@@ -51,7 +52,7 @@ pub(super) struct Reading<'a> {
     pub(super) speaker: Option<usize>,
     /// Its author writes another language than nearly everybody else.
     pub(super) stranger: bool,
-    /// It sells a little, or its author mostly advertises.
+    /// It sells a little, or praises its author's own work, or its author mostly advertises.
     pub(super) promotes: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
@@ -84,21 +85,27 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
             },
         );
     }
+    let news = match digest {
+        true => News::default(),
+        false => news::read(text, &mentions, &claims, speaker.is_some(), names),
+    };
+    let announced = news
+        .headline
+        .as_ref()
+        .map(|headline| headline.words.as_str());
+    let own = speaker.is_none() && announced.is_some_and(|words| own::is_own(tweet, words));
     Reading {
         tweet,
         author,
         speaker,
         language,
         terms,
-        news: match digest {
-            true => News::default(),
-            false => news::read(text, &mentions, &claims, speaker.is_some(), names),
-        },
+        news,
         claims,
         mood: sentiment::mood(text, language),
         mentions,
         stranger: chosen.stranger,
-        promotes: chosen.promotes,
+        promotes: chosen.promotes || own,
         copies: chosen.copies,
     }
 }

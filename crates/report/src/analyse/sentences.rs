@@ -34,7 +34,10 @@ pub(super) fn sentences<'a>(text: &'a str) -> Vec<Sentence<'a>> {
             '\n' => (Some(at), true),
             '。' | '！' | '？' | '!' | '?' | '；' | '…' => (Some(next), true),
             '.' if ends_sentence(text, at) => (Some(next), true),
-            'h' if is_address(&text[at..]) => (Some(at), false),
+            // What a colon leads to is no part that was cut off.
+            'h' if is_address(&text[at..]) => {
+                (Some(at), text[..at].trim_end().ends_with(['：', ':']))
+            }
             _ => (None, false),
         };
         let mut resume = next;

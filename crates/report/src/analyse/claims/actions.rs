@@ -92,6 +92,8 @@ pub(super) fn verbs(text: &str) -> Vec<(usize, usize, usize)> {
 
 fn whole(text: &str, start: usize, end: usize) -> bool {
     let word = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    !(word(text[start..end].chars().next())
-        && (word(text[..start].chars().next_back()) || word(text[end..].chars().next())))
+    // `Trump-announced` is no deed of Trump's.
+    !text[..start].ends_with('-')
+        && !(word(text[start..end].chars().next())
+            && (word(text[..start].chars().next_back()) || word(text[end..].chars().next())))
 }

@@ -3,6 +3,7 @@
 //! It must not know what it is an amount of.
 
 use crate::analyse::sentences::width;
+use crate::analysis::Language;
 
 /// Words between a deed and its amount.
 const APPROACH: &[&str] = &[
@@ -22,6 +23,9 @@ const APPROACH: &[&str] = &[
     "under",
     "past",
 ];
+
+/// Those of them after which the amount is where something ended, not by how much it moved.
+const UP_TO: &[&str] = &["至", "到", "达", "to"];
 
 /// Words that belong to an amount.
 const ROUGHLY: &[&str] = &[
@@ -75,8 +79,20 @@ const UNITS: &[&str] = &[
     "K",
 ];
 
-/// The amount with which `text` begins, after the words that lead to one; the unit is part of it.
-pub(super) fn amount(text: &str) -> Option<String> {
+/// How far something moved: [`amount`], after `至` or `to` where the text says where it ended.
+pub(super) fn moved(text: &str, language: Language) -> Option<String> {
+    let (lead, rest) = approach(text);
+    let amount = amount(rest)?;
+    let ended = UP_TO.iter().any(|word| lead.ends_with(word));
+    Some(match (ended, language) {
+        (false, _) => amount,
+        (true, Language::Chinese) => super::spaced(&["至", &amount]),
+        (true, Language::English) => format!("to {amount}"),
+    })
+}
+
+/// The words that lead to an amount, and what follows them.
+fn approach(text: &str) -> (&str, &str) {
     let mut rest = text.trim_start();
     while let Some(next) = APPROACH
         .iter()
@@ -85,6 +101,12 @@ pub(super) fn amount(text: &str) -> Option<String> {
     {
         rest = next.trim_start();
     }
+    (text[..text.len() - rest.len()].trim_end(), rest)
+}
+
+/// The amount with which `text` begins, after the words that lead to one; the unit is part of it.
+pub(super) fn amount(text: &str) -> Option<String> {
+    let (_, mut rest) = approach(text);
     let roughly = ROUGHLY.iter().find(|word| rest.starts_with(**word));
     let roughly = roughly.copied().unwrap_or_default();
     rest = rest[roughly.len()..].trim_start();
@@ -134,6 +156,22 @@ mod tests {
             (" hard", None),
         ] {
             assert_eq!(amount(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn where_a_price_ended_is_not_how_far_it_moved() {
+        for (text, expected) in [
+            (" to $74,305 as funds bleed", "to $74,305"),
+            (" by 15% to $57.28", "15%"),
+            ("至 74305 美元", "to 74305 美元"),
+            ("了 5.4%", "5.4%"),
+        ] {
+            assert_eq!(
+                moved(text, Language::English).as_deref(),
+                Some(expected),
+                "{text}"
+            );
         }
     }
 }

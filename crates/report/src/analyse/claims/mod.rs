@@ -12,9 +12,9 @@ pub(super) use actions::actions;
 use super::gazetteer::Gazetteer;
 use super::sentences::{Sentence, sentences, width};
 use crate::analysis::Language;
-use amount::amount;
+use amount::{amount, moved};
 use names::{Named, named};
-use plain::{breaks, clause, doubtful, leads_to};
+use plain::{breaks, clause, doubtful, former, leads_to};
 
 pub(super) use plain::remembers;
 
@@ -81,6 +81,10 @@ pub(super) fn find(text: &str, names: &Gazetteer, year: Option<i32>) -> Vec<Clai
 
 fn of_sentence(sentence: &Sentence<'_>, names: &Gazetteer) -> Vec<Claim> {
     let text = sentence.text;
+    // Where everything is in capitals no name can be told from a word.
+    if shouts(text) {
+        return Vec::new();
+    }
     let verbs = actions::verbs(text);
     if verbs.is_empty() {
         return Vec::new();
@@ -90,6 +94,27 @@ fn of_sentence(sentence: &Sentence<'_>, names: &Gazetteer) -> Vec<Claim> {
         .into_iter()
         .filter_map(|verb| claim(text, verb, &named, sentence.place, names.language()))
         .collect()
+}
+
+/// Whether nearly all letters of a sentence that has many are capitals.
+fn shouts(text: &str) -> bool {
+    let letters = text.chars().filter(char::is_ascii_alphabetic).count();
+    let capitals = text.chars().filter(char::is_ascii_uppercase).count();
+    letters > 20 && capitals * 10 > letters * 8 && !text.chars().any(words::is_han)
+}
+
+/// The words between doer and deed without what was paid: `宣布以 320 亿美元的天价` says no more than `宣布`.
+fn unpaid(between: &str) -> &str {
+    match between.split_once('以') {
+        Some((before, price))
+            if price.chars().count() <= 18
+                && price.contains(|c: char| c.is_ascii_digit())
+                && !breaks(price) =>
+        {
+            before
+        }
+        _ => between,
+    }
 }
 
 /// What a deed needs to be told: whom or what it was done to, by how much, or nothing.
@@ -116,7 +141,7 @@ fn claim(
         .iter()
         .rev()
         .find(|name| name.end <= start && name.acts)?;
-    let between = &text[actor.end..start];
+    let between = unpaid(&text[actor.end..start]);
     let before = text[..actor.start].trim_end();
     let somewhere = before.ends_with(['在', '于', '用', '从', '跟', '和', '与', '向', '给'])
         || [" at", " on", " in", " from", " with", " to", " for", " of"]
@@ -134,11 +159,13 @@ fn claim(
     }
     let needs = match deed {
         "below" | "above" | "raise" => Needs::Amount,
-        "drop" | "rise" | "attack" | "outage" | "flaw" | "price" | "update" => Needs::Nothing,
+        "drop" | "rise" | "attack" | "outage" | "flaw" | "price" | "update" | "list" | "file" => {
+            Needs::Nothing
+        }
         _ => Needs::Object,
     };
     let of_price = matches!(deed, "drop" | "rise" | "below" | "above");
-    if if of_price { !actor.priced } else { actor.theme } {
+    if if of_price { !actor.priced } else { actor.theme } || (deed == "outage" && actor.quoted) {
         return None;
     }
     // The future of an index is not the index, nor is what a company is worth the company.
@@ -150,17 +177,24 @@ fn claim(
     };
     let fits = |name: &Named| match deed {
         "release" | "open" => name.made,
-        "hire" => !name.made || !name.known,
+        "hire" => name.somebody,
         _ => true,
     };
-    let object = named
-        .iter()
-        .find(|name| name.start >= end && !name.theme)
+    let after = || named.iter().filter(|name| name.start >= end && !name.theme);
+    // Before who is hired stands what they were: `hires former OpenAI co-founder Andrej Karpathy`.
+    let hired = || {
+        let person = after().find(|name| name.known && name.somebody)?;
+        former(&text[end..person.start]).then_some(person)
+    };
+    let object = after()
+        .next()
         .filter(|name| fits(name) && leads_to(&text[end..name.start], &text[name.end..]))
+        .or_else(|| (deed == "hire").then(hired).flatten())
         .map(|name| name.shown.clone())
         .filter(|shown| needs == Needs::Object && *shown != actor);
     let amount = match deed {
         "raise" => amount(between).or_else(|| amount(&text[end..])),
+        "drop" | "rise" => moved(&text[end..], language),
         _ if of_price => amount(&text[end..]),
         _ => None,
     };
@@ -253,6 +287,20 @@ mod tests {
                 vec!["英伟达 shares 下跌 17%"],
             ),
             ("Mistral 完成 6 亿欧元融资", vec!["Mistral 融资 6 亿欧元"]),
+            (
+                "LATEST: Anthropic has hired former OpenAI co-founder and ex-Tesla AI lead Andrej Karpathy",
+                vec!["Anthropic 聘请 Andrej Karpathy"],
+            ),
+            ("Anthropic hires OpenAI researchers", vec![]),
+            (
+                "谷歌宣布以320亿美元的天价收购网络安全初创公司 Wiz",
+                vec!["谷歌收购 Wiz"],
+            ),
+            (
+                "IRAN HAS AGREED TO HAND OVER URANIUM UNDER THE TRUMP-ANNOUNCED DEAL",
+                vec![],
+            ),
+            ("Bitcoin falls to $74,305", vec!["比特币下跌至 $74,305"]),
             ("当时 NVIDIA 推出 CUDA 仅仅一年", vec![]),
             ("2008 年英伟达发布 CUDA", vec![]),
             ("Walmart 沃尔玛升级了品牌", vec!["Walmart 沃尔玛升级了品牌"]),
@@ -260,6 +308,14 @@ mod tests {
             ("据说 OpenAI 收购 Neptune", vec![]),
             ("OpenAI 没有收购 Neptune", vec![]),
             ("DeepSeek 大跌", vec![]),
+            ("Cloudflare 又崩了！后台 500", vec!["Cloudflare 出现故障"]),
+            ("比特币崩了", vec![]),
+            ("摩尔线程今天上市，提醒自己三遍", vec!["摩尔线程上市"]),
+            (
+                "JUST IN: Elon Musk's SpaceX officially files for IPO under ticker $SPCX",
+                vec!["SpaceX 申请上市"],
+            ),
+            ("摩尔线程上市以来已下跌 20%", vec![]),
             ("我收购了一家店", vec![]),
             (
                 "原来 DeepSeek 线上服务受到了大规模攻击",

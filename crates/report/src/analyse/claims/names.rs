@@ -26,8 +26,12 @@ pub(super) struct Named {
     pub(super) made: bool,
     /// It stands in the gazetteer.
     pub(super) known: bool,
+    /// It is somebody, or may be: a person, or a name nobody knows.
+    pub(super) somebody: bool,
     /// It has a price: a share, a token, a market.
     pub(super) priced: bool,
+    /// It is a token or a market: when it breaks down, its price does.
+    pub(super) quoted: bool,
     /// It is somebody or something, not a subject.
     pub(super) theme: bool,
 }
@@ -54,7 +58,9 @@ pub(super) fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
                 made: matches!(kind, EntityKind::Product | EntityKind::Model)
                     || !mention.version.is_empty(),
                 known: true,
+                somebody: kind == EntityKind::Person,
                 priced,
+                quoted: market || kind == EntityKind::Token,
                 theme,
             }
         })
@@ -95,7 +101,9 @@ pub(super) fn named(text: &str, names: &Gazetteer) -> Vec<Named> {
                 acts: token.kind == Kind::Name,
                 made: true,
                 known: false,
+                somebody: true,
                 priced: false,
+                quoted: false,
                 theme: false,
             }),
         }

@@ -57,6 +57,7 @@ const DOUBT: &[&str] = &[
     "或将",
     "将会",
     "应该",
+    "以来已",
     "就算",
     "即使",
     "除非",
@@ -102,6 +103,15 @@ pub(super) fn leads_to(gap: &str, after: &str) -> bool {
         && !after.starts_with("’s")
 }
 
+/// Whether the words between a verb and a person only say what the person was before.
+pub(super) fn former(gap: &str) -> bool {
+    let gap = gap.trim_start();
+    let begins = ["former ", "ex-", "前", "原"]
+        .iter()
+        .any(|word| gap.starts_with(word));
+    begins && gap.chars().count() <= 70 && !gap.contains(['，', '。', ',', ';', '；', '\n'])
+}
+
 /// The clause around a verb.
 pub(super) fn clause(text: &str, start: usize, end: usize) -> &str {
     let stops: &[char] = &['，', '；', ',', ';', '。'];
@@ -144,6 +154,8 @@ const MEMORY: &[&str] = &[
     "last year",
     "years before",
     "remember when",
+    "once said",
+    "once wrote",
     "背景：",
 ];
 

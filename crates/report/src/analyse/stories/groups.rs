@@ -5,14 +5,17 @@
 use super::label::labels;
 use super::rarity::Rarity;
 use crate::analyse::gazetteer::{EntityKind, Gazetteer};
-use crate::analyse::news;
+use crate::analyse::news::{self, Headline};
 use crate::analyse::reading::{Reading, Term};
+use crate::analysis::Language;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stories of one name come together when they are at least this alike.
 const KIN: f64 = 0.045;
 /// Two tweets about a house speak of the same thing when they are this alike besides its name.
 const BESIDES: f64 = 0.05;
+/// Two tweets about a product do so when they are this alike: much of it is said whatever they speak of.
+const BESIDES_A_PRODUCT: f64 = 0.15;
 /// Larger groups are told as they are.
 const LARGEST: usize = 400;
 
@@ -73,9 +76,10 @@ pub(super) fn join_kin(
         .collect();
 }
 
-/// Takes groups apart that have no more in common than a house (a company, an organisation, a person, a subject): much happens to one, and
-/// who only speaks of the same one does not speak of the same thing.
-pub(super) fn part_houses(
+/// Takes groups apart that have no more in common than a name: much happens to what many speak of, and who only speaks of the
+/// same does not speak of the same thing. Of a house (a company, an organisation, a person, a subject) each part stands by
+/// itself; of a product only what tells news of its own, the rest is talk about it.
+pub(super) fn part_names(
     groups: Vec<Vec<usize>>,
     vectors: &[BTreeMap<u32, f64>],
     readings: &[Reading<'_>],
@@ -84,23 +88,63 @@ pub(super) fn part_houses(
 ) -> Vec<Vec<usize>> {
     let mut parted = Vec::new();
     for group in groups {
-        let house = labels(&group, readings, rarity)
+        let name = labels(&group, readings, rarity)
             .into_iter()
-            .find(|label| matches!(label.term, Term::Entity(_)))
-            .filter(|label| is_house(&label.term, names));
-        match house.filter(|_| (2..=LARGEST).contains(&group.len())) {
-            Some(house) => {
-                let number = rarity.number(&house.term);
+            .find(|label| matches!(label.term, Term::Entity(_)));
+        match name.filter(|_| (2..=LARGEST).contains(&group.len())) {
+            Some(name) => {
+                let number = rarity.number(&name.term);
                 let parts = connected(&group, |i, j| {
                     besides(&vectors[i], &vectors[j], number) >= BESIDES
                         || same_deed(&readings[i], &readings[j])
                 });
-                parted.extend(rejoined(parts, group.len(), readings));
+                let parts = rejoined(parts, group.len(), readings);
+                match is_house(&name.term, names) {
+                    true => parted.extend(parts),
+                    false => parted.extend(gathered(parts, readings, names)),
+                }
             }
             None => parted.push(group),
         }
     }
     parted
+}
+
+/// From this score on, what one author tells of a product is a story of its own.
+const ALONE: i64 = 70;
+
+/// Parts that tell no news of their own, in the report's language, as one.
+fn gathered(
+    parts: Vec<Vec<usize>>,
+    readings: &[Reading<'_>],
+    names: &Gazetteer,
+) -> Vec<Vec<usize>> {
+    let chinese = names.language() == Language::Chinese;
+    let read = |headline: &Headline| headline.words.chars().any(words::is_han) == chinese;
+    let tells = |part: &Vec<usize>| {
+        let people: BTreeSet<&str> = part.iter().map(|&i| readings[i].author.as_str()).collect();
+        let least = if people.len() > 1 {
+            news::TELLING
+        } else {
+            ALONE
+        };
+        part.iter().any(|&i| {
+            let reading = &readings[i];
+            let deed = reading
+                .claims
+                .iter()
+                .any(|claim| claim.object.is_some() || claim.amount.is_some());
+            deed || (reading.news.score >= least
+                && reading.news.headline.as_ref().is_some_and(read))
+        })
+    };
+    let (mut apart, rest): (Vec<Vec<usize>>, Vec<Vec<usize>>) = parts.into_iter().partition(tells);
+    let mut rest = rest.concat();
+    rest.sort_unstable();
+    if !rest.is_empty() {
+        apart.push(rest);
+    }
+    apart
 }
 
 /// Where most of a group hangs together, what tells no news of its own belongs to it: of what everybody speaks of many only say
@@ -149,19 +193,20 @@ pub(super) fn is_house(term: &Term, names: &Gazetteer) -> bool {
     }
 }
 
-/// The tweets of a story about a house that speak of what one of them does.
+/// The tweets of a story about one name that speak of what one of them does.
 pub(super) fn around(
     teller: usize,
     tweets: &[usize],
     readings: &[Reading<'_>],
     rarity: &Rarity,
-    term: &Term,
+    (term, house): (&Term, bool),
 ) -> Vec<usize> {
+    let least = if house { BESIDES } else { BESIDES_A_PRODUCT };
     let vector = |i: usize| rarity.vector(&readings[i]);
     let (own, number) = (vector(teller), rarity.number(term));
     let near = tweets.iter().copied().filter(|&i| {
         i == teller
-            || besides(&own, &vector(i), number) >= BESIDES
+            || besides(&own, &vector(i), number) >= least
             || same_deed(&readings[teller], &readings[i])
     });
     near.collect()

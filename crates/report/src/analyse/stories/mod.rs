@@ -99,16 +99,18 @@ impl Story {
     }
 
     /// Whether a deed is what most of the story is about, not a side line of it: the story is named after both who did it and
-    /// whom it was done to, or a third of its tweets state the deed, fewer where it is named after the latter.
+    /// whom it was done to, or a third of its tweets state the deed, fewer where it is named after the latter, or after who did
+    /// what is done to nobody.
     fn is_about(&self, claim: &Claim, by: &[usize]) -> bool {
         let same = |name: &str, other: &str| name.contains(other) || other.contains(name);
         let names = [Some(self.name.as_str()), self.beside.as_deref()];
         let named = |shown: &str| names.into_iter().flatten().any(|name| same(name, shown));
         let object = claim.object.as_deref();
         let both = self.beside.is_some() && named(&claim.actor) && object.is_some_and(named);
-        let share = match object.is_some_and(|object| same(&self.name, object)) {
-            true => 12,
-            false => 3,
+        let share = match object {
+            Some(object) if same(&self.name, object) => 12,
+            None if by.len() > 1 && claim.amount.is_none() && same(&self.name, &claim.actor) => 6,
+            _ => 3,
         };
         both || by.len() * share >= self.tweets.len()
     }
@@ -126,7 +128,13 @@ impl Story {
             || (self.term.is_some()
                 && self.term == other.term
                 && !self.house
+                && !(self.tells() && other.tells())
                 && (small(self) || small(other)))
+    }
+
+    /// Whether it says what happened to what it is named after.
+    fn tells(&self) -> bool {
+        self.words.is_some() || !self.claims.is_empty()
     }
 
     /// The best supported deed.
@@ -162,7 +170,7 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
     let mut groups = cluster::groups(&vectors, ALIKE, common);
     groups = groups::part_strangers(groups, readings, &rarity);
     groups::join_kin(&mut groups, &vectors, readings, &rarity);
-    groups = groups::part_houses(groups, &vectors, readings, &rarity, names);
+    groups = groups::part_names(groups, &vectors, readings, &rarity, names);
     let mut stories: Vec<Story> = Vec::new();
     for tweets in groups {
         let found = story(tweets, readings, names, &rarity, profile);
@@ -213,14 +221,14 @@ fn story(
     let first = first(&named, people.len());
     let term = first.map(|label| label.term.clone());
     let house = first.is_some_and(|label| groups::is_house(&label.term, names));
-    let words = match people.len() {
-        1 => words(&tweets, readings, names, None),
-        _ if house => words(&tweets, readings, names, term.as_ref()),
+    let words = match (people.len(), &term) {
+        (1, _) => words(&tweets, readings, names, None),
+        (_, Some(Term::Entity(_))) => words(&tweets, readings, names, term.as_ref()),
         _ => None,
     };
     let core = match (&words, &term) {
         (Some((teller, _)), Some(term)) if people.len() > 1 => {
-            groups::around(*teller, &tweets, readings, rarity, term)
+            groups::around(*teller, &tweets, readings, rarity, (term, house))
         }
         _ => Vec::new(),
     };
@@ -244,6 +252,8 @@ fn story(
             || claim.object.as_deref().is_some_and(involves)
             || claim.is_of_price()
     });
+    // Of two deeds with as many authors the one by what the story is named after comes first.
+    claims.sort_by_key(|(claim, by)| (usize::MAX - authors_of(by, readings), claim.actor != name));
     let theme = first.is_none_or(|label| kind(&label.term) == Some(EntityKind::Theme));
     let known = first.is_some_and(|label| kind(&label.term).is_some() || people.len() > 2);
     let told = tweets.iter().map(|&i| readings[i].news.score).max();
@@ -268,6 +278,7 @@ fn story(
             loose,
             spoken,
             told,
+            bare: people.len() > 1 && claims.is_empty() && words.is_none(),
             reportable,
         },
         readings,
@@ -341,7 +352,8 @@ fn beside(named: &[&Label], first: Option<&Term>, name: &str, names: &Gazetteer)
         .map(|label| label.shown.clone())
 }
 
-/// The tweet that tells most by itself, with its headline in the report's language, which has a name where one is wanted.
+/// The tweet that tells most by itself, with its headline, which has a name where one is wanted; in the report's language where
+/// there is one.
 fn words(
     tweets: &[usize],
     readings: &[Reading<'_>],
@@ -359,17 +371,24 @@ fn words(
         _ => true,
     };
     let chinese = names.language() == crate::analysis::Language::Chinese;
-    let mut best: Option<(i64, usize, &Headline)> = None;
+    let is_own = |i: usize| (readings[i].language == "zh") == chinese;
+    // Whoever tells a story in the report's language need not be headed by another.
+    let told = tweets.iter().any(|&i| is_own(i));
+    let mut best: Option<((bool, i64), usize, &Headline)> = None;
     for &i in tweets {
         let news = &readings[i].news;
         if let Some(headline) = &news.headline
             && news.score >= news::TELLING
             && has(&headline.words)
-            && (headline.words.starts_with('《')
-                || headline.words.chars().any(words::is_han) == chinese)
-            && best.is_none_or(|(most, ..)| news.score > most)
         {
-            best = Some((news.score, i, headline));
+            let own = headline.words.starts_with('《')
+                || headline.words.chars().any(words::is_han) == chinese;
+            let worth = (own, news.score);
+            if (own || !told || readings[i].speaker.is_some())
+                && best.is_none_or(|(most, ..)| worth > most)
+            {
+                best = Some((worth, i, headline));
+            }
         }
     }
     best.map(|(_, i, headline)| (i, headline.clone()))
@@ -387,15 +406,9 @@ fn claims(tweets: &[usize], readings: &[Reading<'_>]) -> Vec<(Claim, Vec<usize>)
         }
     }
     let mut claims: Vec<(Claim, Vec<usize>)> = by.into_values().collect();
-    let people = |by: &[usize]| {
-        by.iter()
-            .map(|&i| readings[i].author.as_str())
-            .collect::<BTreeSet<_>>()
-            .len()
-    };
     claims.sort_by_key(|(claim, by)| {
         (
-            usize::MAX - people(by),
+            usize::MAX - authors_of(by, readings),
             claim.object.is_none(),
             claim.amount.is_none(),
             claim.place,
@@ -404,4 +417,10 @@ fn claims(tweets: &[usize], readings: &[Reading<'_>]) -> Vec<(Claim, Vec<usize>)
         )
     });
     claims
+}
+
+/// The different authors of some readings.
+fn authors_of(by: &[usize], readings: &[Reading<'_>]) -> usize {
+    let people = by.iter().map(|&i| readings[i].author.as_str());
+    people.collect::<BTreeSet<_>>().len()
 }

@@ -26,8 +26,13 @@ pub(super) struct Facts<'a> {
     pub(super) spoken: bool,
     /// The news of its tweet that tells most.
     pub(super) told: i64,
+    /// Several authors have no more in common than its name.
+    pub(super) bare: bool,
     pub(super) reportable: bool,
 }
+
+/// What is taken for each further author, eight at most, of a story that says no more than a name.
+const BARE: i64 = 250;
 
 /// The weight of a story.
 pub(super) fn of(
@@ -60,6 +65,9 @@ pub(super) fn of(
     }
     if facts.authors == 1 && !facts.spoken && facts.told < news::TELLING {
         weight -= REMARK;
+    }
+    if facts.bare {
+        weight -= BARE * (facts.authors as i64 - 1).min(8);
     }
     if !facts.reportable {
         weight -= 3000;

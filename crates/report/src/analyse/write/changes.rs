@@ -3,6 +3,7 @@
 //! Stories of two reports are the same when their titles have a name in common. It must not read the earlier tweets.
 
 use super::desk::{Desk, plural, spoken};
+use super::tide::{self, Tide};
 use super::wording::{days, joined, linked};
 use crate::analyse::continued::names_of;
 use crate::analyse::stories::Story;
@@ -11,6 +12,9 @@ use std::collections::BTreeSet;
 
 /// How many topics of each report are compared: what few speak of comes and goes.
 const COMPARED: usize = 12;
+
+/// How many reports before this one tell how loud a story was.
+const REPORTS: usize = 7;
 
 /// How many are named of each sort.
 const NAMED: usize = 4;
@@ -37,6 +41,18 @@ pub(super) fn of(desk: &Desk<'_>, story: &Story) -> Option<Change> {
     })
 }
 
+/// How loud a story is beside the last reports before this one.
+pub(super) fn tide(desk: &Desk<'_>, story: &Story) -> Tide {
+    let title = story.title();
+    let authors = |topics: &[Topic]| earlier(topics, &title).map_or(0, |topic| topic.n_authors);
+    let known = desk.earlier().iter().take(REPORTS);
+    let mut before: Vec<u64> = known.map(|one| authors(&one.topics)).collect();
+    if let (true, Some(previous)) = (before.is_empty(), desk.previous) {
+        before.push(authors(&previous.topics));
+    }
+    tide::tide(story.authors as u64, &before)
+}
+
 /// The topic that has a name in common with a title.
 pub(super) fn earlier<'a>(topics: &'a [Topic], title: &str) -> Option<&'a Topic> {
     let own = names_of(title);
@@ -49,8 +65,8 @@ pub(super) fn earlier<'a>(topics: &'a [Topic], title: &str) -> Option<&'a Topic>
 pub(super) struct Changes {
     /// Titles that are new.
     fresh: Vec<String>,
-    /// Titles that go on, with the authors of then and of now.
-    lasting: Vec<(String, u64, usize)>,
+    /// Titles that go on, with the authors of then and of now, and how they stand to the reports before.
+    lasting: Vec<(String, u64, usize, Tide)>,
     /// Titles of the report before that nobody speaks of.
     pub(super) gone: Vec<String>,
 }
@@ -67,7 +83,7 @@ pub(super) fn since(desk: &Desk<'_>, told: &[&Story]) -> Option<Changes> {
         match earlier(&previous.topics, &title) {
             Some(topic) => {
                 if seen.insert(&topic.id) {
-                    lasting.push((title, topic.n_authors, story.authors));
+                    lasting.push((title, topic.n_authors, story.authors, tide(desk, story)));
                 }
             }
             None if desk.told_before(story).is_some() => {}
@@ -109,16 +125,25 @@ pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
             .map(|title| spoken(title, desk.language))
             .collect()
     };
-    let lasting = changes.lasting.into_iter().map(|(title, before, now)| {
-        let title = spoken(&title, desk.language);
-        desk.say(
-            format!("{title}（{before} → {now} 位作者）"),
-            format!("{title} ({before} → {})", plural(now, "author")),
-        )
-    });
+    let lasting = |wanted: Tide| -> Vec<String> {
+        let all = changes.lasting.iter().filter(|(.., tide)| *tide == wanted);
+        all.map(|(title, before, now, _)| {
+            let title = spoken(title, desk.language);
+            desk.say(
+                format!("{title}（{before} → {now} 位作者）"),
+                format!("{title} ({before} → {})", plural(*now, "author")),
+            )
+        })
+        .collect()
+    };
     let sorts = [
         (desk.say("新出现", "New"), shown(changes.fresh)),
-        (desk.say("仍在讨论", "Still discussed"), lasting.collect()),
+        (desk.say("明显升温", "Clearly rising"), lasting(Tide::Rises)),
+        (desk.say("明显降温", "Clearly fading"), lasting(Tide::Falls)),
+        (
+            desk.say("仍在讨论", "Still discussed"),
+            lasting(Tide::Holds),
+        ),
         (
             desk.say("不再谈起", "No longer spoken of"),
             shown(changes.gone),

@@ -4,9 +4,9 @@
 
 use crate::analyse::claims::spaced;
 use crate::analyse::continued::Before;
-use crate::analyse::gazetteer::{Gazetteer, shipped_in};
+use crate::analyse::gazetteer::{EntityKind, Field, Gazetteer, shipped_in};
 use crate::analyse::phrases::Phrases;
-use crate::analyse::reading::Reading;
+use crate::analyse::reading::{Reading, Term};
 use crate::analyse::stories::{JOINT, Story};
 use crate::analyse::whole::Totals;
 use crate::analyse::{Continued, Earlier, Options};
@@ -114,6 +114,26 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// So many tweets, as a sentence says it.
+    pub(super) fn tweets(&self, n: usize) -> String {
+        let key = if n == 1 {
+            "count.tweet"
+        } else {
+            "count.tweets"
+        };
+        self.phrase(key, 0, &[("n", n.to_string())])
+    }
+
+    /// So many authors, as a sentence says it.
+    pub(super) fn people(&self, n: usize) -> String {
+        let key = if n == 1 {
+            "count.author"
+        } else {
+            "count.authors"
+        };
+        self.phrase(key, 0, &[("n", n.to_string())])
+    }
+
     /// The gazetteer with its names in the report's language.
     pub(super) fn names(&self) -> &'static Gazetteer {
         shipped_in(self.language)
@@ -129,9 +149,48 @@ impl<'a> Desk<'a> {
         self.stories.clone()
     }
 
+    /// Whether no other story has more authors, nor as many with more tweets.
+    pub(super) fn is_most_discussed(&self, story: &Story) -> bool {
+        let size = |story: &Story| (story.authors, story.tweets.len());
+        self.stories.iter().all(|other| size(other) <= size(story))
+    }
+
+    /// Whether a story is named after a product that is rather a place: much is said of a platform or a telephone, little of
+    /// which belongs together.
+    pub(super) fn is_a_place(&self, story: &Story) -> bool {
+        let Some(Term::Entity(entity)) = &story.term else {
+            return false;
+        };
+        let entity = self.names().entity(*entity);
+        entity.kind == EntityKind::Product && entity.field != Field::Ai
+    }
+
+    /// Whether a story is about what the report is about: its name, or one that its tweets have, is of that field. A general
+    /// report is about everything.
+    pub(super) fn is_on_topic(&self, story: &Story) -> bool {
+        let fields: &[Field] = match self.profile {
+            Profile::Ai => &[Field::Ai, Field::Tech],
+            Profile::Markets => &[Field::Market, Field::Crypto],
+            Profile::General | Profile::Weibo => return true,
+        };
+        let names = self.names();
+        let mentions = story
+            .tweets
+            .iter()
+            .flat_map(|&i| &self.readings[i].mentions);
+        mentions
+            .map(|mention| names.entity(mention.entity).field)
+            .any(|field| fields.contains(&field))
+    }
+
     /// The stories that are left out because an earlier report told them.
     pub(super) fn left_out(&self) -> &[&'a Story] {
         &self.left_out
+    }
+
+    /// The reports before this one, the latest first.
+    pub(super) fn earlier(&self) -> &'a [Earlier] {
+        self.earlier
     }
 
     /// The earlier report that told a story.

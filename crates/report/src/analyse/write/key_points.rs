@@ -1,29 +1,36 @@
 //! 核心信息: as many different stories as there are, at most ten, each once.
 
 use super::desk::{Desk, spoken};
+use super::measure;
 use super::quotes::{self, Quote, Wanted};
 use super::wording::continuing;
 use super::{heading, line};
-use crate::analyse::claims::remembers;
 use crate::analyse::news::{self, Headline};
 use crate::analyse::sentences::{sentences, width};
 use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Block, Kind, Role, Statement};
-use chrono::Datelike;
+
+/// From so many on a day has enough points; below, stories that are less than news may fill it up.
+const ENOUGH: usize = 5;
 
 pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     let mut items: Vec<Statement> = Vec::new();
-    for story in desk.told() {
-        if items.len() == most {
-            break;
+    for least in [measure::KEY, measure::FILLS] {
+        let most = if least == measure::KEY {
+            most
+        } else {
+            ENOUGH.min(most)
+        };
+        for story in desk.told() {
+            if items.len() >= most {
+                break;
+            }
+            if let Some(point) = point(desk, story, items.len(), least)
+                && items.iter().all(|known| known.label != point.label)
+            {
+                items.push(continuing(desk, story, point));
+            }
         }
-        let point = point(desk, story, items.len());
-        let fresh = |point: &Statement| items.iter().all(|known| known.label != point.label);
-        items.extend(
-            point
-                .filter(fresh)
-                .map(|point| continuing(desk, story, point)),
-        );
     }
     let mut blocks = vec![heading(
         3,
@@ -54,35 +61,26 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     blocks
 }
 
-/// The key point of a story: its headline, how many speak of it, and the words of one of them.
-fn point(desk: &mut Desk<'_>, story: &Story, place: usize) -> Option<Statement> {
-    // What two have in common by subject alone is no news, nor is what one author remarks in passing.
-    if (story.loose && !story.news && story.authors < 3) || (story.authors == 1 && !story.news) {
-        return None;
-    }
-    // One who speaks of a subject only, or of their own work, tells no news of the day.
-    let own = || story.tweets.iter().all(|&i| desk.readings[i].promotes);
-    let bare = story.house && !story.is_told_in_words();
-    let speaks = |&i: &usize| desk.readings[i].speaker.is_some();
-    if story.authors == 1 && !story.tweets.iter().any(speaks) && (bare || own()) {
-        return None;
-    }
+/// The key point of a story: its headline, how many speak of it, and the words of one of them; nothing where it measures less
+/// than `least`.
+fn point(desk: &mut Desk<'_>, story: &Story, place: usize, least: i64) -> Option<Statement> {
     match story.heading() {
         Heading::Words(tweet, headline) if story.authors == 1 => {
-            Some(in_own_words(desk, tweet, headline, place))
+            let enough = measure::of(desk, story, tweet, &headline.words) >= least;
+            enough.then(|| in_own_words(desk, tweet, headline, place))
         }
         Heading::Words(tweet, headline) => {
             desk.quote(tweet, headline.place);
             let label = headline.words.clone();
-            told(desk, story, label, place)
+            told(desk, story, label, place, least)
         }
         Heading::Deed(claim) => {
             let label = claim.headline();
-            told(desk, story, label, place)
+            told(desk, story, label, place, least)
         }
         Heading::Names => {
             let label = spoken(&story.title(), desk.language);
-            told(desk, story, label, place)
+            told(desk, story, label, place, least)
         }
     }
 }
@@ -131,6 +129,7 @@ fn more(desk: &mut Desk<'_>, tweet: usize, headline: &Headline) -> Option<Quote>
             && (!chinese || han >= 8)
             && !text.ends_with(['：', ':', '?', '？'])
             && !text.starts_with(['@', '#', '-'])
+            && !news::is_byline(text)
             && !news::is_personal(text)
             && !news::chats(text)
     };
@@ -146,35 +145,28 @@ fn more(desk: &mut Desk<'_>, tweet: usize, headline: &Headline) -> Option<Quote>
 const WIDEST: usize = 120;
 
 /// A story under its names or its deed, with the words that stand for it.
-fn told(desk: &mut Desk<'_>, story: &Story, label: String, place: usize) -> Option<Statement> {
-    let Some(quote) = standing(desk, story, &label) else {
-        // The deed may be all that the tweets say.
-        let (_, sayers) = story.claims.first()?;
-        let first = desk.evidence(sayers[0]);
-        let bare = (story.authors == 1 && story.is_told_in_words())
-            .then(|| desk.phrase("point.one_bare", place, &[]));
-        return bare.map(|frame| {
-            Statement::new(Kind::Fact, frame)
+fn told(
+    desk: &mut Desk<'_>,
+    story: &Story,
+    label: String,
+    place: usize,
+    least: i64,
+) -> Option<Statement> {
+    let Some(quote) = standing(desk, story, &label, least) else {
+        // What stands above may be all that the tweets say.
+        let teller = story.teller();
+        let enough = story.is_told_in_words() && measure::of(desk, story, teller, &label) >= least;
+        // Where no other words bear it out it is told as what one author says, however many speak of the same name.
+        return enough.then(|| {
+            Statement::new(Kind::Fact, desk.phrase("point.one_bare", place, &[]))
                 .labelled(label)
-                .with([first])
+                .with([desk.evidence(teller)])
                 .counted(1, 1)
         });
     };
     let mut evidence = vec![quotes::evidence(desk, &quote)];
-    let said_by = &desk.readings[quote.tweet].author;
-    let mut others: Vec<usize> = Vec::new();
-    // Those who state the deed of the headline stand first.
-    let teller = story.is_told_in_words().then(|| story.teller());
-    let sayers = story.claims.first().map_or(&[] as &[usize], |(_, by)| by);
-    for &i in teller.iter().chain(sayers).chain(&story.tweets) {
-        let author = &desk.readings[i].author;
-        if author != said_by && others.iter().all(|&j| desk.readings[j].author != *author) {
-            others.push(i);
-        }
-    }
-    // Who advertises is quoted nowhere beside the news.
-    let plain = others.into_iter().filter(|&i| !desk.readings[i].promotes);
-    evidence.extend(plain.take(2).map(|i| desk.evidence(i)));
+    let others = others(desk, story, &desk.readings[quote.tweet].author);
+    evidence.extend(others.into_iter().map(|i| desk.evidence(i)));
     let english = !quote.words.chars().any(words::is_han);
     // What judges and reports nothing is a view, however many speak of it.
     let opinion = desk.readings[quote.tweet].speaker.is_none()
@@ -191,11 +183,12 @@ fn told(desk: &mut Desk<'_>, story: &Story, label: String, place: usize) -> Opti
                 (1, 1) => "point.one",
                 (1, _) => "point.several",
                 (2, _) => "point.two",
-                _ if place == 0 => "point.top",
+                _ if place == 0 && desk.is_most_discussed(story) => "point.top",
                 _ => "point.many",
             };
-            let key = match opinion {
-                true if story.authors > 1 => "point.view",
+            let key = match (opinion, story.authors) {
+                (true, 1) => "point.one_view",
+                (true, _) => "point.view",
                 _ => key,
             };
             desk.phrase(key, place, &story.numbers())
@@ -210,11 +203,28 @@ fn told(desk: &mut Desk<'_>, story: &Story, label: String, place: usize) -> Opti
     )
 }
 
+/// Tweets of a story by two other authors than the one who is quoted, those who state the deed of the headline first.
+fn others(desk: &Desk<'_>, story: &Story, said_by: &str) -> Vec<usize> {
+    let mut others: Vec<usize> = Vec::new();
+    let teller = story.is_told_in_words().then(|| story.teller());
+    let sayers = story.claims.first().map_or(&[] as &[usize], |(_, by)| by);
+    for &i in teller.iter().chain(sayers).chain(&story.tweets) {
+        let author = &desk.readings[i].author;
+        if author != said_by && others.iter().all(|&j| desk.readings[j].author != *author) {
+            others.push(i);
+        }
+    }
+    // Who advertises is quoted nowhere beside the news.
+    others.retain(|&i| !desk.readings[i].promotes);
+    others.truncate(2);
+    others
+}
+
 /// How many sentences are looked at for a story.
 const TRIES: usize = 4;
 
 /// The words that stand for a story: of a deed those of who states it, else of all.
-fn standing(desk: &mut Desk<'_>, story: &Story, label: &str) -> Option<Quote> {
+fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Option<Quote> {
     let all: &[usize] = match story.heading() {
         Heading::Words(..) if !story.core.is_empty() => &story.core,
         _ => &story.tweets,
@@ -240,6 +250,7 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str) -> Option<Quote> {
             };
             if let Some(place) = place.filter(fuller)
                 && let Some(quote) = quotes::exact(desk, i, place, WIDEST)
+                && measure::of(desk, story, i, &quote.words) >= least
             {
                 return Some(quote);
             }
@@ -261,42 +272,12 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str) -> Option<Quote> {
             let Some(quote) = quotes::choose(desk, &wanted, 1).pop() else {
                 break;
             };
-            if stands(desk, story, &quote) {
+            if measure::of(desk, story, quote.tweet, &quote.words) >= least {
                 return Some(quote);
             }
         }
     }
     None
-}
-
-/// Whether the words that stand for a story are news: those of one author must say what happened, and to somebody else; those of
-/// two must at least be no chat.
-fn stands(desk: &Desk<'_>, story: &Story, quote: &Quote) -> bool {
-    let reading = &desk.readings[quote.tweet];
-    let words = quote.words.as_str();
-    let deed = !story.claims.is_empty() || reading.speaker.is_some();
-    // A house by its bare name says nothing, unless the words do; of a thing they must at least judge.
-    if !story.is_told_in_words() && !deed && story.authors > 1 {
-        let year = reading.tweet.time.map(|time| time.year());
-        let judges = !story.house && (quotes::judges(words) || news::chats(words));
-        let counts = !story.house && words.bytes().filter(u8::is_ascii_digit).count() > 2;
-        // What many speak of need not be put as news.
-        let many = !story.house && story.authors > 3 && width(words) >= 48;
-        let tells = news::reports(words) || judges || counts || many;
-        if !tells || remembers(words, year) {
-            return false;
-        }
-    }
-    match story.authors {
-        1 => {
-            let year = reading.tweet.time.map(|time| time.year());
-            let tells = deed || news::reports(words);
-            tells && width(words) >= 30 && !news::is_personal(words) && !remembers(words, year)
-        }
-        2 => story.news || !news::chats(words),
-        // What many say is news, unless it is bait that many put out.
-        _ => deed || !news::chats(words),
-    }
 }
 
 /// Whose own account speaks, with a space after a Latin name.

@@ -1,50 +1,14 @@
 //! 个股与数字货币分析: listed companies, tokens, and companies on no exchange under their own heading; nothing else.
 
-use super::desk::{Desk, plural};
+use super::desk::Desk;
 use super::quotes::{self, Wanted};
+use super::telltale;
 use super::{heading, line, subheading};
 use crate::analyse::claims::spaced;
 use crate::analyse::gazetteer::{self, EntityKind};
 use crate::analyse::reading::Term;
 use crate::analysis::{Block, Kind, Role, Statement};
 use std::collections::BTreeMap;
-
-/// Words of a sentence that speaks of a market.
-const MARKET: &[&str] = &[
-    "股价",
-    "股票",
-    "市值",
-    "涨",
-    "跌",
-    "抄底",
-    "做空",
-    "做多",
-    "买入",
-    "卖出",
-    "财报",
-    "估值",
-    "盈利",
-    "营收",
-    "%",
-    "亿美",
-    "亿元",
-    "万亿",
-    "仓",
-    "美元",
-    "stock",
-    "shares",
-    "earnings",
-    "revenue",
-    "market cap",
-    "bullish",
-    "bearish",
-    "short",
-    "buy",
-    "sell",
-    "valuation",
-    "price",
-    "$",
-];
 
 /// An entity and the tweets that name it.
 struct Named {
@@ -63,13 +27,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
     let tokens = named(desk, EntityKind::Token);
     let private = named(desk, EntityKind::Private);
     if listed.is_empty() && tokens.is_empty() && private.is_empty() {
-        blocks.push(line(
-            Kind::Metric,
-            desk.say(
-                "没有推文谈到上市公司、数字货币或可以辨认的未上市公司。",
-                "No tweet speaks of a listed company, a cryptocurrency or a private company that can be made out.",
-            ),
-        ));
+        blocks.push(line(Kind::Metric, desk.phrase("market.none", 0, &[])));
         return blocks;
     }
     let mut quiet: Vec<Named> = Vec::new();
@@ -165,10 +123,11 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
     let term = Term::Entity(one.entity);
     let name = &desk.names().entity(one.entity).name;
     let spoken: Vec<usize> = one.tweets.clone();
+    let market = telltale::words().market();
     let wanted = Wanted {
         tweets: &spoken,
         about: Some(&term),
-        having: MARKET,
+        having: &market,
         telling: &[],
         strict: true,
         opinion: false,
@@ -182,34 +141,41 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
     let items = quotes
         .iter()
         .map(|quote| {
-            let frame = match (desk.readings[quote.tweet].language, desk.when(quote.tweet)) {
-                (_, when) if when.is_empty() => desk.say("推文写道：", "a tweet says:"),
-                ("en", when) => desk.say(format!("{when} 的英文推文："), format!("at {when}:")),
-                (_, when) => desk.say(format!("{when} 的推文："), format!("at {when}:")),
+            let when = desk.when(quote.tweet);
+            let key = match (desk.readings[quote.tweet].language, when.is_empty()) {
+                (_, true) => "market.said",
+                ("en", _) => "market.said_english",
+                _ => "market.said_at",
             };
+            let frame = desk.phrase(key, 0, &[("time", when)]);
             Statement::new(Kind::Opinion, frame).with([quotes::evidence(desk, quote)])
         })
         .collect();
     let (good, bad, all) = desk.moods(one.tweets.iter().copied());
     let (authors, tweets) = (one.authors, one.tweets.len());
-    let mut text = desk.say(
-        spaced(&[&format!("{authors} 位作者、{tweets} 条推文提到"), name]),
-        format!(
-            "{} by {} name {name}",
-            plural(tweets, "tweet"),
-            plural(authors, "author")
-        ),
+    let mood = match all >= 3 {
+        true => {
+            let values = [
+                ("all", all.to_string()),
+                ("good", good.to_string()),
+                ("bad", bad.to_string()),
+            ];
+            desk.phrase("market.mood", 0, &values)
+        }
+        false => String::new(),
+    };
+    // A Latin name keeps a space from the Chinese before it.
+    let name = desk.say(
+        spaced(&["到", name]).trim_start_matches('到'),
+        name.as_str(),
     );
-    if all >= 3 {
-        text.push_str(&desk.say(
-            format!("；带有情绪的 {all} 条中，{good} 条偏正面，{bad} 条偏负面"),
-            format!("; of {all} that show a mood, {good} are good and {bad} are bad"),
-        ));
-    }
-    text.push_str(&desk.say(
-        "。以上均为作者言论，不构成投资建议。",
-        ". These are the words of their authors and no advice to invest.",
-    ));
+    let values = [
+        ("authors", desk.people(authors)),
+        ("tweets", desk.tweets(tweets)),
+        ("name", name),
+        ("mood", mood),
+    ];
+    let text = desk.phrase("market.heat", 0, &values);
     let heat = Statement::new(Kind::Metric, text)
         .labelled(desk.say("讨论情况", "How it is discussed"))
         .counted(one.tweets.len() as u64, one.authors as u64);
@@ -225,17 +191,16 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
 }
 
 fn mention(desk: &Desk<'_>, one: &Named) -> Statement {
-    let text = match (one.authors, one.tweets.len()) {
-        (1, 1) => desk.say("一位作者提及", "named by one author"),
-        (1, n) => desk.say(
-            format!("一位作者提及 {n} 次"),
-            format!("named {n} times by one author"),
-        ),
-        (a, n) => desk.say(
-            format!("{a} 位作者、{n} 条推文提及"),
-            format!("named by {a} authors in {n} tweets"),
-        ),
+    let key = match (one.authors, one.tweets.len()) {
+        (1, 1) => "mention.one",
+        (1, _) => "mention.often",
+        _ => "mention.many",
     };
+    let values = [
+        ("authors", one.authors.to_string()),
+        ("tweets", one.tweets.len().to_string()),
+    ];
+    let text = desk.phrase(key, 0, &values);
     let mut shown: Vec<usize> = Vec::new();
     for &i in &one.tweets {
         if shown.len() < 2

@@ -12,11 +12,14 @@ mod desk;
 mod events;
 mod key_points;
 mod markets;
+mod measure;
 mod opinions;
 mod overview;
 mod quotes;
 mod special;
 mod support;
+mod telltale;
+mod tide;
 mod wording;
 
 use super::continued::Before;

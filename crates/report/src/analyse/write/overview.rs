@@ -2,7 +2,8 @@
 
 use super::changes::{self, Change};
 use super::days;
-use super::desk::{Desk, plural, spoken};
+use super::desk::{Desk, spoken};
+use super::tide::Tide;
 use super::wording::{continuing, joined};
 use super::{heading, line};
 use crate::analyse::reading::Term;
@@ -20,23 +21,14 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
     let told = desk.told();
     if told.is_empty() {
         blocks.push(line(Kind::Metric, extent(desk)));
-        blocks.push(line(
-            Kind::Metric,
-            desk.say(
-                "这些推文里没有可以辨认的公共话题。",
-                "No topic of public interest can be made out in these tweets.",
-            ),
-        ));
+        blocks.push(line(Kind::Metric, desk.phrase("topics.none", 0, &[])));
         blocks.extend(left_out(desk));
         return blocks;
     }
     blocks.push(Block::Paragraph(lead(desk, &told)));
     blocks.extend(since(desk, &told).map(|text| line(Kind::Metric, text)));
     blocks.push(line(Kind::Metric, extent(desk)));
-    blocks.push(line(
-        Kind::Metric,
-        desk.say("主要讨论话题包括：", "The main topics:"),
-    ));
+    blocks.push(line(Kind::Metric, desk.phrase("topics.lead", 0, &[])));
     // Where everything is new there is nothing to compare.
     let compared = told
         .iter()
@@ -68,15 +60,11 @@ pub(super) fn description(desk: &Desk<'_>) -> Option<String> {
         .map(|story| spoken(&story.headline(), desk.language))
         .collect();
     (!titles.is_empty()).then(|| {
-        let count = desk.totals.counted;
-        desk.say(
-            format!("{count} 条推文里的主要话题：{}。", titles.join("；")),
-            format!(
-                "The main topics of {}: {}.",
-                plural(count, "tweet"),
-                titles.join("; ")
-            ),
-        )
+        let values = [
+            ("tweets", desk.tweets(desk.totals.counted)),
+            ("more", desk.say(titles.join("；"), titles.join("; "))),
+        ];
+        desk.phrase("description", 0, &values)
     })
 }
 
@@ -97,53 +85,43 @@ fn extent(desk: &Desk<'_>) -> String {
     let (all, people) = (totals.tweets, totals.authors);
     let (ads, repeats, left) = (totals.advertising, totals.repeats, totals.counted);
     let known = totals.known;
-    let without: Vec<String> = [
-        (
-            ads,
-            format!("剔除 {ads} 条广告"),
-            format!("{ads} of advertising"),
-        ),
-        (
-            repeats,
-            format!("合并 {repeats} 条重复"),
-            format!("{repeats} repetitions"),
-        ),
-        (
-            known,
-            format!("略去前几期已有的 {known} 条"),
-            format!("{known} that an earlier report had"),
-        ),
-    ]
-    .into_iter()
-    .filter(|(n, ..)| *n > 0)
-    .map(|(_, zh, en)| desk.say(zh, en))
-    .collect();
-    let (zh, en) = match without.is_empty() {
-        true => (
-            "，全部进入分析".to_owned(),
-            ", all of which were analysed".to_owned(),
-        ),
-        false => (
-            format!("；{}后，{left} 条进入分析", without.join("、")),
-            format!("; {left} were analysed, without {}", listed(&without)),
-        ),
+    let parts = [
+        ("extent.ads", ads),
+        ("extent.repeats", repeats),
+        ("extent.known", known),
+    ];
+    let without: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(key, n)| desk.phrase(key, 0, &[("n", n.to_string())]))
+        .collect();
+    let rest = match (without.is_empty(), desk.language) {
+        (true, _) => desk.phrase("extent.all", 0, &[]),
+        (false, language) => {
+            let without = match language {
+                Language::Chinese => without.join("、"),
+                Language::English => listed(&without),
+            };
+            let values = [("without", without), ("left", left.to_string())];
+            desk.phrase("extent.without", 0, &values)
+        }
     };
-    let mut text = desk.say(
-        format!("{days}共收录 {all} 条推文，来自 {people} 位作者{zh}"),
-        format!(
-            "{days} {} by {} were collected{en}",
-            plural(all, "tweet"),
-            plural(people, "author")
-        ),
-    );
     let of = |code: &str| totals.languages.get(code).copied().unwrap_or(0);
-    if of("zh") > 0 && of("en") > 0 {
-        text.push_str(&desk.say(
-            format!("（中文 {} 条，英文 {} 条）", of("zh"), of("en")),
-            format!(" ({} in Chinese, {} in English)", of("zh"), of("en")),
-        ));
-    }
-    text + &desk.say("。", ".")
+    let languages = match of("zh") > 0 && of("en") > 0 {
+        true => {
+            let values = [("zh", of("zh").to_string()), ("en", of("en").to_string())];
+            desk.phrase("extent.languages", 0, &values)
+        }
+        false => String::new(),
+    };
+    let values = [
+        ("days", days),
+        ("tweets", desk.tweets(all)),
+        ("authors", desk.people(people)),
+        ("rest", rest),
+        ("languages", languages),
+    ];
+    desk.phrase("extent", 0, &values)
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -167,12 +145,20 @@ fn left_out(desk: &Desk<'_>) -> Option<Block> {
 
 /// What the day was about: the stories that several authors tell, each with a tweet to follow.
 fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
-    let many: Vec<&Story> = told
+    let mut many: Vec<&Story> = told
         .iter()
         .copied()
         .filter(|story| story.authors > 1 && (!story.loose || story.authors > 2))
         .take(3)
         .collect();
+    // What is said to be most discussed must be that.
+    if let Some(top) = told.iter().find(|story| desk.is_most_discussed(story))
+        && top.authors > 1
+    {
+        many.retain(|story| story.tweets != top.tweets);
+        many.insert(0, top);
+        many.truncate(3);
+    }
     let single = told
         .iter()
         .copied()
@@ -234,10 +220,12 @@ fn became(desk: &Desk<'_>, top: &Story) -> Option<String> {
         Change::New => "lead.new",
         Change::Continues { authors: before } => {
             values.push(("before", before.to_string()));
-            match before.cmp(&(top.authors as u64)) {
-                Ordering::Less => "lead.grows",
-                Ordering::Greater => "lead.wanes",
-                Ordering::Equal => "lead.same",
+            // One author more or less is chance, and no news.
+            match (before.cmp(&(top.authors as u64)), changes::tide(desk, top)) {
+                (Ordering::Less, Tide::Rises) => "lead.grows",
+                (Ordering::Greater, Tide::Falls) => "lead.wanes",
+                (Ordering::Equal, _) => "lead.same",
+                _ => "lead.goes_on",
             }
         }
     };
@@ -297,30 +285,26 @@ fn topic(desk: &Desk<'_>, story: &Story, compared: bool) -> Statement {
         Heading::Words(..) if story.authors == 1 => (1, 1),
         _ => (story.authors, story.tweets.len()),
     };
-    let mut text = match (authors, tweets) {
-        (1, 1) => desk.say("一位作者的一条推文", "one tweet"),
-        (1, tweets) => desk.say(
-            format!("同一位作者的 {tweets} 条推文"),
-            format!("{tweets} tweets by one author"),
-        ),
-        (authors, tweets) => desk.say(
-            format!("{authors} 位作者、{tweets} 条推文"),
-            format!("{authors} authors, {tweets} tweets"),
-        ),
+    let key = match (authors, tweets) {
+        (1, 1) => "topic.one",
+        (1, _) => "topic.several",
+        _ => "topic.many",
     };
+    let numbers = [
+        ("authors", authors.to_string()),
+        ("tweets", tweets.to_string()),
+    ];
+    let mut text = desk.phrase(key, 0, &numbers);
     match changes::of(desk, story) {
-        Some(Change::New) if compared => text.push_str(&desk.say("，新话题", ", new")),
-        Some(Change::Continues { authors: before }) => text.push_str(&desk.say(
-            format!("，前一期 {before} 位"),
-            format!(", {before} in the report before"),
-        )),
+        Some(Change::New) if compared => text.push_str(&desk.phrase("topic.new", 0, &[])),
+        Some(Change::Continues { authors: before }) => {
+            text.push_str(&desk.phrase("topic.before", 0, &[("before", before.to_string())]));
+        }
         _ => {}
     }
     if !with.is_empty() {
-        text.push_str(&desk.say(
-            format!("，同时提到{}", joined(&with)),
-            format!(", together with {}", with.join(", ")),
-        ));
+        let more = desk.say(joined(&with), with.join(", "));
+        text.push_str(&desk.phrase("topic.with", 0, &[("more", more)]));
     }
     let cited = match story.heading() {
         Heading::Words(tweet, _) => tweet,

@@ -3,6 +3,7 @@
 //! It must not know the section the words will stand in.
 
 use super::desk::Desk;
+use super::telltale;
 use crate::analyse::coverage::Common;
 use crate::analyse::gazetteer;
 use crate::analyse::news;
@@ -59,134 +60,6 @@ impl Quote {
         }
     }
 }
-
-const JUDGING: &[&str] = &[
-    "觉得",
-    "认为",
-    "我猜",
-    "应该",
-    "值得",
-    "其实",
-    "问题是",
-    "关键",
-    "本质",
-    "意味着",
-    "说明",
-    "比起",
-    "相比",
-    "才是",
-    "不是",
-    "反而",
-    "但",
-    "太",
-    "更",
-    "没必要",
-    "不如",
-    "别再",
-    "think",
-    "should",
-    "matters",
-    "really",
-    "because",
-    "means",
-    "better",
-    "worse",
-    "great",
-    "too ",
-    "never",
-    "won't",
-    "can't",
-    "need",
-    "must",
-    "impressive",
-    "insane",
-    "overrated",
-    "underrated",
-    "bad ",
-    "good ",
-    "wrong",
-];
-/// Words of those who take a stand.
-const STANCE: &[&str] = &[
-    "觉得",
-    "认为",
-    "我猜",
-    "应该算",
-    "应该会",
-    "都应该",
-    "不应该",
-    "值得",
-    "其实",
-    "问题是",
-    "本质",
-    "意味着",
-    "才是",
-    "反而",
-    "不如",
-    "没必要",
-    "别再",
-    "更好",
-    "更强",
-    "更重要",
-    "更值得",
-    "远不",
-    "远超",
-    "根本",
-    "可惜",
-    "希望",
-    "担心",
-    "i think",
-    "we think",
-    "should",
-    "matters",
-    "means",
-    "better",
-    "worse",
-    "overrated",
-    "underrated",
-    "wrong",
-    "need to",
-    "won't",
-    "feels",
-    "insane",
-    "impressive",
-    "i believe",
-];
-const LEANING: &[&str] = &[
-    "有人", "听说", "它", "这", "那", "他", "她", "而", "但", "所以", "另外", "因为", "其中",
-    "还有", "比如", "以上", "以及", "后来", "然后", "it ", "this ", "that ", "he ", "she ",
-    "they ", "and ", "but ", "so ", "because ", "also ", "then ", "these ", "those ",
-];
-
-/// How those who thank begin.
-const THANKS: [&str; 4] = ["感谢", "谢谢", "Thanks", "Thank you"];
-
-/// How those begin who only heard of it.
-const HEARSAY: [&str; 6] = ["据说", "听说", "传说", "传闻", "apparently", "rumor"];
-
-/// Words of those who tell what is new.
-const NEWS: &[&str] = &[
-    "发布",
-    "推出",
-    "上线",
-    "开源",
-    "宣布",
-    "收购",
-    "融资",
-    "财报",
-    "开始支持",
-    "现在支持",
-    "正式",
-    "can now",
-    "now available",
-    "introducing",
-    "announc",
-    "launch",
-    "releas",
-    "rolling out",
-    "open-sourc",
-    "acquir",
-];
 
 /// A sentence of a lower score says nothing of the story.
 const FLOOR: i64 = 30;
@@ -324,10 +197,7 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
         return None;
     }
     // Who only heard of it or wonders tells nothing.
-    let muses = ["会不会", "是不是", "有没有"]
-        .iter()
-        .any(|word| text.contains(word));
-    if !wanted.opinion && (muses || HEARSAY.iter().any(|word| lower.starts_with(word))) {
+    if !wanted.opinion && telltale::words().wonders(&lower) {
         return None;
     }
     if wanted.said.is_some_and(|said| repeats(text, said)) {
@@ -335,7 +205,7 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     }
     // A question tells nothing and judges nothing, nor does a greeting.
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？".contains(c));
-    if bare.ends_with(['?', '？']) || THANKS.iter().any(|word| text.starts_with(word)) {
+    if bare.ends_with(['?', '？']) || telltale::words().thanks(&lower) {
         return None;
     }
     // A row of tickers, tags or accounts says nothing.
@@ -362,7 +232,7 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     score -= 25 * different.len().saturating_sub(3) as i64;
     score += if about { 50 } else { 0 };
     score += 10 * i64::from(text.bytes().any(|b| b.is_ascii_digit()));
-    score += 15 * i64::from(!wanted.opinion && has(NEWS));
+    score += 15 * i64::from(!wanted.opinion && telltale::words().tells_news(&lower));
     score += 15 * i64::from(!wanted.opinion && news::reports(text));
     score -= 15 * i64::from(!wanted.opinion && news::chats(text));
     score += if sentence.complete { 25 } else { -40 };
@@ -374,7 +244,7 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     };
     score -= 25 * i64::from(text.contains(['?', '？']));
     score -= 40 * i64::from(reading.promotes);
-    score -= 30 * i64::from(LEANING.iter().any(|start| lower.starts_with(start)));
+    score -= 30 * i64::from(telltale::words().leans(&lower));
     score -= 10 * i64::from(lower.contains('我') || lower.starts_with("i "));
     score -= 30
         * i64::from(
@@ -397,7 +267,7 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
                 .any(|claim| claim.place == sentence.place)
                 && !wanted.opinion,
         );
-    score += if wanted.opinion && has(JUDGING) {
+    score += if wanted.opinion && telltale::words().judges(&lower) {
         30
     } else {
         0
@@ -434,7 +304,7 @@ pub(super) fn stands(words: &str) -> bool {
             && next.is_some_and(|c| ::words::is_han(c) && !"阳空平太极子原后".contains(c))
             && !words[..at].ends_with(['亚', '犹', '以'])
     });
-    too || STANCE.iter().any(|word| lower.contains(word)) || lower.starts_with("i ")
+    too || telltale::words().takes_a_stand(&lower) || lower.starts_with("i ")
 }
 
 /// Whether a quotation is the sentence of a deed.
@@ -450,8 +320,7 @@ pub(super) fn adds(words: &str, said: &str) -> bool {
 
 /// Whether words judge rather than report.
 pub(super) fn judges(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    JUDGING.iter().any(|word| lower.contains(word))
+    telltale::words().judges(&words.to_lowercase())
 }
 
 fn unbalanced(text: &str) -> bool {

@@ -2,38 +2,12 @@
 
 use super::desk::Desk;
 use super::quotes::{self, Wanted};
+use super::telltale;
 use super::{heading, line, subheading};
 use crate::analyse::Profile;
 use crate::analyse::gazetteer::{EntityKind, Field};
 use crate::analysis::{Block, Kind, Role, Statement};
 use std::collections::{BTreeMap, BTreeSet};
-
-const RISKS: &[&str] = &[
-    "风险",
-    "监管",
-    "漏洞",
-    "泄露",
-    "封禁",
-    "封号",
-    "诈骗",
-    "恶意攻击",
-    "网络攻击",
-    "泡沫",
-    "裁员",
-    "诉讼",
-    "隐私",
-    "失控",
-    "vulnerab",
-    "breach",
-    "lawsuit",
-    "layoff",
-    "risk",
-    "bubble",
-    "scam",
-    "privacy",
-    "ban ",
-    "regulat",
-];
 
 pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(
@@ -84,18 +58,12 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         (
             desk.say("人工智能技术发展", "Artificial intelligence"),
             technology.to_vec(),
-            desk.say(
-                "没有推文谈到可以辨认的模型、产品或技术议题。",
-                "No tweet speaks of a model, product or technical subject that can be made out.",
-            ),
+            desk.phrase("special.no_technology", 0, &[]),
         ),
         (
             desk.say("金融市场影响", "Financial markets"),
             market.to_vec(),
-            desk.say(
-                "没有推文谈到市场议题。",
-                "No tweet speaks of a subject of the markets.",
-            ),
+            desk.phrase("special.no_market", 0, &[]),
         ),
     ];
     if desk.profile == Profile::Markets {
@@ -150,10 +118,7 @@ fn public(desk: &Desk<'_>) -> Part {
                 listing(desk, &[Field::World, Field::Tech], &people, 6),
             ),
         ],
-        desk.say(
-            "没有推文谈到可以辨认的公共议题、人物或机构。",
-            "No tweet speaks of a public subject, person or institution that can be made out.",
-        ),
+        desk.phrase("special.no_public", 0, &[]),
     )
 }
 
@@ -199,22 +164,19 @@ fn listing(desk: &Desk<'_>, fields: &[Field], kinds: &[EntityKind], most: usize)
                 .take(3)
                 .map(|(text, _)| text.clone())
                 .collect();
-            let mut text = match (authors, tweets.len()) {
-                (1, 1) => desk.say("一位作者提及", "named by one author"),
-                (1, n) => desk.say(
-                    format!("一位作者的 {n} 条推文提及"),
-                    format!("named by one author in {n} tweets"),
-                ),
-                (a, n) => desk.say(
-                    format!("{a} 位作者、{n} 条推文提及"),
-                    format!("named by {a} authors in {n} tweets"),
-                ),
+            let key = match (authors, tweets.len()) {
+                (1, 1) => "mention.one",
+                (1, _) => "mention.several",
+                _ => "mention.many",
             };
+            let values = [
+                ("authors", authors.to_string()),
+                ("tweets", tweets.len().to_string()),
+            ];
+            let mut text = desk.phrase(key, 0, &values);
             if !versions.is_empty() {
-                text.push_str(&desk.say(
-                    format!("，具体到{}", super::wording::joined(&versions)),
-                    format!(", more exactly {}", versions.join(", ")),
-                ));
+                let more = desk.say(super::wording::joined(&versions), versions.join(", "));
+                text.push_str(&desk.phrase("mention.exactly", 0, &[("more", more)]));
             }
             let linked: Vec<usize> = tweets.iter().copied().take(2).collect();
             Statement::new(Kind::Metric, text)
@@ -232,10 +194,11 @@ fn risks(desk: &mut Desk<'_>) -> Vec<Statement> {
         .iter()
         .flat_map(|story| story.tweets.iter().copied())
         .collect();
+    let risks = telltale::words().risks();
     let wanted = Wanted {
         tweets: &tweets,
         about: None,
-        having: RISKS,
+        having: &risks,
         telling: &[],
         strict: false,
         opinion: true,
@@ -248,11 +211,11 @@ fn risks(desk: &mut Desk<'_>) -> Vec<Statement> {
         // A question warns of nothing.
         .filter(|quote| !quote.words.ends_with(['?', '？']))
         .map(|quote| {
-            let frame = if desk.readings[quote.tweet].language == "en" {
-                desk.say("英文推文写道：", "one author writes:")
-            } else {
-                desk.say("有作者写道：", "one author writes:")
+            let key = match desk.readings[quote.tweet].language {
+                "en" => "risk.said_english",
+                _ => "risk.said",
             };
+            let frame = desk.phrase(key, 0, &[]);
             Statement::new(Kind::Opinion, frame).with([quotes::evidence(desk, quote)])
         })
         .collect()

@@ -1,0 +1,102 @@
+//! The words by which a sentence is judged where it is to stand for a tweet, from `data/quotes.yaml`.
+//!
+//! It must not know what a sentence is wanted for.
+
+use post::yaml;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Lists of words in lower case; those whose name says so count only where a sentence begins.
+#[derive(Default, Deserialize)]
+pub(super) struct Words {
+    /// Of those who judge rather than report.
+    judges: Vec<String>,
+    /// Of those who take a stand of their own.
+    stance: Vec<String>,
+    leans_first: Vec<String>,
+    thanks_first: Vec<String>,
+    hearsay_first: Vec<String>,
+    /// Of those who tell what is new.
+    news: Vec<String>,
+    muses: Vec<String>,
+    market: Vec<String>,
+    risks: Vec<String>,
+}
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| yaml::from_str(include_str!("../../../data/quotes.yaml")).unwrap_or_default());
+
+/// The shipped lists.
+pub(super) fn words() -> &'static Words {
+    &WORDS
+}
+
+impl Words {
+    pub(super) fn judges(&self, lower: &str) -> bool {
+        has(&self.judges, lower)
+    }
+
+    pub(super) fn takes_a_stand(&self, lower: &str) -> bool {
+        has(&self.stance, lower)
+    }
+
+    /// Whether a sentence leans on one before it.
+    pub(super) fn leans(&self, lower: &str) -> bool {
+        begins(&self.leans_first, lower)
+    }
+
+    pub(super) fn thanks(&self, lower: &str) -> bool {
+        begins(&self.thanks_first, lower)
+    }
+
+    /// Whether a sentence wonders, or only has it from somebody.
+    pub(super) fn wonders(&self, lower: &str) -> bool {
+        has(&self.muses, lower) || begins(&self.hearsay_first, lower)
+    }
+
+    pub(super) fn tells_news(&self, lower: &str) -> bool {
+        has(&self.news, lower)
+    }
+
+    /// Words of a sentence that speaks of a market.
+    pub(super) fn market(&self) -> Vec<&str> {
+        self.market.iter().map(String::as_str).collect()
+    }
+
+    /// Words of a sentence that warns.
+    pub(super) fn risks(&self) -> Vec<&str> {
+        self.risks.iter().map(String::as_str).collect()
+    }
+}
+
+fn has(list: &[String], text: &str) -> bool {
+    list.iter().any(|word| text.contains(word.as_str()))
+}
+
+fn begins(list: &[String], text: &str) -> bool {
+    list.iter().any(|word| text.starts_with(word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_list_is_empty_and_all_is_lower_case() {
+        let words = words();
+        for list in [
+            &words.judges,
+            &words.stance,
+            &words.leans_first,
+            &words.thanks_first,
+            &words.hearsay_first,
+            &words.news,
+            &words.muses,
+            &words.market,
+            &words.risks,
+        ] {
+            assert!(list.len() > 2);
+            assert!(list.iter().all(|word| *word == word.to_lowercase()));
+        }
+    }
+}
