@@ -9,25 +9,30 @@ use crate::analyse::news::{self, Headline};
 use crate::analyse::sentences::{sentences, width};
 use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Block, Kind, Role, Statement};
+use std::collections::BTreeSet;
 
 /// From so many on a day has enough points; below, stories that are less than news may fill it up.
 const ENOUGH: usize = 5;
 
 pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     let mut items: Vec<Statement> = Vec::new();
+    // What was told once is not looked at again: that would use up its quotations.
+    let mut told: BTreeSet<usize> = BTreeSet::new();
     for least in [measure::KEY, measure::FILLS] {
         let most = if least == measure::KEY {
             most
         } else {
             ENOUGH.min(most)
         };
-        for story in desk.told() {
+        for (at, story) in desk.told().into_iter().enumerate() {
             if items.len() >= most {
                 break;
             }
-            if let Some(point) = point(desk, story, items.len(), least)
+            if !told.contains(&at)
+                && let Some(point) = point(desk, story, items.len(), least)
                 && items.iter().all(|known| known.label != point.label)
             {
+                told.insert(at);
                 items.push(continuing(desk, story, point));
             }
         }
