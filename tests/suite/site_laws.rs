@@ -4,6 +4,7 @@
 use crate::blog::{self, Fixture};
 use proptest::prelude::*;
 use site::{Build, Memos, Settings, SourceFile, Sources, build};
+use std::time::Duration;
 
 fn whole() -> Sources {
     let mut sources = Fixture::parse(include_str!("../fixtures/site/whole.txt")).sources;
@@ -197,6 +198,92 @@ const PARTS: &[(&str, &str, &str)] = &[
         "_config.yml",
         "defaults: [{scope: {path: ''}, values: {layout: post}}]\nmotto: 更好\nurl: https://c.example\n",
     ),
+    (
+        "how addresses are made",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post}}]\nmotto: 更好\nurl: https://c.example\npermalink: /x/:title/\n",
+    ),
+    (
+        "a link that leads nowhere",
+        "_posts/2025-12-07-link.md",
+        "---\ntitle: 链\n---\n[甲](/later/) [乙](/assets/later.txt)\n",
+    ),
+    (
+        "the page that a link leads to",
+        "later.md",
+        "---\ntitle: 后\npermalink: /later/\n---\n后\n",
+    ),
+    ("the file that a link leads to", "assets/later.txt", "后\n"),
+    (
+        "a page that moves away from a link",
+        "later.md",
+        "---\ntitle: 后\npermalink: /afterwards/\n---\n后\n",
+    ),
+    (
+        "a link that leads elsewhere",
+        "_posts/2025-12-07-link.md",
+        "---\ntitle: 链\n---\n[甲](/never/) [乙](/assets/later.txt)\n",
+    ),
+    (
+        "how Markdown is read",
+        "_config.yml",
+        "defaults: [{scope: {path: ''}, values: {layout: post}}]\nmotto: 更好\nurl: https://c.example\npermalink: /x/:title/\npaginate: 2\nkramdown: {syntax_highlighter_opts: {block: {line_numbers: true}}}\n",
+    ),
+    (
+        "what a post's template shows",
+        "_templates/post.html",
+        "---\nlayout: frame\n---\n{{ content }}{% for word in page.cloud.words | default(value=[]) %}{{ word.text }}{% endfor %}\n",
+    ),
+    (
+        "the words of a report",
+        "_data/new/cloud.yaml",
+        "{width: 9, height: 9, words: [{text: 词, weight: 2, size: 1, x: 1, y: 1, length: 1}]}\n",
+    ),
+    (
+        "other words of a report",
+        "_data/new/cloud.yaml",
+        "{width: 9, height: 9, words: [{text: 语, weight: 2, size: 1, x: 1, y: 1, length: 1}]}\n",
+    ),
+    (
+        "a list in Liquid",
+        "index.html",
+        "---\nrender_with_liquid: true\n---\n{% for post in paginator.posts %}{{ post.title }}{% endfor %}\n",
+    ),
+    (
+        "a title that the list shows",
+        "_posts/2025-12-06-new.md",
+        "---\ntitle: 丙\n---\n<b>一</b>\n",
+    ),
+    (
+        "a template that shows what is about the same",
+        "_templates/post.html",
+        "---\nlayout: frame\n---\n{{ content }}{% for post in site.similar_posts %}{{ post.title }};{% endfor %}\n",
+    ),
+    (
+        "a post about something",
+        "_posts/2025-12-08-one.md",
+        "---\ntitle: zeppelin\ntags: [airship]\n---\nZeppelin airship hangar mooring.\n",
+    ),
+    (
+        "a post about something else",
+        "_posts/2025-12-09-two.md",
+        "---\ntitle: kettle\n---\nKettle.\n",
+    ),
+    (
+        "tags that say it is about the same",
+        "_posts/2025-12-09-two.md",
+        "---\ntitle: kettle\ntags: [airship]\n---\nKettle.\n",
+    ),
+    (
+        "tags that do not",
+        "_posts/2025-12-09-two.md",
+        "---\ntitle: kettle\n---\nKettle.\n",
+    ),
+    (
+        "a text that is about the same",
+        "_posts/2025-12-09-two.md",
+        "---\ntitle: kettle\n---\nKettle, zeppelin, airship, hangar, mooring.\n",
+    ),
 ];
 
 #[test]
@@ -234,11 +321,16 @@ fn every_switch_counts() {
         sources.insert(path, SourceFile::new(text.as_bytes()));
     }
     let mut memos = Memos::default();
-    let usual = blog::settings();
+    // A draft has no date but that of the build.
+    let usual = Settings {
+        drafts: true,
+        ..blog::settings()
+    };
     let mut last = build(&sources, &usual, &mut memos);
     let switches: &[Switch<'_>] = &[
         ("environment", &|all| all.environment = "production".into()),
-        ("drafts", &|all| all.drafts = true),
+        ("drafts", &|all| all.drafts = false),
+        ("now", &|all| all.now += Duration::from_secs(40 * 86_400)),
         ("future", &|all| all.future = Some(true)),
         ("unpublished", &|all| all.unpublished = true),
         ("limit_posts", &|all| all.limit_posts = Some(2)),
