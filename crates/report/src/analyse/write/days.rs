@@ -14,11 +14,13 @@ const STORIES: usize = 6;
 
 /// The stories that several days tell; nothing where the report rests on no days.
 pub(super) fn section(desk: &Desk<'_>, told: &[&Story]) -> Vec<Block> {
-    let items: Vec<Statement> = told
-        .iter()
-        .filter_map(|story| followed(desk, story))
-        .take(STORIES)
-        .collect();
+    let mut items: Vec<Statement> = Vec::new();
+    // Days know names: of two stories under one name the heavier one is followed.
+    for one in told.iter().filter_map(|story| followed(desk, story)) {
+        if items.len() < STORIES && items.iter().all(|known| known.label != one.label) {
+            items.push(one);
+        }
+    }
     if items.is_empty() {
         return Vec::new();
     }

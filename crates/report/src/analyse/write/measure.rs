@@ -47,7 +47,7 @@ enum Feature {
     Loose,
     /// One author remarks it in passing.
     Remark,
-    /// One author tells of their own work.
+    /// The words are of one who sells, or praises their own work.
     OwnWork,
     /// One author speaks of themselves.
     Personal,
@@ -78,7 +78,7 @@ const WEIGHTS: [(Feature, i64); 20] = [
     (Feature::BareHouse, -60),
     (Feature::Loose, -40),
     (Feature::Remark, -60),
-    (Feature::OwnWork, -60),
+    (Feature::OwnWork, -100),
     (Feature::Personal, -35),
     (Feature::Chats, -55),
     (Feature::Remembers, -80),
@@ -139,7 +139,7 @@ fn features(desk: &Desk<'_>, story: &Story, tweet: usize, words: &str) -> Vec<Fe
             story.loose && !story.news && story.authors < 3,
         ),
         (Feature::Remark, one && !story.news),
-        (Feature::OwnWork, one && !official && reading.promotes),
+        (Feature::OwnWork, !official && reading.promotes),
         (Feature::Personal, one && news::is_personal(words)),
         (Feature::Chats, news::chats(words)),
         (Feature::Remembers, remembers(words, year)),
