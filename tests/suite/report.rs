@@ -295,3 +295,49 @@ fn hostile_tweets_stay_text() {
         assert!(!bare.contains(mark), "{mark} in\n{text}");
     }
 }
+
+/// X says `ja` or `und` of many Chinese tweets; what is written decides.
+#[test]
+fn a_wrong_language_field_misleads_nobody() {
+    let tweet = |n: u64, lang: &str, text: &str| {
+        format!(
+            r#"{{"id_str":"{}","created_at":"Thu Dec 04 02:00:00 +0000 2025","lang":"{lang}","full_text":"{text}","user":{{"screen_name":"sample_{n}","name":"样例"}}}}"#,
+            1_996_400_000_000_000_000 + n
+        )
+    };
+    let records = [
+        tweet(1, "ja", "今天发布的开源模型推理能力很强，值得一试"),
+        tweet(
+            2,
+            "zh",
+            "The new open model reasons well and runs on a laptop",
+        ),
+        tweet(3, "und", "这个价格太贵了，我不会买，失望"),
+        tweet(4, "zh", "新しいモデルが公開されました、とても速いです"),
+        tweet(5, "en", "好"),
+    ];
+    let options = import::Options {
+        dataset: "demo_lang".into(),
+        from: None,
+        to: None,
+        zone: FixedOffset::east_opt(8 * 3600).unwrap(),
+        now: None,
+        reading: import::Reading::default(),
+    };
+    let source = Source {
+        file: "tweets.jsonl".into(),
+        reader: Box::new(std::io::Cursor::new(records.join("\n").into_bytes())),
+        account: None,
+    };
+    let imported = import::import([source], &options);
+    let said: Vec<_> = imported.tweets.iter().map(|t| t.lang.as_deref()).collect();
+    let kept = ["ja", "zh", "und", "zh", "en"].map(Some);
+    assert_eq!(said, kept, "what the service says is kept as it is");
+    let labels = report(&imported).labels;
+    let written: Vec<&str> = labels.iter().map(|label| label.language.as_str()).collect();
+    assert_eq!(written, ["zh", "en", "zh", "ja", "zh"]);
+    assert!(
+        labels[2].sentiment.is_some_and(|mood| mood < 0),
+        "a mood is felt in the language of the text"
+    );
+}
