@@ -22,6 +22,9 @@ static LANGUAGES_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLo
     languages
 });
 
+/// No small word has more letters, in bytes.
+const LONGEST: usize = 12;
+
 /// A language, as its two-letter code of ISO 639-1, or `und` when the text does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(&'static str);
@@ -82,13 +85,27 @@ pub fn language(text: &str) -> Language {
         }
         token.text.chars().for_each(|c| letters.see(c));
         if token.kind == Kind::Latin {
-            let word = token.text.to_lowercase();
-            for code in LANGUAGES_OF.get(word.as_str()).into_iter().flatten() {
+            for code in languages_of(token.text) {
                 *votes.entry(code).or_default() += 1;
             }
         }
     }
     letters.language(&votes)
+}
+
+/// The languages that have this small word, in any case.
+fn languages_of(word: &str) -> &'static [&'static str] {
+    let find = |word: &str| LANGUAGES_OF.get(word).map_or(&[][..], Vec::as_slice);
+    if !word.is_ascii() {
+        return find(&word.to_lowercase());
+    }
+    let mut lower = [0; LONGEST];
+    let Some(lower) = lower.get_mut(..word.len()) else {
+        return &[];
+    };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    std::str::from_utf8(lower).map_or(&[], find)
 }
 
 impl Letters {
@@ -150,7 +167,12 @@ fn alphabet(letters: usize, votes: &HashMap<&'static str, usize>) -> Language {
 
 #[cfg(test)]
 mod tests {
-    use super::language;
+    use super::{LANGUAGES_OF, LONGEST, language};
+
+    #[test]
+    fn small_words_are_small() {
+        assert!(LANGUAGES_OF.keys().all(|word| word.len() <= LONGEST));
+    }
 
     #[test]
     fn languages_by_script_and_small_words() {

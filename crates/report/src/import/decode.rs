@@ -244,9 +244,8 @@ impl<'r> Decode<'r> {
     }
 
     fn push(&mut self, text: &str, out: &mut String) {
-        if !text.is_ascii() {
-            self.multibyte += text.chars().filter(|c| !c.is_ascii()).count();
-        }
+        // Each begins with such a byte; counting bytes is many times faster than counting characters.
+        self.multibyte += text.bytes().filter(|b| *b >= 0xc0).count();
         if memchr::memchr(0, text.as_bytes()).is_none() {
             out.push_str(text);
             return;

@@ -76,10 +76,11 @@ pub(crate) fn finance(text: &str) -> Features {
 
 /// Advertising: words and pairs, runs of what is not Latin, the author's handle, and `marks` with how often each was seen.
 pub(crate) fn advertising(text: &str, handle: &str, marks: &[(&str, i32)]) -> Features {
-    let cut = text
-        .char_indices()
-        .nth(SELLING)
-        .map_or(text.len(), |(at, _)| at);
+    let cut = match text.len() > SELLING {
+        true => text.char_indices().nth(SELLING).map(|(at, _)| at),
+        false => None,
+    };
+    let cut = cut.unwrap_or(text.len());
     let even = |c: char| match c {
         '’' => '\'',
         c if c.is_ascii_digit() => '0',
@@ -131,7 +132,7 @@ fn plain(text: &str) -> String {
         if count > 0 {
             out.push(' ');
         }
-        match word.find("http://").or_else(|| word.find("https://")) {
+        match address(word) {
             Some(at) => {
                 lower(&word[..at], &mut out);
                 out.push_str("http");
@@ -140,14 +141,29 @@ fn plain(text: &str) -> String {
             None => lower(word, &mut out),
         }
     }
-    match out.char_indices().nth(LONGEST) {
-        Some((end, _)) => out[..end].to_owned(),
-        None => out,
+    if out.len() > LONGEST
+        && let Some((end, _)) = out.char_indices().nth(LONGEST)
+    {
+        out.truncate(end);
     }
+    out
+}
+
+/// Where an address begins in a word. Most words have no colon, which is soon seen.
+fn address(word: &str) -> Option<usize> {
+    if !word.as_bytes().contains(&b':') {
+        return None;
+    }
+    word.find("http://").or_else(|| word.find("https://"))
 }
 
 /// A word in lower case, each character by itself.
 fn lower(word: &str, out: &mut String) {
+    if word.is_ascii() {
+        let begin = out.len();
+        out.push_str(word);
+        return out[begin..].make_ascii_lowercase();
+    }
     for c in word.chars() {
         match c.is_ascii() {
             true => out.push(c.to_ascii_lowercase()),

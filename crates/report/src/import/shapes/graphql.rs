@@ -117,7 +117,7 @@ fn draft<'a>(tweet: &Fields<'a>) -> Draft<'a> {
     let (handle, name, bio, followers) = user(tweet);
     let mut text = text(tweet, &legacy);
     let mut relations = v1::reply(&legacy).into_iter().collect::<Vec<_>>();
-    let mut media = v1::media(&legacy);
+    let mut media = v1::media(&legacy, None);
     let result = |holder: &Fields<'a>, key: &str| {
         let result = holder.path(&[key, "result"])?;
         unwrapped(&result)
@@ -135,7 +135,7 @@ fn draft<'a>(tweet: &Fields<'a>) -> Draft<'a> {
             &author,
         ));
         if media.is_empty() {
-            media = v1::media(&inner);
+            media = v1::media(&inner, None);
         }
     }
     // A retweet names what its original quotes, and the original has it whole.
@@ -151,7 +151,7 @@ fn draft<'a>(tweet: &Fields<'a>) -> Draft<'a> {
             .unwrap_or_default();
         relations.push(relation(RelationKind::QuoteOf, &id, &author));
     }
-    let mut counts = v1::counts(&legacy);
+    let mut counts = v1::counts(&legacy, None);
     counts.views = tweet
         .object("views")
         .and_then(|views| number::count(&views.scalar("count")?))

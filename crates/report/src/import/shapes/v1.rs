@@ -21,7 +21,10 @@ pub(super) fn fits(fields: &Fields<'_>) -> bool {
 pub(super) fn draft<'a>(fields: &Fields<'a>, owner: &Owner) -> Draft<'a> {
     let user = fields.object("user").unwrap_or_default();
     let owned = |text: &String| Cow::Owned(text.clone());
-    let (text, relations) = text_and_relations(fields);
+    // Understood once: it is half of a retweet's record.
+    let original = fields.object("retweeted_status");
+    let original = original.as_ref();
+    let (text, relations) = text_and_relations(fields, original);
     Draft {
         id: id(fields, "id_str", "id"),
         handle: user
@@ -33,8 +36,8 @@ pub(super) fn draft<'a>(fields: &Fields<'a>, owner: &Owner) -> Draft<'a> {
         text,
         time: fields.scalar("created_at"),
         lang: fields.string("lang"),
-        counts: counts(fields),
-        media: media(fields),
+        counts: counts(fields, original),
+        media: media(fields, original),
         relations,
         ..Draft::default()
     }
@@ -53,10 +56,9 @@ pub(super) fn count(fields: &Fields<'_>, key: &str) -> Option<u64> {
     number::count(&fields.scalar(key)?)
 }
 
-pub(super) fn counts(fields: &Fields<'_>) -> Counts {
-    // A retweet counts as often as its original; streams say so in the original alone.
-    let original = fields.object("retweeted_status");
-    let original = original.and_then(|original| count(&original, "retweet_count"));
+/// The counts; a retweet counts as often as its original, and streams say so in the original alone.
+pub(super) fn counts(fields: &Fields<'_>, original: Option<&Fields<'_>>) -> Counts {
+    let original = original.and_then(|original| count(original, "retweet_count"));
     Counts {
         likes: count(fields, "favorite_count"),
         retweets: count(fields, "retweet_count").max(original),
@@ -87,7 +89,10 @@ pub(super) fn completed<'a>(own: Cow<'a, str>, handle: &str, original: &str) -> 
     Cow::Owned(format!("RT @{handle}: {original}"))
 }
 
-fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<Relation>) {
+fn text_and_relations<'a>(
+    fields: &Fields<'a>,
+    original: Option<&Fields<'a>>,
+) -> (Cow<'a, str>, Vec<Relation>) {
     let mut relations = Vec::new();
     let mut text = full_text(fields);
     let handle_of = |status: &Fields<'a>| {
@@ -101,8 +106,7 @@ fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<Relation>) 
             .map(Id::into_text)
             .unwrap_or_default()
     };
-    let original = fields.object("retweeted_status");
-    if let Some(original) = &original {
+    if let Some(original) = original {
         let handle = handle_of(original);
         text = completed(text, &handle, &full_text(original));
         relations.push(relation(RelationKind::RetweetOf, &id_of(original), &handle));
@@ -112,7 +116,7 @@ fn text_and_relations<'a>(fields: &Fields<'a>) -> (Cow<'a, str>, Vec<Relation>) 
     let own = fields.object("quoted_status");
     let quoted_id = id(fields, "quoted_status_id_str", "quoted_status_id").map(Id::into_text);
     if own.is_some() || quoted_id.is_some() {
-        let quoted = own.or_else(|| original.as_ref()?.object("quoted_status"));
+        let quoted = own.or_else(|| original?.object("quoted_status"));
         let handle = quoted.as_ref().map(handle_of).unwrap_or_default();
         let id = quoted_id
             .or_else(|| quoted.as_ref().map(id_of))
@@ -133,25 +137,18 @@ pub(super) fn reply(fields: &Fields<'_>) -> Option<Relation> {
 }
 
 /// Pictures and videos; those of a retweet stand in its original.
-pub(super) fn media(fields: &Fields<'_>) -> Vec<Media> {
-    let places = [
-        fields.path(&["extended_tweet", "extended_entities"]),
-        fields.object("extended_entities"),
-        fields.path(&["retweeted_status", "extended_tweet", "extended_entities"]),
-        fields.path(&["retweeted_status", "extended_entities"]),
-        fields.object("entities"),
-    ];
-    places
-        .into_iter()
-        .flatten()
-        .map(|place| {
-            place
-                .elements("media")
-                .into_iter()
-                .filter_map(one_media)
-                .collect::<Vec<_>>()
-        })
-        .find(|media| !media.is_empty())
+pub(super) fn media(fields: &Fields<'_>, original: Option<&Fields<'_>>) -> Vec<Media> {
+    let of = |place: Option<Fields<'_>>| {
+        let media = place?.elements("media").into_iter();
+        Some(media.filter_map(one_media).collect()).filter(|media: &Vec<Media>| !media.is_empty())
+    };
+    let extended = |status: &Fields<'_>| {
+        of(status.path(&["extended_tweet", "extended_entities"]))
+            .or_else(|| of(status.object("extended_entities")))
+    };
+    extended(fields)
+        .or_else(|| extended(original?))
+        .or_else(|| of(fields.object("entities")))
         .unwrap_or_default()
 }
 
