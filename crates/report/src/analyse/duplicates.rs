@@ -19,6 +19,8 @@ const SAME: usize = 720;
 const FIRST: usize = 24;
 /// …and with so many before it.
 const BEFORE: usize = 8;
+/// Of the texts that begin like a retweet that the service cut, so many are asked who wrote them.
+const MANY: usize = 256;
 
 /// For each tweet the earliest one that it repeats. The sketches are in the order of time. `texts` gives the bare texts of
 /// some of the tweets.
@@ -55,11 +57,17 @@ pub(super) fn originals<'s>(
         let end = pairs.partition_point(|pair| pair.0 as usize <= i);
         let (own, rest) = pairs.split_at(end);
         pairs = rest;
-        let known = exact[i].map(|j| of[j].unwrap_or(j));
+        let root = |j: usize| of[j].unwrap_or(j);
         let first = || own.iter().map(|pair| pair.1 as usize);
-        of[i] = known
-            .or_else(|| first().find(|&j| of[j].is_none()))
-            .filter(|&j| j != i);
+        let near = || match sketch(i).cut {
+            // What it begins like may be a copy itself; who is named wrote the original, or copied it.
+            true => first()
+                .find(|&j| sketch(j).by == sketch(i).by)
+                .or_else(|| first().next())
+                .map(root),
+            false => first().find(|&j| of[j].is_none()),
+        };
+        of[i] = exact[i].map(root).or_else(near).filter(|&j| j != i);
     }
     of
 }
@@ -154,8 +162,16 @@ fn beginnings<'s>(single: &[u32], sketch: &impl Fn(usize) -> &'s Sketch) -> Vec<
         };
         let first = all.partition_point(|one| one.0 < beginning);
         let same = all[first..].iter().take_while(|one| one.0 == beginning);
-        let before = same.take(FIRST).filter(|one| one.1 < i);
-        pairs.extend(before.map(|one| (i, one.1)));
+        let before = same.take(MANY).map(|one| one.1).take_while(|&j| j < i);
+        // Of the many that may begin alike, those of the author named come first.
+        let (named, others): (Vec<u32>, Vec<u32>) =
+            before.partition(|&j| sketch(j as usize).by == own.by);
+        let last = named
+            .len()
+            .saturating_sub(BEFORE)
+            .max(FIRST.min(named.len()));
+        let named = named.iter().take(FIRST).chain(&named[last..]);
+        pairs.extend(named.chain(others.iter().take(FIRST)).map(|&j| (i, j)));
     }
     pairs
 }
@@ -179,4 +195,69 @@ fn compared<'s>(
             cut && text(j).starts_with(text(i)) || alike(&own, &shingles(text(j))) >= SAME
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sketch::{bare, sketch};
+    use super::*;
+    use crate::tweet::{Author, Counts, TimeSource, Tweet};
+
+    fn folded(tweets: &[(&str, String)]) -> Vec<Option<usize>> {
+        let tweets: Vec<Tweet> = tweets
+            .iter()
+            .enumerate()
+            .map(|(i, (handle, text))| Tweet {
+                id: i.to_string(),
+                author: Author {
+                    handle: (*handle).to_owned(),
+                    ..Author::default()
+                },
+                text: text.clone(),
+                time: None,
+                time_source: TimeSource::Given,
+                url: None,
+                lang: None,
+                counts: Counts::default(),
+                media: Vec::new(),
+                relations: Vec::new(),
+                promoted: false,
+            })
+            .collect();
+        let sketches: Vec<Sketch> = tweets.iter().map(sketch).collect();
+        let mut texts = |wanted: &BTreeSet<usize>| {
+            let wanted = wanted.iter();
+            wanted.map(|&i| (i, bare(&tweets[i].text))).collect()
+        };
+        originals(tweets.len(), |i| &sketches[i], &mut texts)
+    }
+
+    #[test]
+    fn a_cut_retweet_finds_its_original_among_many_that_begin_alike() {
+        let head = "今日的开放权重模型榜单已经更新，下面这一条说的是第一次上榜的模型以及它们各自的成绩与来历，按照名次排列";
+        let day = |i: usize| {
+            let own = 0x4e00 + 60 * i as u32;
+            let rest: String = (own..own + 60).filter_map(char::from_u32).collect();
+            format!("{head}：{rest}")
+        };
+        let mut tweets: Vec<(&str, String)> = (0..120).map(|i| ("sample_list", day(i))).collect();
+        let cut = |i: usize| day(i).chars().take(100).collect::<String>();
+        tweets.push(("sample_fan", format!("RT @Sample_List: {}…", cut(77))));
+        tweets.push(("sample_fan", format!("RT @sample_other: {}…", cut(3))));
+        assert_eq!(folded(&tweets)[119..], [None, Some(77), Some(3)]);
+    }
+
+    #[test]
+    fn what_a_cut_retweet_repeats_may_be_a_copy_itself() {
+        let text = "The new open weights model runs on a laptop, here is how it was measured and what it cannot do yet, with all the numbers";
+        let tweets = [
+            ("sample_a", format!("{text} in one table")),
+            ("sample_b", format!("{text} in one table!! via a friend")),
+            (
+                "sample_c",
+                format!("RT @sample_b: {text} in one table!! via a…"),
+            ),
+        ];
+        assert_eq!(folded(&tweets), [None, Some(0), Some(0)]);
+    }
 }

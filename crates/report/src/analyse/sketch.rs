@@ -23,6 +23,8 @@ const LONG: usize = 48;
 pub(super) struct Sketch {
     /// Hash of the tweet's id.
     pub(super) id: u64,
+    /// Hash of who wrote it; of a retweet, who wrote what it repeats.
+    pub(super) by: u32,
     /// Hash of the id of the tweet that it repeats by its own account.
     pub(super) repeats: Option<NonZeroU64>,
     /// Hash of what it says; `None` when it says nothing.
@@ -46,6 +48,7 @@ pub(super) fn sketch(tweet: &Tweet) -> Sketch {
     };
     Sketch {
         id: id(&tweet.id),
+        by: by(retweeted(&tweet.text).unwrap_or(&tweet.author.handle)),
         repeats: tweet
             .relations
             .iter()
@@ -71,6 +74,17 @@ fn beginning(text: &str, many: usize) -> Option<NonZeroU32> {
 /// The hash under which an id is looked up.
 pub(super) fn id(id: &str) -> u64 {
     xxh3_64(id.as_bytes())
+}
+
+/// The hash of a handle, whose case does not matter.
+fn by(handle: &str) -> u32 {
+    xxh3_64(handle.to_ascii_lowercase().as_bytes()) as u32
+}
+
+/// Whom a retweet repeats.
+fn retweeted(text: &str) -> Option<&str> {
+    let (handle, _) = text.strip_prefix("RT @")?.split_once(':')?;
+    Some(handle)
 }
 
 /// The hash of what a tweet says; a mere emoji says nothing.
@@ -105,10 +119,13 @@ pub(super) fn bare(text: &str) -> String {
     let text = body(text);
     let mut bare = String::with_capacity(text.len());
     let cut = text.trim_end().strip_suffix('…');
-    // An address may be cut as well: `htt…`.
+    // An address may be cut as well: `htt…`; and a character that is spelled out: `&am…`.
     let cut = cut.map(|text| match text.rsplit_once(char::is_whitespace) {
         Some((rest, last)) if "http".starts_with(last) => rest,
-        _ => text,
+        _ => match text.rsplit_once('&') {
+            Some((rest, last)) if "amp;".starts_with(last) => rest,
+            _ => text,
+        },
     });
     let words = cut.unwrap_or(text).split_whitespace();
     for word in words.filter(|word| !word.starts_with("http")) {
@@ -139,19 +156,28 @@ pub(super) fn shingles(text: &str) -> Vec<u64> {
     found
 }
 
-/// One family of hash functions over the shingles' hashes: an odd factor for each row, of which the upper half counts.
-fn rows(shingles: &[u64]) -> [u16; ROWS] {
-    let mut least = [u32::MAX; ROWS];
-    for shingle in shingles {
-        let mut factor = 0x9e37_79b9_7f4a_7c15_u64;
-        for least in &mut least {
-            factor = factor.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(2);
-            let mixed = (shingle ^ (factor >> 7)).wrapping_mul(factor | 1);
-            *least = (*least).min((mixed >> 32) as u32);
-        }
+/// One family of hash functions over the shingles' hashes: what is mixed in, and an odd factor, for each row.
+const FAMILY: [(u64, u64); ROWS] = {
+    let mut family = [(0, 0); ROWS];
+    let mut factor = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut row = 0;
+    while row < ROWS {
+        factor = factor.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(2);
+        family[row] = (factor >> 7, factor | 1);
+        row += 1;
     }
-    // The least of many is small, so its upper bits say nothing.
-    least.map(|least| (least.wrapping_mul(0x9e37_79b1) >> 16) as u16)
+    family
+};
+
+/// The least of all shingles' hashes, of which the upper half counts, for each row.
+fn rows(shingles: &[u64]) -> [u16; ROWS] {
+    FAMILY.map(|(mixed, factor)| {
+        let hashes = shingles.iter();
+        let least = hashes.map(|shingle| ((shingle ^ mixed).wrapping_mul(factor) >> 32) as u32);
+        // The least of many is small, so its upper bits say nothing.
+        let least = least.min().unwrap_or(u32::MAX);
+        (least.wrapping_mul(0x9e37_79b1) >> 16) as u16
+    })
 }
 
 /// How many shingles two texts share, of those that either has, in thousandths.
@@ -168,6 +194,14 @@ pub(super) fn alike(a: &[u64], b: &[u64]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cut_inside_an_address_or_a_spelled_character_leaves_no_trace() {
+        let whole = bare("tools that draw & write: https://t.co/a");
+        assert_eq!(bare("RT @sample_u: tools that draw &am…"), "toolsthatdraw");
+        assert!(whole.starts_with(&bare("RT @sample_u: tools that draw &…")));
+        assert_eq!(whole, bare("RT @sample_u: tools that draw & write: http…"));
+    }
 
     #[test]
     fn what_only_points_is_the_same_when_it_points_to_the_same() {
