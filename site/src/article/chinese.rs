@@ -46,22 +46,32 @@ pub(super) fn parted(body: &str) -> Cow<'_, str> {
     }
 }
 
+/// How many addresses of a line are looked at, and how many characters of each: more than a person writes.
+const MOST: usize = 200;
+const LONGEST: usize = 2000;
+
 fn parted_line(line: &str) -> Option<String> {
     let mut out = String::new();
     let (mut done, mut from) = (0, 0);
-    while let Some((at, scheme)) = next(line, from) {
+    let (mut ticks, mut counted) = (0, 0);
+    let mut starts = Starts::default();
+    for _ in 0..MOST {
+        let Some((at, scheme)) = starts.next(line, from) else {
+            break;
+        };
         from = at + scheme.len();
+        ticks += line[counted..at].matches('`').count();
+        counted = at;
         let before = &line[..at];
         let inside = before.ends_with(['<', '"', '\'', '=', '[', '`'])
             || before.ends_with("](")
             || before.ends_with(|c: char| c.is_ascii_alphanumeric());
-        let in_code = before.matches('`').count() % 2 == 1;
+        if inside || ticks % 2 == 1 {
+            continue;
+        }
         let Some(length) = length(&line[at..]).filter(|length| *length > scheme.len()) else {
             continue;
         };
-        if inside || in_code {
-            continue;
-        }
         let address = &line[at..at + length];
         out.push_str(&line[done..at]);
         match scheme {
@@ -74,31 +84,40 @@ fn parted_line(line: &str) -> Option<String> {
     (done > 0).then(|| out + &line[done..])
 }
 
-/// Where the next address begins.
-fn next(line: &str, from: usize) -> Option<(usize, &'static str)> {
-    let found = SCHEMES.iter().filter_map(|scheme| {
-        let at = line[from..].find(scheme)?;
-        Some((from + at, *scheme))
-    });
-    found.min()
+/// Where addresses of each kind begin next, as far as that has been looked for.
+#[derive(Default)]
+struct Starts([Option<usize>; 3]);
+
+impl Starts {
+    /// Where the next address begins. What has been found stands until it is passed, so that a line is searched once for each kind.
+    fn next(&mut self, line: &str, from: usize) -> Option<(usize, &'static str)> {
+        for (start, scheme) in self.0.iter_mut().zip(SCHEMES) {
+            if start.is_none_or(|start| start < from) {
+                let found = line[from..].find(scheme);
+                *start = Some(found.map_or(usize::MAX, |at| from + at));
+            }
+        }
+        let starts = self.0.into_iter().flatten().zip(SCHEMES);
+        starts.filter(|(at, _)| *at < line.len()).min()
+    }
 }
 
 /// How long the address is, where Chinese punctuation ends it. Marks at its end are the sentence's, as in GitHub's rule.
 fn length(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| c.is_whitespace() || c == '<');
-    let end = end.unwrap_or(text.len());
     let punctuation = |c: char| joins_lines(c) && !is_cjk(c);
-    let mut address = &text[..text[..end].find(punctuation)?];
-    loop {
-        let open = address.matches('(').count() < address.matches(')').count();
-        let shorter =
-            address.strip_suffix(|c: char| "*_~.,:;!?'\"".contains(c) || c == ')' && open);
-        match shorter {
-            Some(shorter) => address = shorter,
-            None => break,
-        }
+    let mut chars = text.char_indices().take(LONGEST);
+    let (end, stop) = chars.find(|(_, c)| c.is_whitespace() || *c == '<' || punctuation(*c))?;
+    let mut address = text[..end].trim_end_matches(')');
+    let open = address.matches('(').count();
+    let closed = address.matches(')').count();
+    // Of the brackets at its end those are its own that close one of its own.
+    let own = open.saturating_sub(closed).min(end - address.len());
+    address = &text[..address.len() + own];
+    if own == 0 {
+        address = address.trim_end_matches(|c| "*_~.,:;!?'\"".contains(c));
     }
-    (!address.contains(['>', '`', '[', ']', '|', '\\'])).then_some(address.len())
+    let fine = punctuation(stop) && !address.contains(['>', '`', '[', ']', '|', '\\']);
+    fine.then_some(address.len())
 }
 
 /// Takes apart what is struck out by single tildes: only two of them mean it. `text` is what was parsed.

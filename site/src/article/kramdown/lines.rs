@@ -11,6 +11,9 @@ use std::borrow::Cow;
 /// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
 pub(in super::super) const MARK: &str = "<!--\u{f8fe}-->";
 
+/// Rows of tables that are longer, in bytes, are nobody's.
+const LONGEST_ROW: usize = 20_000;
+
 /// Elements that stand inside paragraphs.
 const INSIDE: [&str; 32] = [
     "a", "abbr", "acronym", "b", "big", "bdo", "br", "button", "cite", "code", "del", "dfn", "em",
@@ -127,7 +130,7 @@ impl Open {
         let mut changed: Option<String> = None;
         if let Some(at) = bracketed_number(line) {
             changed = Some(format!("{}\\{}", &line[..at], &line[at..]));
-        } else if self.table && line.contains('`') {
+        } else if self.table && line.len() < LONGEST_ROW && line.contains('`') {
             changed = barred(line);
         }
         if line.contains("](") {
