@@ -63,6 +63,9 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
 /// Fences longer than this stay plain: a highlighter's time is not worth a megabyte of log.
 const LONGEST: usize = 200_000;
 
+/// Lines longer than this are no one's handwriting; what our walk looks at of a line can grow with the square of its length.
+const LONG_LINE: usize = 2000;
+
 /// Fences that were worked out in this build and the one before, and the lines of this build's. A pure function's results:
 /// they change only the time.
 #[derive(Default)]
@@ -122,7 +125,11 @@ fn highlight(language: &str, code: &str, lines: &Mutex<Lines>) -> String {
     let mut out = String::with_capacity(code.len() * 2);
     match syntax(language) {
         Some(syntax) if code.len() <= LONGEST => {
-            if lines::spans(syntax, code, lines, &mut out).is_none() {
+            let done = match code.lines().any(|line| line.len() > LONG_LINE) {
+                true => lines::long(syntax, code, &mut out),
+                false => lines::spans(syntax, code, lines, &mut out),
+            };
+            if done.is_none() {
                 out.clear();
                 escape(code, &mut out);
             }
@@ -232,6 +239,24 @@ mod tests {
                 highlight(language, code, &shared),
                 highlight_alone(language, code),
                 "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn long_lines_come_out_as_short_ones_do() {
+        let lines = "let x = a.b(\"c\"); /* d */\n".repeat(8);
+        for language in ["rust", "js", "java"] {
+            let mut out = String::new();
+            let syntax = syntax(language).unwrap();
+            lines::long(syntax, &lines, &mut out).unwrap();
+            assert_eq!(out, highlight_alone(language, &lines));
+        }
+        let letters = "a ".repeat(40_000);
+        for language in ["bash", "make", "erlang", "ruby"] {
+            assert!(
+                highlight_alone(language, &letters).contains("a a"),
+                "{language}"
             );
         }
     }

@@ -4,11 +4,11 @@
 //! It must not know languages, nor how long a fence may be.
 
 use super::walk::Parse;
-use super::write_run;
+use super::{SYNTAXES, write_run};
 use fingerprint::Fingerprint;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use syntect::parsing::{Scope, ScopeStack, SyntaxReference};
+use syntect::parsing::{ParseState, Scope, ScopeStack, ScopeStackOp, SyntaxReference};
 
 /// How many bytes of HTML are remembered; lines that come later are worked out each time.
 const MOST_BYTES: usize = 24 << 20;
@@ -96,23 +96,50 @@ pub(super) fn spans(
     Some(())
 }
 
+/// The same without a memory, by syntect's own parser: it is slower, but bears lines of any length, because it asks each rule once
+/// for all that is left of a line.
+pub(super) fn long(syntax: &SyntaxReference, code: &str, out: &mut String) -> Option<()> {
+    let (mut parse, mut scopes, mut open) = (ParseState::new(syntax), ScopeStack::new(), "");
+    for line in syntect::util::LinesWithEndings::from(code) {
+        let steps = parse.parse_line(line, &SYNTAXES).ok()?;
+        write_line(line, steps, &mut scopes, &mut open, out)?;
+    }
+    if !open.is_empty() {
+        out.push_str("</span>");
+    }
+    Some(())
+}
+
 /// Writes one line; the state behind it.
 fn one(before: &State, line: &str, out: &mut String) -> Option<State> {
     let mut parse = before.parse.clone();
     let mut scopes = before.scopes.clone();
     let mut open = before.open;
-    let mut at = 0;
-    for (until, op) in parse.line(line)? {
-        write_run(line.get(at..until)?, &scopes, &mut open, out);
-        at = until;
-        scopes.apply(&op).ok()?;
-    }
-    write_run(line.get(at..)?, &scopes, &mut open, out);
+    let steps = parse.line(line)?;
+    write_line(line, steps, &mut scopes, &mut open, out)?;
     Some(State {
         parse,
         scopes,
         open,
     })
+}
+
+/// Writes a line whose scopes change in these steps.
+fn write_line(
+    line: &str,
+    steps: Vec<(usize, ScopeStackOp)>,
+    scopes: &mut ScopeStack,
+    open: &mut &'static str,
+    out: &mut String,
+) -> Option<()> {
+    let mut at = 0;
+    for (until, step) in steps {
+        write_run(line.get(at..until)?, scopes, open, out);
+        at = until;
+        scopes.apply(&step).ok()?;
+    }
+    write_run(line.get(at..)?, scopes, open, out);
+    Some(())
 }
 
 fn lock(lines: &Mutex<Lines>) -> MutexGuard<'_, Lines> {
