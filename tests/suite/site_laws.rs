@@ -304,6 +304,27 @@ fn every_part_of_what_a_result_is_made_from_counts() {
     }
 }
 
+#[test]
+fn a_link_is_looked_up_among_the_files_that_are_there_now() {
+    let mut sources = whole();
+    let post = "---\ntitle: 链接\n---\n[表](/files/a.txt)\n";
+    sources.insert(
+        "_posts/2025-12-07-link.md",
+        SourceFile::new(post.as_bytes()),
+    );
+    sources.insert("files/a.txt", SourceFile::new(b"x".as_slice()));
+    let mut memos = Memos::default();
+    let fine = build(&sources, &blog::settings(), &mut memos);
+    assert!(!blog::told(&fine).contains("files/a.txt"));
+    // As many files as before, and another one.
+    sources.remove("files/a.txt");
+    sources.insert("files/b.txt", SourceFile::new(b"x".as_slice()));
+    let warm = build(&sources, &blog::settings(), &mut memos);
+    let cold = build(&sources, &blog::settings(), &mut Memos::default());
+    assert!(blog::told(&cold).contains("files/a.txt"));
+    assert!(same(&warm, &cold), "the file's name was not looked at");
+}
+
 /// What a setting is called, and how another value of it is set.
 type Switch<'a> = (&'a str, &'a dyn Fn(&mut Settings));
 
