@@ -26,6 +26,9 @@ use post::Diagnostic;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Of one body no more is told than an author looks through: each takes a walk through the body to its line.
+const MOST_TOLD: usize = 50;
+
 /// Where includes stand.
 const INCLUDES: &str = "_includes/";
 
@@ -191,7 +194,8 @@ impl Liquid {
         };
         match found {
             Ok(text) => {
-                let told = wrong.iter().map(|at| mistake::nothing(*at, asking));
+                let told = wrong.iter().take(MOST_TOLD);
+                let told = told.map(|at| mistake::nothing(*at, asking));
                 Ok((text, told.collect()))
             }
             Err(error) => Err(Box::new(mistake::of(
