@@ -24,14 +24,21 @@ pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) ->
     let mut rest = text;
     // Whether the tag before takes away the blanks behind it.
     let mut trims = false;
+    // Whether no `}}` is left: looked for once.
+    let mut none_ends = false;
     while let Some(at) = memchr::memmem::find_iter(rest.as_bytes(), b"{")
         .find(|at| rest[at + 1..].starts_with(['{', '%']))
     {
         let shows = rest[at + 1..].starts_with('{');
         let end = if shows { "}}" } else { "%}" };
         // `{%}` opens a tag and does not close it.
-        let Some(length) = rest[at + 2..].find(end).map(|inside| inside + 2) else {
+        let length = match shows && none_ends {
+            true => None,
+            false => rest[at + 2..].find(end).map(|inside| inside + 2),
+        };
+        let Some(length) = length else {
             if shows {
+                none_ends = true;
                 push(&mut out, &rest[..at + 2], NOTHING, (trims, false));
                 (rest, trims) = (&rest[at + 2..], false);
                 continue;
