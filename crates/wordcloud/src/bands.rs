@@ -35,22 +35,22 @@ impl Bands {
         words: std::ops::Range<usize>,
     ) {
         // Stretches that begin left of what changed may end in it.
-        let words = words.start + 1 - words.start.min(1)..words.end + 1;
+        let words = words.start.saturating_sub(1)..words.end;
         for y in rows.start.saturating_sub(self.depth - 1)..rows.end {
             let row = &mut self.rows[y * LEVELS * self.stride..][..LEVELS * self.stride];
-            row[words.clone()].fill(0);
-            for from in y..(y + self.depth).min(taken.height) {
-                let from = &taken.row(from)[words.start - 1..words.end - 1];
-                let to = &mut row[words.clone()];
-                to.iter_mut().zip(from).for_each(|(to, from)| *to |= from);
-            }
-            for level in 1..LEVELS {
-                let reach = 1 << (level - 1);
-                let (below, level) = row.split_at_mut(level * self.stride);
-                let below = &below[below.len() - self.stride..][words.start - 1..=words.end];
-                let level = &mut level[words.start - 1..words.end];
-                for (to, pair) in level.iter_mut().zip(below.windows(2)) {
-                    *to = pair[0] | pair[0] >> reach | pair[1] << (64 - reach);
+            // What each level but the last has right of a word.
+            let mut right: [u64; LEVELS - 1] =
+                std::array::from_fn(|level| row[level * self.stride + words.end + 1]);
+            for word in words.clone().rev() {
+                let deep = y..(y + self.depth).min(taken.height);
+                let mut stretch = deep.fold(0, |all, y| all | taken.row(y)[word]);
+                row[word + 1] = stretch;
+                for (level, right) in right.iter_mut().enumerate() {
+                    let reach = 1 << level;
+                    let longer = stretch | stretch >> reach | *right << (64 - reach);
+                    *right = stretch;
+                    stretch = longer;
+                    row[(level + 1) * self.stride + word + 1] = stretch;
                 }
             }
         }

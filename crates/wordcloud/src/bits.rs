@@ -1,9 +1,9 @@
 //! Rectangles of bits, a row as 64-bit words: what is taken, and what a word would take.
 
-use ab_glyph_rasterizer::Rasterizer;
+use crate::raster::{FULL, Raster};
 
 /// A cell holds ink when more than this part of it is covered; below it, not even one pixel shows a trace.
-const TRACE: f32 = 1.0 / 4096.0;
+const TRACE: i32 = FULL / 4096;
 
 /// A rectangle of bits.
 #[derive(Clone)]
@@ -26,20 +26,21 @@ impl Bits {
         }
     }
 
-    /// The cells of a field that hold ink.
-    pub(crate) fn of_ink(field: &Rasterizer) -> Self {
-        let (width, height) = field.dimensions();
-        let mut bits = Self::new(width, height);
-        let (mut x, mut row) = (0, 0);
-        field.for_each_pixel(|_, covered| {
-            bits.rows[row + x / 64] |= u64::from(covered > TRACE) << (x % 64);
-            x += 1;
-            if x == width {
-                x = 0;
-                row += bits.stride;
+    /// The cells that an outline left ink in.
+    pub(crate) fn of_ink(raster: &mut Raster) -> Self {
+        let (width, height) = raster.size();
+        let mut field = Self::new(width, height);
+        raster.take(|y, row| {
+            let words = field.row_mut(y);
+            for (word, cells) in words.iter_mut().zip(row.chunks(64)) {
+                let mut ink = [0; 64];
+                for (ink, covered) in ink.iter_mut().zip(cells) {
+                    *ink = u8::from(covered.abs() > TRACE);
+                }
+                *word = bits(&ink);
             }
         });
-        bits
+        field
     }
 
     /// How many bits are set.
@@ -151,6 +152,17 @@ impl Bits {
             }
         }
     }
+}
+
+/// The bits of bytes that are 0 or 1.
+pub(crate) fn bits(bytes: &[u8; 64]) -> u64 {
+    let mut bits = 0;
+    for (at, eight) in bytes.as_chunks().0.iter().enumerate() {
+        // Each byte's bit gets to a place of its own in the uppermost byte.
+        let eight = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        bits |= eight << (8 * at);
+    }
+    bits
 }
 
 /// The first bit from `x` on that is set, or with `clear` one that is not.

@@ -46,7 +46,8 @@ pub(crate) fn even_out(
     let cell = f64::from(board.cell);
     let middle = (f64::from(style.width) * f64::from(style.height)).sqrt();
     let small = (SMALL * middle / cell) as usize;
-    let mut next = hole::largest(field.taken(), small);
+    let whole = field.taken().width.min(field.taken().height);
+    let mut next = hole::largest(field.taken(), small, whole);
     let mut tries = 0;
     while let Some(hole) = next {
         let mut list = moves(&light, &hole, places, words, sizes, board);
@@ -79,7 +80,7 @@ pub(crate) fn even_out(
         if !moved {
             break;
         }
-        next = hole::largest(field.taken(), small);
+        next = hole::largest(field.taken(), small, hole.side);
     }
 }
 

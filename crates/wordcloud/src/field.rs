@@ -2,7 +2,7 @@
 
 use crate::bands::Bands;
 use crate::bits::Bits;
-use crate::order::{Order, SPAN};
+use crate::order::{Block, Order};
 use crate::sprite::{BAND, Sprite};
 
 /// The widest core, in cells.
@@ -18,6 +18,8 @@ pub(crate) struct Field {
     open: Bits,
     core: (usize, usize),
     judged: bool,
+    /// The blocks of places, in their order, that had an open middle when the core was chosen: no others have one.
+    live: Vec<u32>,
     /// Cells that stay free at every side.
     margin: (usize, usize),
 }
@@ -33,21 +35,26 @@ impl Field {
             open,
             core: (1, 1),
             judged: false,
+            live: Vec::new(),
             margin,
         }
     }
 
     /// From now on, middles are open when a box of these sides around them is free: a quick first judgement on all words
     /// that are at least as large.
-    pub(crate) fn set_core(&mut self, width: usize, height: usize) {
+    pub(crate) fn set_core(&mut self, width: usize, height: usize, order: &Order) {
         let core = (width.clamp(1, WIDEST), height.max(1));
         // A core that is a little small does nearly as well as a new one.
-        let serves = |old: usize, new: usize| old <= new && old * 8 >= new * 7;
+        let serves = |old: usize, new: usize| old <= new && old * 4 >= new * 3;
         if self.judged && serves(self.core.0, core.0) && serves(self.core.1, core.1) {
             return;
         }
         (self.core, self.judged) = (core, true);
         self.refresh(0..self.taken.height, 0..self.taken.width.div_ceil(64));
+        self.live.clear();
+        let open = |&(block, _): &(&Block, u32)| block.of(&self.open) != 0;
+        let live = order.blocks.iter().zip(0..).filter(open);
+        self.live.extend(live.map(|(_, number)| number));
     }
 
     /// Takes the cells of a sprite whose middle stands there.
@@ -148,15 +155,17 @@ impl Field {
         first: usize,
     ) -> Option<((usize, usize), usize)> {
         let (columns, rows) = self.ranges(sprite)?;
-        for (number, block) in (first..).zip(&order.blocks[first..]) {
-            let open =
-                self.open.word(block.word) >> (block.column % 64) & (u64::MAX >> (64 - SPAN));
+        let from = self
+            .live
+            .partition_point(|&number| (number as usize) < first);
+        for number in self.live[from..].iter().map(|&number| number as usize) {
+            let block = &order.blocks[number];
+            let open = block.of(&self.open);
             let y = usize::from(block.row);
             if open == 0 || !rows.contains(&y) {
                 continue;
             }
             let place = (usize::from(block.column / 64), y);
-            let open = open << (block.column % 64);
             let mut ends = self.ends(sprite, place, open, &columns, order.middle);
             let x = match (ends.next(), ends.next()) {
                 (Some(left), Some(right)) => Some(if order.middle - left < right - order.middle {

@@ -185,21 +185,28 @@ pub(crate) fn flatten(segment: &Segment, tolerance: f32, mut line: impl FnMut(Po
                 x * x + y * y
             };
             let most = bend(from, a, b).max(bend(a, b, to));
-            let steps = (0.75 * most.sqrt() / tolerance)
-                .sqrt()
-                .ceil()
-                .clamp(1.0, 32.0);
+            let steps = (0.75 * most.sqrt() / tolerance).sqrt().min(31.0) as i32 + 1;
+            // The curve as a polynomial of the way along it.
+            let polynomial = |p: f32, q: f32, r: f32, s: f32| {
+                let (one, two) = (3.0 * (q - p), 3.0 * (p - 2.0 * q + r));
+                (p, one, two, s - p - one - two)
+            };
+            let (x, y) = (
+                polynomial(from.0, a.0, b.0, to.0),
+                polynomial(from.1, a.1, b.1, to.1),
+            );
+            let step = 1.0 / steps as f32;
             let mut at = from;
-            for step in 1..=steps as u32 {
-                let t = step as f32 / steps;
-                let u = 1.0 - t;
-                let mix = |p: f32, q: f32, r: f32, s: f32| {
-                    u * u * u * p + 3.0 * u * u * t * q + 3.0 * u * t * t * r + t * t * t * s
+            for number in 1..steps {
+                let t = number as f32 * step;
+                let value = |(p, one, two, three): (f32, f32, f32, f32)| {
+                    ((three * t + two) * t + one) * t + p
                 };
-                let next = (mix(from.0, a.0, b.0, to.0), mix(from.1, a.1, b.1, to.1));
+                let next = (value(x), value(y));
                 line(at, next);
                 at = next;
             }
+            line(at, to);
         }
     }
 }

@@ -21,20 +21,24 @@ impl Hole {
     }
 }
 
-/// The largest square in which nothing is taken, if its side is more than `least`.
-pub(crate) fn largest(taken: &Bits, least: usize) -> Option<Hole> {
+/// The largest square in which nothing is taken, if its side is more than `least`. None is larger than `most`, and this large
+/// one probably is.
+pub(crate) fn largest(taken: &Bits, least: usize, most: usize) -> Option<Hole> {
     let all = (0..taken.width, 0..taken.height);
     let mut squares = Squares::of(taken, &all.0, &all.1);
     squares.grow_to(least + 1);
     let mut first = squares.first()?;
-    let mut step = (least + 1).next_power_of_two() / 2;
-    while step > 0 {
+    let mut side = most.max(least + 1);
+    // From `squares.side` on the side is looked for, the first time at its end.
+    let mut beyond = side + 1;
+    while beyond - squares.side > 1 {
         let mut larger = squares.clone();
-        larger.grow_to(squares.side + step);
+        larger.grow_to(side);
         match larger.first() {
             Some(found) => (squares, first) = (larger, found),
-            None => step /= 2,
+            None => beyond = side,
         }
+        side = (squares.side + beyond) / 2;
     }
     Some(Hole {
         side: squares.side,
@@ -151,9 +155,10 @@ mod tests {
             }
         }
         // Free: 14 rows between lines, 16 columns at the right edge behind 183, 19 elsewhere.
-        let hole = largest(&taken, 5).expect("a hole");
+        let hole = largest(&taken, 5, 90).expect("a hole");
         assert_eq!((hole.side, hole.corner), (14, (4, 5)));
-        assert_eq!(largest(&taken, 14), None);
+        assert_eq!(largest(&taken, 5, 14), Some(hole));
+        assert_eq!(largest(&taken, 14, 90), None);
         assert_eq!(count(&taken, &(70..71), &(9..10), 14), 6);
         assert_eq!(count(&taken, &(70..71), &(9..10), 15), 0);
         assert_eq!(count(&taken, &(0..2), &(0..2), 3), 2);

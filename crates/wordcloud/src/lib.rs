@@ -28,6 +28,7 @@ mod order;
 mod outline;
 mod pack;
 mod picture;
+mod raster;
 mod render;
 mod scale;
 mod shape;

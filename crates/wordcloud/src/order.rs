@@ -1,9 +1,11 @@
 //! Places from the centre outwards: which few of them, side by side, are looked at before which others.
 //!
-//! It must not know what is taken.
+//! It must not know words.
+
+use crate::bits::Bits;
 
 /// Places a block; a power of two up to 64.
-pub(crate) const SPAN: usize = 16;
+const SPAN: usize = 16;
 
 /// Some places side by side.
 pub(crate) struct Block {
@@ -12,6 +14,14 @@ pub(crate) struct Block {
     pub(crate) row: u16,
     /// The word of a field's bits, counted over all rows, in which they lie.
     pub(crate) word: u32,
+}
+
+impl Block {
+    /// Of a word of bits those of these places, where they stand in it.
+    #[inline]
+    pub(crate) fn of(&self, bits: &Bits) -> u64 {
+        bits.word(self.word) & (u64::MAX >> (64 - SPAN)) << (self.column % 64)
+    }
 }
 
 /// All places of a field by how far the nearest one of their block is from the centre, on a superellipse as wide and high as

@@ -1,8 +1,8 @@
 //! A word as curves, and its ink as a field of coverages at any size.
 
 use crate::error::Reason;
-use crate::font::{Font, Glyph, Point, Segment, flatten};
-use ab_glyph_rasterizer::{Rasterizer, point};
+use crate::font::{Font, Glyph, Point, Segment};
+use crate::raster::Raster;
 use std::collections::BTreeMap;
 
 /// Glyphs by character and heft, each looked up once; `None` where no font has it.
@@ -94,31 +94,18 @@ impl Outline {
         (-self.left, self.top)
     }
 
-    /// Draws the ink with its left top corner at the field's, `scale` steps of the field an em; curves are kept to
-    /// `tolerance` steps. Returns the field's width and height.
-    pub(crate) fn draw(
-        &self,
-        scale: f32,
-        tolerance: f32,
-        field: &mut Rasterizer,
-    ) -> (usize, usize) {
+    /// Draws the ink with its left top corner at the raster's, `scale` of its cells an em; curves are kept to `tolerance` cells.
+    pub(crate) fn draw(&self, scale: f32, tolerance: f32, raster: &mut Raster) {
         let (width, height) = self.cells(scale);
-        field.reset(width, height);
-        // Rounding must not push a line over the field's edge.
-        let place = |(x, y): Point| {
-            let x = ((x - self.left) * scale).clamp(0.0, width as f32);
-            let y = ((self.top - y) * scale).clamp(0.0, height as f32);
-            point(x, y)
-        };
+        raster.reset(width, height);
         for segment in &self.segments {
-            flatten(segment, tolerance / scale, |from, to| {
-                field.draw_line(place(from), place(to));
+            raster.add(segment, tolerance, |(x, y)| {
+                ((x - self.left) * scale, (self.top - y) * scale)
             });
         }
-        (width, height)
     }
 
-    /// Width and height in steps of a field, `scale` of them an em.
+    /// Width and height in cells of a raster, `scale` of them an em.
     pub(crate) fn cells(&self, scale: f32) -> (usize, usize) {
         (
             (self.width * scale).ceil().max(1.0) as usize,

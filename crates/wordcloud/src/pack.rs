@@ -17,7 +17,7 @@ const CELLS: f64 = 360_000.0;
 const CORE: f64 = 0.8;
 
 /// Words between two choices of the core that all of them cover.
-const BATCH: usize = 8;
+const BATCH: usize = 24;
 
 /// How far from its earlier place a word is looked for, as a part of the canvas's diagonal.
 const REACH: f64 = 0.2;
@@ -180,7 +180,7 @@ impl Board {
         which: impl Iterator<Item = usize> + Clone,
     ) {
         let (width, height) = self.core(words, sizes, which);
-        field.set_core(width, height);
+        field.set_core(width, height, &self.order);
     }
 
     /// A solid box, in cells, that about every one of these words covers around its middle, whatever its letters.

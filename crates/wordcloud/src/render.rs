@@ -6,7 +6,7 @@ mod svg;
 
 use crate::colour::Rgb;
 use crate::picture::Picture;
-use ab_glyph_rasterizer::Rasterizer;
+use crate::raster::{FULL, Raster};
 
 pub(crate) use svg::{svg, svg_from};
 
@@ -33,32 +33,18 @@ impl Indexed {
             colours.extend((1..=shades).map(|shade| mix(ground, ink, shade, shades)));
         }
         let mut pixels = vec![0u8; picture.width as usize * picture.height as usize];
-        let mut field = Rasterizer::new(0, 0);
-        let mut line = Vec::new();
+        let (width, height) = (picture.width as usize, picture.height as usize);
+        let mut raster = Raster::new();
         for word in picture.words.iter().chain(&picture.legend) {
-            let (width, height) = word.outline.draw(word.size as f32, TOLERANCE, &mut field);
-            let first = (word.ink * shades) as u8;
+            word.outline.draw(word.size as f32, TOLERANCE, &mut raster);
+            let before = (word.ink * shades) as u8;
             let (left, top) = (word.x as usize, word.y as usize);
-            let room = (picture.width as usize).saturating_sub(left);
-            let rows = (picture.height as usize).saturating_sub(top);
-            let mut at = (0, 0);
-            line.resize(width, 0);
-            field.for_each_pixel(|_, covered| {
-                // Rounded; what is more than whole, is whole.
-                line[at.0] = (covered * shades as f32 + 0.5).min(shades as f32) as u8;
-                at.0 += 1;
-                if at.0 == width {
-                    if at.1 < rows {
-                        let row = (top + at.1) * picture.width as usize;
-                        let row = &mut pixels[row + left..][..room.min(width)];
-                        for (to, &shade) in row.iter_mut().zip(&line) {
-                            *to = if shade > 0 { first + shade } else { *to };
-                        }
-                    }
-                    at = (0, at.1 + 1);
+            raster.take(|y, covered| {
+                if top + y < height && left < width {
+                    let row = &mut pixels[(top + y) * width..][..width];
+                    ink_over(&mut row[left..], covered, shades, before);
                 }
             });
-            debug_assert_eq!(at, (0, height));
         }
         Self {
             width: picture.width,
@@ -88,6 +74,20 @@ impl Indexed {
             }
         }
         block
+    }
+}
+
+/// Draws so much of an ink over pixels; its shades have the numbers behind `before`.
+fn ink_over(pixels: &mut [u8], covered: &[i32], shades: usize, before: u8) {
+    let most = FULL as f32;
+    let each = shades as f32 / most;
+    for (pixel, &covered) in pixels.iter_mut().zip(covered) {
+        // Rounded: the lowest bits of such a sum are the nearest whole number. What is more than whole, is whole.
+        let covered = (covered as f32).abs();
+        let covered = if covered < most { covered } else { most };
+        let shade = (covered * each + 8_388_608.0).to_bits() as u8;
+        let inked = before.wrapping_add(shade);
+        *pixel = if shade > 0 { inked } else { *pixel };
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::bits::{Bits, spread};
 use crate::outline::Outline;
+use crate::raster::Raster;
 use crate::style::Style;
-use ab_glyph_rasterizer::Rasterizer;
 
 /// Sizes are rounded up to this part of a cell, so that most sprites serve several trials.
 const QUANTUM: f64 = 0.25;
@@ -38,10 +38,10 @@ pub(crate) struct Sprite {
 
 impl Sprite {
     /// `size` is the em, in cells.
-    fn new(outline: &Outline, quanta: u32, style: &Style, field: &mut Rasterizer) -> Self {
+    fn new(outline: &Outline, quanta: u32, style: &Style, raster: &mut Raster) -> Self {
         let size = f64::from(quanta) * QUANTUM;
-        outline.draw(size as f32, TOLERANCE, field);
-        let ink = Bits::of_ink(field);
+        outline.draw(size as f32, TOLERANCE, raster);
+        let ink = Bits::of_ink(raster);
         let gap = |em: f64| (em * size).round().max(1.0) as usize;
         let gaps = (gap(style.gap_x), gap(style.gap_y));
         let wide = ink.widened(gaps.0, gaps.1);
@@ -91,14 +91,14 @@ impl Sprite {
 
 /// The sprites of all words, each kept until its size changes.
 pub(crate) struct Sprites {
-    field: Rasterizer,
+    raster: Raster,
     known: Vec<Option<Sprite>>,
 }
 
 impl Sprites {
     pub(crate) fn new(words: usize) -> Self {
         Self {
-            field: Rasterizer::new(0, 0),
+            raster: Raster::new(),
             known: (0..words).map(|_| None).collect(),
         }
     }
@@ -116,6 +116,6 @@ impl Sprites {
         if known.as_ref().is_none_or(|sprite| sprite.quanta != quanta) {
             *known = None;
         }
-        known.get_or_insert_with(|| Sprite::new(outline, quanta, style, &mut self.field))
+        known.get_or_insert_with(|| Sprite::new(outline, quanta, style, &mut self.raster))
     }
 }

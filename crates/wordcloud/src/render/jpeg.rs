@@ -1,6 +1,6 @@
 //! A baseline JPEG file (ITU-T T.81) in full colour resolution, written for pictures of type: a block without ink costs nothing,
 //! and where a block holds one ink, luma and both chromas are the same coverage times three numbers, so that one transform
-//! serves all three. Codes are made for the picture, which saves its readers a tenth of the bytes.
+//! serves all three. Codes are made for the picture, from a part of its rows, which saves its readers a tenth of the bytes.
 //!
 //! It must not know words or fonts.
 
@@ -8,15 +8,14 @@ mod code;
 mod transform;
 
 use super::Indexed;
+use crate::bits::bits;
 use crate::colour::Rgb;
-use code::{Code, Writer};
-use transform::{SIDE, Transform};
-
-/// Samples a block.
-const AREA: usize = SIDE * SIDE;
+use crate::raster::rounded;
+use code::{Code, Counter, Sink, Writer};
+use transform::{AREA, Block, SIDE, excess, forward};
 
 /// The most zero coefficients that the symbol of another one skips.
-const LONG: usize = 15;
+const LONG: u32 = 15;
 
 /// The symbol that skips one more than that, and the one that ends a block.
 const SKIP: u8 = 0xF0;
@@ -41,25 +40,26 @@ const ZIGZAG: [u8; AREA] = [
     52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
 ];
 
+/// Of so many rows of blocks one tells which codes are frequent.
+const SAMPLE: usize = 16;
+
 /// The picture as a file.
 pub(super) fn file(picture: &Indexed, quality: u8) -> Vec<u8> {
     let steps = [steps(&LUMA, quality), steps(&CHROMA, quality)];
     let inks = Inks::new(picture);
-    let transform = Transform::new();
-    let mut symbols = Symbols::new(&steps);
-    for row in 0..(picture.height as usize).div_ceil(SIDE) {
-        for column in 0..(picture.width as usize).div_ceil(SIDE) {
-            inks.encode(&picture.block(column, row), &transform, &mut symbols);
-        }
-        symbols.end_row();
+    let levels = Levels::new();
+    let rows = (picture.height as usize).div_ceil(SIDE);
+    let mut sample = Blocks::new(&steps, &levels, Counter::new());
+    for row in (rows.min(SAMPLE) / 2..rows).step_by(SAMPLE) {
+        inks.encode(picture, row, &mut sample);
     }
-    let codes = symbols.counts.map(|counts| Code::new(&counts));
-    let mut writer = Writer::new(head(picture, &steps, &codes));
-    for symbol in symbols.rows.iter().flatten() {
-        let code = &codes[usize::from(symbol.class)];
-        writer.symbol(code, symbol.name, symbol.bits);
+    let codes = sample.sink.counts().map(|counts| Code::new(&counts));
+    let head = head(picture, &steps, &codes);
+    let mut blocks = Blocks::new(&steps, &levels, Writer::new(head, &codes));
+    for row in 0..rows {
+        inks.encode(picture, row, &mut blocks);
     }
-    writer.finish()
+    blocks.sink.finish()
 }
 
 /// The steps of a table at a quality, as the reference encoder has them.
@@ -75,7 +75,8 @@ fn steps(table: &[u8; AREA], quality: u8) -> [u8; AREA] {
 
 /// Everything before the first code of a picture.
 fn head(picture: &Indexed, steps: &[[u8; AREA]; 2], codes: &[Code; 4]) -> Vec<u8> {
-    let mut file = Vec::with_capacity(1 << 19);
+    // Room that is not used costs nothing.
+    let mut file = Vec::with_capacity(picture.pixels.len().max(1 << 16));
     file.extend([0xFF, 0xD8]);
     let mut segment = |marker: u8, body: &[u8]| {
         file.extend([0xFF, marker]);
@@ -146,7 +147,14 @@ impl Inks {
         }
     }
 
-    fn encode(&self, block: &[u8; AREA], transform: &Transform, symbols: &mut Symbols) {
+    /// Encodes a row of blocks.
+    fn encode<S: Sink>(&self, picture: &Indexed, row: usize, to: &mut Blocks<'_, S>) {
+        for column in 0..(picture.width as usize).div_ceil(SIDE) {
+            self.block(&picture.block(column, row), to);
+        }
+    }
+
+    fn block<S: Sink>(&self, block: &[u8; AREA], to: &mut Blocks<'_, S>) {
         // The shades of an ink follow each other: the least and the greatest number tell whether there is only one.
         let mut least = u8::MAX;
         let mut most = 0;
@@ -156,7 +164,7 @@ impl Inks {
         }
         if most == 0 {
             for (component, ground) in self.ground.into_iter().enumerate() {
-                symbols.flat(component, ground);
+                to.flat(component, ground);
             }
             return;
         }
@@ -166,12 +174,9 @@ impl Inks {
             *cover = self.covers[usize::from(pixel)];
         }
         if ink == usize::from(self.inks[usize::from(least) + 1]) {
-            let cover = transform.forward(&cover);
-            let luma = symbols.ordered(0, &cover);
-            let chroma = symbols.ordered(1, &cover);
+            let cover = to.ordered(&forward(&cover));
             for (component, ground) in self.ground.into_iter().enumerate() {
-                let block = if component == 0 { &luma } else { &chroma };
-                symbols.block(component, block, self.ways[ink][component], ground);
+                to.block(component, &cover, self.ways[ink][component], ground);
             }
             return;
         }
@@ -180,129 +185,132 @@ impl Inks {
             for (sample, &pixel) in samples.iter_mut().zip(block) {
                 *sample *= self.ways[usize::from(self.inks[usize::from(pixel)])][component];
             }
-            let samples = transform.forward(&samples);
-            let block = symbols.ordered(component.min(1), &samples);
-            symbols.block(component, &block, 1.0, ground);
+            let samples = to.ordered(&forward(&samples));
+            to.block(component, &samples, 1.0, ground);
         }
     }
 }
 
-/// A symbol of the file: the table of codes that it is of, its name there, and the bits that follow it.
-struct Symbol {
-    class: u8,
-    name: u8,
-    bits: u16,
+/// The greatest level of a coefficient that a baseline file can tell, and half as many as a table of levels has.
+const GREATEST: i32 = 1023;
+const HALF: i32 = 2048;
+
+/// How the standard spells each level: how many bits, and these.
+struct Levels([(u8, u16); 2 * HALF as usize]);
+
+impl Levels {
+    fn new() -> Self {
+        let level = |at: usize| (at as i32 - HALF).clamp(-GREATEST, GREATEST);
+        Self(std::array::from_fn(|at| spelt(level(at))))
+    }
+
+    #[inline]
+    fn spelt(&self, level: i32) -> (u8, u16) {
+        // No coefficient of a picture is greater than the table.
+        self.0[(level + HALF) as usize % self.0.len()]
+    }
 }
 
-/// All symbols of a file in their order, by rows of blocks, so that a long list need not move as it grows; and how often each
-/// table's are used: DC and AC of luma, DC and AC of chroma.
-struct Symbols {
-    rows: Vec<Vec<Symbol>>,
-    /// The row that is being written.
-    row: Vec<Symbol>,
-    counts: [[u32; 256]; 4],
-    /// For luma and chroma, one over the step of each coefficient in the order of a file.
-    fine: [[f32; AREA]; 2],
+/// Blocks to symbols, which go into a sink.
+struct Blocks<'l, S> {
+    sink: S,
+    levels: &'l Levels,
+    /// For luma and chroma, one over the step of each coefficient in the order of a file, and what it is to be divided by
+    /// besides.
+    fine: [Block; 2],
     /// Where the n-th coefficient of a file stands in a transformed block, which lies column by column.
     order: [u8; AREA],
     /// The flat part of the block before, for each component.
     before: [i32; 3],
 }
 
-impl Symbols {
-    fn new(steps: &[[u8; AREA]; 2]) -> Self {
-        let fine = |steps: &[u8; AREA]| ZIGZAG.map(|at| 1.0 / f32::from(steps[usize::from(at)]));
+impl<'l, S: Sink> Blocks<'l, S> {
+    fn new(steps: &[[u8; AREA]; 2], levels: &'l Levels, sink: S) -> Self {
+        let excess = excess();
+        let fine = |steps: &[u8; AREA]| {
+            ZIGZAG.map(|at| 1.0 / (f32::from(steps[usize::from(at)]) * excess[usize::from(at)]))
+        };
         Self {
-            rows: Vec::new(),
-            row: Vec::new(),
-            counts: [[0; 256]; 4],
+            sink,
+            levels,
             fine: [fine(&steps[0]), fine(&steps[1])],
             order: ZIGZAG.map(|at| at % SIDE as u8 * SIDE as u8 + at / SIDE as u8),
             before: [0; 3],
         }
     }
 
-    /// The coefficients of a transformed block in steps of luma's table or chroma's, in the order of a file.
-    fn ordered(&self, of: usize, block: &[f32; AREA]) -> [f32; AREA] {
-        let mut ordered = [0.0; AREA];
-        for ((to, &from), fine) in ordered.iter_mut().zip(&self.order).zip(&self.fine[of]) {
-            *to = block[usize::from(from)] * fine;
-        }
-        ordered
-    }
-
-    fn end_row(&mut self) {
-        // Rows are much like the ones before them.
-        let room = self.row.len() + self.row.len() / 8;
-        let next = Vec::with_capacity(room);
-        self.rows.push(std::mem::replace(&mut self.row, next));
-    }
-
-    fn push(&mut self, class: usize, name: u8, bits: u16) {
-        self.counts[class][usize::from(name)] += 1;
-        let class = class as u8;
-        self.row.push(Symbol { class, name, bits });
+    /// The coefficients of a transformed block in the order of a file.
+    fn ordered(&self, block: &Block) -> Block {
+        self.order.map(|from| block[usize::from(from) % AREA])
     }
 
     /// A block of the ground alone.
     fn flat(&mut self, component: usize, ground: f32) {
         let of = component.min(1);
-        self.first(component, rounded(SIDE as f32 * ground * self.fine[of][0]));
-        self.push(2 * of + 1, END, 0);
+        self.first(component, rounded(AREA as f32 * ground * self.fine[of][0]));
+        self.sink.symbols(2 * of + 1, [(END, 0)]);
     }
 
     /// A block of [`Self::ordered`] coefficients, `times` so strong and on a ground.
-    fn block(&mut self, component: usize, block: &[f32; AREA], times: f32, ground: f32) {
+    fn block(&mut self, component: usize, block: &Block, times: f32, ground: f32) {
         let of = component.min(1);
-        let flat = block[0] * times + SIDE as f32 * ground * self.fine[of][0];
+        let flat = (block[0] * times + AREA as f32 * ground) * self.fine[of][0];
         self.first(component, rounded(flat));
         let mut levels = [0; AREA];
-        for (level, wave) in levels.iter_mut().zip(block) {
-            *level = rounded(wave * times);
+        let mut there = [0; AREA];
+        let waves = block.iter().zip(&self.fine[of]);
+        for ((level, there), (wave, fine)) in levels.iter_mut().zip(&mut there).zip(waves) {
+            *level = rounded(wave * times * fine);
+            *there = u8::from(*level != 0);
         }
-        levels[0] = 0;
-        let mut last = 0;
-        for (eight, levels) in levels.as_chunks::<8>().0.iter().enumerate() {
-            // Which of them are there: fine waves are mostly missing.
-            if levels.iter().fold(0, |any, level| any | level) == 0 {
-                continue;
-            }
-            let mut there = u64::from_le_bytes(levels.map(|level| u8::from(level != 0)));
-            while there != 0 {
-                let next = there.trailing_zeros() as usize / 8;
-                there &= there - 1;
-                let at = 8 * eight + next;
-                self.level(2 * of + 1, at - last - 1, levels[next]);
-                last = at;
-            }
-        }
-        if last < AREA - 1 {
-            self.push(2 * of + 1, END, 0);
-        }
-    }
-
-    /// A coefficient behind a run of zeros.
-    fn level(&mut self, class: usize, mut run: usize, level: i32) {
-        while run > LONG {
-            self.push(class, SKIP, 0);
-            run -= LONG + 1;
-        }
-        let (size, bits) = spelt(level.clamp(-1023, 1023));
-        self.push(class, (run << 4) as u8 | size, bits);
+        let run = Run {
+            levels: &levels,
+            spelling: self.levels,
+            there: bits(&there) & !1,
+            last: 0,
+        };
+        self.sink.symbols(2 * of + 1, run);
     }
 
     /// The flat part of a block, told as its change.
     fn first(&mut self, component: usize, level: i32) {
-        let (size, bits) = spelt(level - self.before[component]);
+        let change = spelt(level - self.before[component]);
         self.before[component] = level;
-        self.push(2 * component.min(1), size, bits);
+        self.sink.symbols(2 * component.min(1), [change]);
     }
 }
 
-/// The nearest whole number, of two the even one; for numbers below 2^22.
-fn rounded(number: f32) -> i32 {
-    const WHOLE: f32 = 12_582_912.0;
-    (number + WHOLE).to_bits() as i32 - WHOLE.to_bits() as i32
+/// The symbols of a block behind its flat part.
+struct Run<'a> {
+    levels: &'a [i32; AREA],
+    spelling: &'a Levels,
+    /// Which of the levels that are yet to be told are not zero.
+    there: u64,
+    /// The one that was told last.
+    last: u32,
+}
+
+impl Iterator for Run<'_> {
+    type Item = (u8, u16);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.there == 0 {
+            let end = self.last < AREA as u32 - 1;
+            self.last = AREA as u32 - 1;
+            return end.then_some((END, 0));
+        }
+        let at = self.there.trailing_zeros();
+        let zeros = at - self.last - 1;
+        if zeros > LONG {
+            self.last += LONG + 1;
+            return Some((SKIP, 0));
+        }
+        self.there &= self.there - 1;
+        self.last = at;
+        let (size, bits) = self.spelling.spelt(self.levels[at as usize % AREA]);
+        Some(((zeros << 4) as u8 | size, bits))
+    }
 }
 
 /// A number as the standard spells it: how many bits, and these.

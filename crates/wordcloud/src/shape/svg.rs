@@ -2,8 +2,8 @@
 //! that is silently wrong is worse than none.
 
 use super::Shape;
-use crate::font::{Point, Segment, flatten};
-use ab_glyph_rasterizer::{Rasterizer, point};
+use crate::font::{Point, Segment};
+use crate::raster::{FULL, Raster};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -312,19 +312,15 @@ fn fill(segments: &[Segment], cells: f32) -> Result<Shape, String> {
     let scale = cells / width.max(height);
     let size = |side: f32| (side * scale).ceil().max(1.0) as usize;
     let (columns, rows) = (size(width), size(height));
-    let mut field = Rasterizer::new(columns, rows);
-    let place = |(x, y): Point| {
-        let x = ((x - low.0) * scale).clamp(0.0, columns as f32);
-        let y = ((y - low.1) * scale).clamp(0.0, rows as f32);
-        point(x, y)
-    };
+    let mut raster = Raster::new();
+    raster.reset(columns, rows);
     for segment in segments {
-        flatten(segment, 0.3 / scale, |from, to| {
-            field.draw_line(place(from), place(to))
+        raster.add(segment, 0.3, |(x, y)| {
+            ((x - low.0) * scale, (y - low.1) * scale)
         });
     }
     let mut inside = Vec::with_capacity(columns * rows);
-    field.for_each_pixel(|_, covered| inside.push(covered > 0.5));
+    raster.take(|_, row| inside.extend(row.iter().map(|covered| covered.abs() > FULL / 2)));
     Ok(Shape {
         width: columns,
         height: rows,

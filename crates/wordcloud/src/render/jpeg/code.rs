@@ -1,10 +1,51 @@
 //! Codes of few bits for what is frequent (ITU-T T.81, annex K.2), and the bits of a file.
+//!
+//! It must not know blocks or colours.
 
 /// The most bits of a code.
 const LONGEST: usize = 16;
 
 /// Lengths of codes before the longest are cut: no picture has counts that make longer ones.
 const DEEPEST: usize = 64;
+
+/// Where symbols go.
+pub(super) trait Sink {
+    /// Takes symbols of one table of codes (DC and AC of luma, DC and AC of chroma): of each its name there and the bits that
+    /// follow it, whose number is in the lower half of the name.
+    fn symbols(&mut self, class: usize, symbols: impl IntoIterator<Item = (u8, u16)>);
+}
+
+/// Counts symbols.
+pub(super) struct Counter([[u32; 256]; 4]);
+
+/// A symbol that was counted weighs so many times as much as one that may still come.
+const SEEN: u32 = 16;
+
+impl Counter {
+    pub(super) fn new() -> Self {
+        Self([[0; 256]; 4])
+    }
+
+    /// How often each name is to be expected; all names that a picture can have are among them.
+    pub(super) fn counts(&self) -> [[u32; 256]; 4] {
+        let can_be = |class: usize, name: usize| match class % 2 {
+            0 => name <= 11,
+            _ => (1..=10).contains(&(name % 16)) || name == 0 || name == 0xF0,
+        };
+        std::array::from_fn(|class| {
+            std::array::from_fn(|name| SEEN * self.0[class][name] + u32::from(can_be(class, name)))
+        })
+    }
+}
+
+impl Sink for Counter {
+    #[inline]
+    fn symbols(&mut self, class: usize, symbols: impl IntoIterator<Item = (u8, u16)>) {
+        for (name, _) in symbols {
+            self.0[class][usize::from(name)] += 1;
+        }
+    }
+}
 
 /// The codes of one table.
 pub(super) struct Code {
@@ -100,49 +141,26 @@ fn sizes(counts: &[u32; 256]) -> [usize; 257] {
 /// Writes codes behind the head of a file.
 pub(super) struct Writer {
     file: Vec<u8>,
+    /// For each table and name, the code with room behind it for the symbol's bits, and how many bits both have.
+    codes: [[(u32, u32); 256]; 4],
     /// Bits that are not yet a whole byte, the oldest first.
     bits: u64,
     count: u32,
 }
 
 impl Writer {
-    pub(super) fn new(head: Vec<u8>) -> Self {
+    pub(super) fn new(head: Vec<u8>, codes: &[Code; 4]) -> Self {
         Self {
             file: head,
+            codes: std::array::from_fn(|class| {
+                std::array::from_fn(|name| {
+                    let (word, size) = codes[class].codes[name];
+                    let more = name as u32 & 15;
+                    (u32::from(word) << more, u32::from(size) + more)
+                })
+            }),
             bits: 0,
             count: 0,
-        }
-    }
-
-    /// A symbol and the bits behind it, whose number is in the lower half of its name.
-    #[inline]
-    pub(super) fn symbol(&mut self, code: &Code, name: u8, bits: u16) {
-        let (word, size) = code.codes[usize::from(name)];
-        let more = u32::from(name & 15);
-        self.bits = (self.bits << size << more) | u64::from(word) << more | u64::from(bits);
-        self.count += u32::from(size) + more;
-        if self.count >= 32 {
-            self.count -= 32;
-            let whole = (self.bits >> self.count) as u32;
-            self.bytes(whole.to_be_bytes());
-        }
-    }
-
-    /// Bytes of codes; behind one that could begin a marker stands a zero.
-    fn bytes(&mut self, bytes: [u8; 4]) {
-        if bytes.contains(&0xFF) {
-            for byte in bytes {
-                self.byte(byte);
-            }
-        } else {
-            self.file.extend(bytes);
-        }
-    }
-
-    fn byte(&mut self, byte: u8) {
-        self.file.push(byte);
-        if byte == 0xFF {
-            self.file.push(0);
         }
     }
 
@@ -155,11 +173,55 @@ impl Writer {
             } else {
                 (self.bits >> (self.count - 8)) as u8
             };
-            self.byte(byte);
+            guarded_byte(&mut self.file, byte);
             self.count = self.count.saturating_sub(8);
         }
         self.file.extend([0xFF, 0xD9]);
         self.file
+    }
+}
+
+impl Sink for Writer {
+    #[inline(always)]
+    fn symbols(&mut self, class: usize, symbols: impl IntoIterator<Item = (u8, u16)>) {
+        let codes = &self.codes[class];
+        let (mut bits, mut count) = (self.bits, self.count);
+        for (name, more) in symbols {
+            let (word, size) = codes[usize::from(name)];
+            bits = bits << size | u64::from(word | u32::from(more));
+            count += size;
+            if count >= 32 {
+                count -= 32;
+                put(&mut self.file, (bits >> count) as u32);
+            }
+        }
+        (self.bits, self.count) = (bits, count);
+    }
+}
+
+/// Adds bytes of codes; behind one that could begin a marker stands a zero.
+#[inline(always)]
+fn put(file: &mut Vec<u8>, bytes: u32) {
+    // Whether one of the complement's bytes is zero.
+    if (!bytes).wrapping_sub(0x0101_0101) & bytes & 0x8080_8080 != 0 {
+        guarded(file, bytes);
+    } else {
+        file.extend(bytes.to_be_bytes());
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn guarded(file: &mut Vec<u8>, bytes: u32) {
+    for byte in bytes.to_be_bytes() {
+        guarded_byte(file, byte);
+    }
+}
+
+fn guarded_byte(file: &mut Vec<u8>, byte: u8) {
+    file.push(byte);
+    if byte == 0xFF {
+        file.push(0);
     }
 }
 
