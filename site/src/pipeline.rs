@@ -30,7 +30,7 @@ use files::Files;
 use fingerprint::Memo;
 pub use lasting::Lasting;
 use post::Diagnostic;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the command line decides about a build; everything else stands in the sources.
@@ -216,6 +216,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
             &mut memos.related,
         ),
         strings: &strings,
+        words: BTreeMap::new(),
         told: &told,
         known: &memos.known,
         taken: files.copied.iter().map(|copied| copied.output).collect(),

@@ -5,9 +5,9 @@
 mod support;
 
 use site::{Build, Memos, Settings, SourceFile, Sources, build};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use support::server::Server;
-use support::writing::{Blog, Cost, Dice};
+use support::writing::{Blog, Dice};
 
 /// How many histories, and how many edits in each.
 const HISTORIES: (u64, usize) = (24, 16);
@@ -35,6 +35,16 @@ fn told(build: &Build) -> String {
     format!("{:#?}", build.diagnostics)
 }
 
+/// Whether two websites have the same bytes. What is named by what it is made of is not made for this: drawing takes its time.
+fn same(one: &Build, other: &Build) -> bool {
+    let files = one.outputs.iter().zip(other.outputs.iter());
+    one.outputs.len() == other.outputs.len()
+        && files.into_iter().all(|((path, file), (its, other))| {
+            let named = file.is_named() && other.is_named();
+            path == its && file.fingerprint() == other.fingerprint() && (named || file == other)
+        })
+}
+
 /// The HTML pages that are new or have other bytes.
 fn changed(before: &Build, after: &Build) -> Vec<String> {
     let pages = after.outputs.iter().filter(|(path, output)| {
@@ -60,17 +70,12 @@ fn a_warm_build_is_a_cold_one_and_costs_what_the_edit_touches() {
             assert_eq!(told(&warm), told(&cold), "{here}");
             assert_eq!(warm.is_ok(), !blog.is_broken(), "{here}: {}", told(&warm));
             let differ: Vec<String> = changed(&cold, &warm);
-            assert!(warm.outputs == cold.outputs, "{here}: {differ:?}");
+            assert!(same(&warm, &cold), "{here}: {differ:?}");
             let (read, rendered) = (warm.economy.articles_read, warm.economy.pages_rendered);
-            let (most_read, most_rendered) = match cost {
-                Cost::Of(read, rendered) => (read, rendered),
-                Cost::Pages => (0, usize::MAX),
-                Cost::All => (usize::MAX, usize::MAX),
-            };
-            assert!(read <= most_read, "{here}: {read} read of {most_read}");
             assert!(
-                rendered <= most_rendered,
-                "{here}: {rendered} rendered of {most_rendered}"
+                read <= cost.read && rendered <= cost.rendered,
+                "{here}: {read} read, {rendered} rendered; {cost:?}; other are {:?}",
+                changed(&last, &warm)
             );
             if warm.is_ok() && last.is_ok() {
                 let changed = changed(&last, &warm);
@@ -100,6 +105,7 @@ fn what_is_served_is_a_cold_build_after_every_edit() {
         save(&folder, &mut written, marked(&blog, "begin"));
         let server = Server::of(&folder, &format!("--watch --now {NOW}"));
         let mut good = cold(&marked(&blog, "begin"));
+        let mut drawn = BTreeSet::new();
         for step in 0..SERVED.1 {
             let (what, _) = blog.edit(&mut dice);
             let here = format!("seed {seed}, step {step}, {what}");
@@ -122,6 +128,10 @@ fn what_is_served_is_a_cold_build_after_every_edit() {
                 tab.hears(&format!("{mark}.md"));
             }
             for (path, output) in good.outputs.iter() {
+                // A picture whose path is the name of what it shows is drawn and compared once.
+                if output.is_named() && !drawn.insert(path.to_owned()) {
+                    continue;
+                }
                 let served = server.file(path).body;
                 assert!(
                     served == String::from_utf8_lossy(&output.bytes()),

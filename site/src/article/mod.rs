@@ -19,7 +19,6 @@ mod names;
 mod plain;
 mod read;
 mod slotted;
-mod standing;
 mod template;
 pub mod text;
 

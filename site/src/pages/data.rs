@@ -8,11 +8,15 @@ use post::Diagnostic;
 use tera::Value;
 use tera::value::{Key, Map};
 
+/// Files and folders by name.
+type Files = Vec<(Key<'static>, Seen)>;
+
 /// How many cells of a table may be left out.
 const MOST_MISSING: usize = 100_000;
 
-/// Every YAML, JSON, CSV and TSV file below the folder, `None` where there is none; and what could not be read.
-pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Seen>, Vec<Diagnostic>) {
+/// Every YAML, JSON, CSV and TSV file below the folder, by the first part of its name, `None` where there is none; and what could not
+/// be read.
+pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Files>, Vec<Diagnostic>) {
     let mut root = Map::new();
     let mut told = Vec::new();
     // A folder wins over a file of the same name: what lies deeper is read first, and stays.
@@ -42,8 +46,11 @@ pub(super) fn read(sources: &Sources, folder: &str) -> (Option<Seen>, Vec<Diagno
         let keys: Vec<String> = stem.split('/').map(key).collect();
         insert(&mut root, &keys, value);
     }
-    let seen = (!root.is_empty()).then(|| Seen::of(Value::from(root)));
-    (seen, told)
+    let files = (!root.is_empty()).then(|| {
+        let files = root.into_iter();
+        files.map(|(key, value)| (key, Seen::of(value))).collect()
+    });
+    (files, told)
 }
 
 /// A file's or folder's name as a template writes it: blanks become `_`, what is neither letter, digit, `_` nor `-` goes.

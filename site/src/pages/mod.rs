@@ -26,18 +26,18 @@ pub use site::SiteViews;
 pub use sitemap::{Sitemap, robots};
 pub use strings::Strings;
 
-use crate::article::{Body, is_markdown};
+use crate::article::{Article, Body, is_markdown};
 use crate::cards::Card;
 use crate::cloud::{Cloud, Read};
 use crate::config::SiteConfig;
 use crate::model::{Model, Placed};
 use crate::outputs::Output;
-use crate::render::{Content, Sheets, Templates, Uses, View};
+use crate::render::{Content, Names, Sheets, Templates, Uses, View};
 use crate::trends::Told;
 use crate::view::{Fields, Seen};
 use fingerprint::Fingerprint;
 use post::Diagnostic;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 /// A page to be made.
@@ -158,6 +158,20 @@ impl Work {
             Self::Done { key, .. } => *key,
         }
     }
+
+    /// The name of the templates that can have a part in it.
+    pub fn made_from(&self, templates: &Templates) -> Fingerprint {
+        let (content, layout) = match self {
+            Self::Templates {
+                content, layout, ..
+            } => (content, layout.as_deref()),
+            Self::Sass { content, .. } => (content, None),
+            Self::Feed(_) | Self::Sitemap(_) | Self::Text(_) | Self::Done { .. } => {
+                return Fingerprint::of(&());
+            }
+        };
+        templates.made_from(layout, content.template())
+    }
 }
 
 /// All that planning looks at.
@@ -172,6 +186,8 @@ pub struct Plan<'a> {
     pub site: SiteViews<'a>,
     /// The interface strings.
     pub strings: &'a Strings,
+    /// Those that templates see, by what they look at.
+    pub words: BTreeMap<Names, Seen>,
     /// What is talked about over many reports.
     pub told: &'a [Told<'a>],
     /// For each post the words of its report.
@@ -247,9 +263,9 @@ impl Plan<'_> {
     }
 
     /// What the templates of an article's page look at.
-    fn uses(&self, placed: &Placed) -> Uses {
+    fn uses(&self, placed: &Placed) -> Arc<Uses> {
         let layout = placed.article.layout.as_deref();
-        let layout = layout.filter(|_| !self.templates.is_empty());
+        let layout = layout.filter(|_| !self.templates.is_empty() && !is_sass(&placed.article));
         match &placed.article.body {
             Body::Template { source, .. } => self.templates.uses(layout, Some(source)),
             Body::Html { .. } => self.templates.uses(layout, None),
@@ -324,13 +340,11 @@ impl Plan<'_> {
         let view = View {
             page: Seen::record(layers),
             site: self.site.seen(uses, number),
-            strings: self.strings.seen(),
+            strings: self.words(uses),
             paginator,
             program: self.site.program(),
         };
-        let is_sass = article.path.ends_with(".scss") || article.path.ends_with(".sass");
-        let work = match is_sass {
-            // A style sheet stands in no layout.
+        let work = match is_sass(article) {
             true => Work::Sass {
                 view,
                 content,
@@ -350,6 +364,16 @@ impl Plan<'_> {
             work,
             glance: None,
         }
+    }
+
+    /// The interface strings that templates with these uses see.
+    fn words(&mut self, uses: &Uses) -> Seen {
+        if let Some(seen) = self.words.get(&uses.words) {
+            return seen.clone();
+        }
+        let seen = self.strings.seen(uses);
+        self.words.insert(uses.words.clone(), seen.clone());
+        seen
     }
 
     /// The picture that stands for a post where it is shared, where templates look at it.
@@ -391,7 +415,7 @@ impl Plan<'_> {
         let view = View {
             page: Seen::record(vec![NOTHING.clone(), own]),
             site: self.site.seen(&uses, None),
-            strings: self.strings.seen(),
+            strings: self.words(&uses),
             paginator: paginator(self, &uses),
             program: self.site.program(),
         };
@@ -426,6 +450,13 @@ impl Plan<'_> {
     fn cards(&self, posts: impl Iterator<Item = usize>, uses: &Uses) -> Seen {
         Seen::list(posts.map(|n| self.site.post(n, uses)).collect())
     }
+}
+
+/// Whether it is a style sheet, which stands in no layout.
+fn is_sass(article: &Article) -> bool {
+    [".scss", ".sass"]
+        .iter()
+        .any(|end| article.path.ends_with(end))
 }
 
 /// What articles have and pages that come by themselves have not.

@@ -3,7 +3,7 @@
 //!
 //! It must not know what is in a view.
 
-use super::{Listed, Made, Page, Plan, Work};
+use super::{Listed, Made, Page, Plan, Work, is_sass};
 use crate::article::Body;
 use crate::model::Placed;
 use crate::render::Uses;
@@ -17,9 +17,11 @@ pub type Known = HashMap<Fingerprint, (Fingerprint, Arc<Made>)>;
 
 /// What the posts of one layout have in common.
 struct Frame {
-    uses: Uses,
+    uses: Arc<Uses>,
     /// The name of what they see of the site; `None` where each sees something else.
     site: Option<Fingerprint>,
+    /// The names of the interface's words, of the program and of the templates.
+    around: (Fingerprint, Fingerprint, Fingerprint),
 }
 
 /// A post among the others.
@@ -35,7 +37,6 @@ impl Plan<'_> {
     pub(super) fn posts(&mut self) -> Vec<Page> {
         let model = self.model;
         let stories = self.stories_by_post();
-        let around = (self.strings.seen().name(), self.site.program().name());
         let mut frames: BTreeMap<Option<&str>, Frame> = BTreeMap::new();
         let numbered = model.posts.iter().zip(stories).enumerate();
         let pages = numbered.map(|(number, (placed, stories))| {
@@ -46,7 +47,7 @@ impl Plan<'_> {
                 newer: number.checked_sub(1).map(|n| &*model.posts[n]),
                 number,
             };
-            let glance = self.glance(post, &stories, around, &mut frames);
+            let glance = self.glance(post, &stories, &mut frames);
             if let Some(glance) = glance
                 && let Some((key, made)) = self.known.get(&glance)
             {
@@ -74,14 +75,10 @@ impl Plan<'_> {
         &mut self,
         post: Among<'a>,
         stories: &Seen,
-        around: (Fingerprint, Fingerprint),
         frames: &mut BTreeMap<Option<&'a str>, Frame>,
     ) -> Option<Fingerprint> {
         let article = &post.placed.article;
-        let sheet = [".scss", ".sass"]
-            .iter()
-            .any(|end| article.path.ends_with(end));
-        if sheet || matches!(article.body, Body::Template { .. }) {
+        if is_sass(article) || matches!(article.body, Body::Template { .. }) {
             return None;
         }
         let layout = article
@@ -92,7 +89,12 @@ impl Plan<'_> {
             let uses = self.templates.uses(layout, None);
             let alike = !uses.site("related_posts") && !uses.site("similar_posts");
             let site = alike.then(|| self.site.seen(&uses, None).name());
-            Frame { uses, site }
+            let around = (
+                self.words(&uses).name(),
+                self.site.program().name(),
+                self.templates.made_from(layout, None),
+            );
+            Frame { uses, site, around }
         });
         let site = match frame.site {
             Some(name) => name,
@@ -104,7 +106,7 @@ impl Plan<'_> {
         Some(Fingerprint::of(&(
             (post.placed.name, name(post.older), name(post.newer)),
             (stories.name(), cloud, card.map(|card| card.path())),
-            (self.templates.name, site, around),
+            (site, frame.around),
         )))
     }
 }

@@ -31,17 +31,31 @@ const LISTS: &[&str] = &[
     "collections",
 ];
 
+/// The lists that are another on each page of a post.
+const RELATED: &[&str] = &["related_posts", "similar_posts"];
+
+/// `site.data`.
+enum Data {
+    /// The files and folders of the data folder, by name.
+    Files(Vec<(Key<'static>, Seen)>),
+    /// What the configuration says in their place.
+    Said(Seen),
+}
+
 /// What templates see of the site, worked out once for each set of lists looked at.
 pub struct SiteViews<'a> {
     model: &'a Model,
     sources: &'a Sources,
     copied: &'a [Copied<'a>],
-    always: Fields,
+    /// What the configuration says and what is meant by it.
+    said: Vec<(Key<'static>, Seen)>,
     program: Seen,
     config: &'a SiteConfig,
     /// The layers by what is looked at, and the whole where it is the same on every page.
     by_use: BTreeMap<Uses, (Vec<Fields>, Seen)>,
-    data: Option<Seen>,
+    /// The lists that were looked at, which many see alike.
+    lists: BTreeMap<(String, bool, bool), Seen>,
+    data: Option<Data>,
     sheets: Option<Arc<Sheets>>,
     memos: &'a mut related::Memos,
     related: Option<Arc<Vec<Vec<usize>>>>,
@@ -82,13 +96,14 @@ impl<'a> SiteViews<'a> {
             model,
             sources,
             copied,
-            always: Fields::new(own.chain(meant)),
+            said: own.chain(meant).collect(),
             program: Seen::record(vec![Fields::new([
                 ("version", Seen::of(env!("CARGO_PKG_VERSION"))),
                 ("environment", Seen::of(environment)),
             ])]),
             config,
             by_use: BTreeMap::new(),
+            lists: BTreeMap::new(),
             data: None,
             sheets: None,
             memos,
@@ -176,7 +191,6 @@ impl<'a> SiteViews<'a> {
     }
 
     fn layers(&mut self, uses: &Uses) -> Vec<Fields> {
-        let mut layers = vec![self.always.clone()];
         let labels = self.model.collections.iter().map(|own| own.label.as_str());
         let wanted: Vec<&str> = LISTS
             .iter()
@@ -184,39 +198,50 @@ impl<'a> SiteViews<'a> {
             .chain(labels)
             .filter(|name| uses.site(name))
             .collect();
+        let elsewhere = |name: &str| RELATED.contains(&name) || wanted.contains(&name);
+        let mut layers = vec![Fields::new(uses.of_site(&self.said, elsewhere))];
         if wanted.is_empty() {
             return layers;
         }
-        let lists = wanted.into_iter().map(|name| {
+        let mut lists: Vec<(Key<'static>, Seen)> = Vec::new();
+        for name in wanted {
             let seen = match name {
-                "posts" => self.posts(uses),
-                "documents" => self.documents(uses),
-                "html_pages" => {
-                    let html = |page: &&Placed| page.output.ends_with(".html");
-                    let pages = self.model.pages.iter().filter(html);
-                    Seen::list(pages.map(|page| self.card(page, uses)).collect())
-                }
-                "collections" => self.collections(uses),
-                "pages" => self.list(&self.model.pages, uses),
-                "tags" => self.by_name(&self.model.tags, uses),
-                "categories" => self.by_name(&self.model.categories, uses),
-                "menu" => self.menu(),
-                "static_files" => self.static_files(),
-                "data" => self.data(),
-                label => {
-                    let gathered = self.model.collections.iter().find(|own| own.label == label);
-                    gathered.map_or_else(Seen::none, |own| self.in_order(&own.documents, uses))
-                }
+                "data" => self.data(uses),
+                _ => self.list_of(name, uses),
             };
-            (name, seen)
-        });
-        let lists: Vec<(&str, Seen)> = lists.collect();
-        layers.push(Fields::new(
-            lists
-                .into_iter()
-                .map(|(name, seen)| (Key::from(name.to_owned()), seen)),
-        ));
+            lists.push((Key::from(name.to_owned()), seen));
+        }
+        layers.push(Fields::new(lists));
         layers
+    }
+
+    /// The list of this name.
+    fn list_of(&mut self, name: &str, uses: &Uses) -> Seen {
+        let shown = (name.to_owned(), uses.content, uses.neighbours);
+        if let Some(seen) = self.lists.get(&shown) {
+            return seen.clone();
+        }
+        let seen = match name {
+            "posts" => self.posts(uses),
+            "documents" => self.documents(uses),
+            "html_pages" => {
+                let html = |page: &&Placed| page.output.ends_with(".html");
+                let pages = self.model.pages.iter().filter(html);
+                Seen::list(pages.map(|page| self.card(page, uses)).collect())
+            }
+            "collections" => self.collections(uses),
+            "pages" => self.list(&self.model.pages, uses),
+            "tags" => self.by_name(&self.model.tags, uses),
+            "categories" => self.by_name(&self.model.categories, uses),
+            "menu" => self.menu(),
+            "static_files" => self.static_files(),
+            label => {
+                let gathered = self.model.collections.iter().find(|own| own.label == label);
+                gathered.map_or_else(Seen::none, |own| self.in_order(&own.documents, uses))
+            }
+        };
+        self.lists.insert(shown, seen.clone());
+        seen
     }
 
     /// What style sheets may import.
@@ -366,24 +391,25 @@ impl<'a> SiteViews<'a> {
         Seen::list(files.map(|copied| static_file(copied.output)).collect())
     }
 
-    /// `_data` by folder and file name.
-    fn data(&mut self) -> Seen {
-        if let Some(data) = &self.data {
-            return data.clone();
+    /// `_data` by folder and file name, of both those that are looked at.
+    fn data(&mut self, uses: &Uses) -> Seen {
+        if self.data.is_none() {
+            let (read, told) = super::data::read(self.sources, &self.config.data_dir);
+            self.diagnostics.extend(told);
+            // What the configuration says under this name was there before the folder was.
+            self.data = Some(match read {
+                Some(files) => Data::Files(files),
+                None => {
+                    let own = self.config.values.get("data");
+                    Data::Said(own.map_or_else(Seen::none, |own| Seen::of(from_yaml(own))))
+                }
+            });
         }
-        let (seen, told) = super::data::read(self.sources, &self.config.data_dir);
-        self.diagnostics.extend(told);
-        // What the configuration says under this name was there before the folder was.
-        let seen = match seen {
-            Some(seen) => seen,
-            None => self
-                .config
-                .values
-                .get("data")
-                .map_or_else(Seen::none, |own| Seen::of(from_yaml(own))),
-        };
-        self.data = Some(seen.clone());
-        seen
+        match &self.data {
+            Some(Data::Files(files)) => Seen::record(vec![Fields::new(uses.of_data(files))]),
+            Some(Data::Said(seen)) => seen.clone(),
+            None => Seen::none(),
+        }
     }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! It must not know pages.
 
+use crate::render::Uses;
 use crate::sources::Sources;
 use crate::view::{Fields, Seen, from_yaml, yaml_key};
 use post::{Diagnostic, Mapping, Value};
+use tera::value::Key;
 
 /// The words that the program itself needs, where the blog has no file for its language.
 const CHINESE: &[(&str, &str)] = &[
@@ -61,7 +63,7 @@ const ENGLISH: &[(&str, &str)] = &[
 /// The words of the site's language.
 pub struct Strings {
     values: Mapping,
-    seen: Seen,
+    seen: Vec<(Key<'static>, Seen)>,
 }
 
 impl Strings {
@@ -98,16 +100,16 @@ impl Strings {
         }
         let fields = values
             .iter()
-            .map(|(key, value)| (yaml_key(key), Seen::of(from_yaml(value))));
+            .map(|(key, value)| (Key::from(yaml_key(key)), Seen::of(from_yaml(value))));
         Self {
-            seen: Seen::record(vec![Fields::new(fields)]),
+            seen: fields.collect(),
             values,
         }
     }
 
-    /// What templates see of them.
-    pub fn seen(&self) -> Seen {
-        self.seen.clone()
+    /// What templates with these uses see of them.
+    pub fn seen(&self, uses: &Uses) -> Seen {
+        Seen::record(vec![Fields::new(uses.words.of(&self.seen, |_| false))])
     }
 
     /// One word; its key where there is none.

@@ -27,7 +27,10 @@ pub(super) fn all(
         places.iter().zip(works).collect(),
         |(place, work)| match work {
             Work::Done { key, .. } => *key,
-            _ => Fingerprint::of(&(work.name(), templates.name, is_small(place, config))),
+            _ => {
+                let made_from = work.made_from(templates);
+                Fingerprint::of(&(work.name(), made_from, is_small(place, config)))
+            }
         },
         |(place, work)| render_page(place, work, templates, is_small(place, config)),
     );
@@ -46,11 +49,7 @@ fn needs_broken(work: &Work, templates: &Templates) -> bool {
         Work::Sass { content, .. } => (content, None),
         Work::Feed(_) | Work::Sitemap(_) | Work::Text(_) | Work::Done { .. } => return false,
     };
-    let own = match content {
-        Content::Template { source, .. } => Some(source.as_str()),
-        Content::Ready(_) | Content::Article(..) => None,
-    };
-    templates.are_broken_for(layout, own)
+    templates.are_broken_for(layout, content.template())
 }
 
 /// Map 2: one page by what it may see.

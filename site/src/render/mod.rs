@@ -4,6 +4,7 @@
 
 mod failure;
 mod filters;
+mod reach;
 mod sass;
 mod templates;
 mod uses;
@@ -13,7 +14,7 @@ pub use filters::Base;
 pub(crate) use filters::register as filters;
 pub use sass::Sheets;
 pub use templates::Templates;
-pub use uses::Uses;
+pub use uses::{Names, Uses};
 
 use crate::outputs::Shared;
 use crate::view::Seen;
@@ -84,6 +85,14 @@ pub enum Content {
 }
 
 impl Content {
+    /// The page's own template.
+    pub fn template(&self) -> Option<&str> {
+        match self {
+            Self::Template { source, .. } => Some(source),
+            Self::Ready(_) | Self::Article(..) => None,
+        }
+    }
+
     /// The name of it.
     pub fn name(&self) -> Fingerprint {
         match self {

@@ -4,6 +4,7 @@
 
 use super::failure;
 use super::filters::{self, Base};
+use super::reach::{self, Set};
 use super::uses::Uses;
 use super::whole::{self, Whole};
 use crate::article::highlight::Fences;
@@ -24,8 +25,10 @@ pub struct Template {
     pub layout: Option<String>,
     /// Its front matter.
     pub values: Value,
-    /// What it and all it includes look at.
-    uses: Uses,
+    /// What it, the layouts around it and all they include look at.
+    uses: Arc<Uses>,
+    /// The name of all these.
+    made_from: Fingerprint,
 }
 
 /// All templates.
@@ -39,8 +42,10 @@ pub struct Templates {
     base: Base,
     /// Where the templates stand.
     folder: String,
-    /// The name of the set: equal sets render equal views to equal bytes.
-    pub name: Fingerprint,
+    /// Which of them a page's own template names, and who defines what it calls.
+    index: reach::Index,
+    /// The name of the set: it is parsed anew when it is another.
+    name: Fingerprint,
 }
 
 /// Whether a template is one of pages: those of reports see a report and no page.
@@ -111,7 +116,8 @@ impl Templates {
             mistakes,
         } = whole::of(engine(&base), &texts, place);
         diagnostics.extend(mistakes);
-        let all_uses = Uses::of_set(&texts);
+        let set = Set::of(&texts);
+        let all_uses = Uses::of_set(&set);
         let layout_of = |front: &FrontMatter| {
             front
                 .str("layout")
@@ -125,7 +131,6 @@ impl Templates {
         let mut broken = broken;
         let mut by_name = BTreeMap::new();
         for (name, front) in &fronts {
-            let mut uses = all_uses.get(name).cloned().unwrap_or_default();
             let mut layout = layout_of(front);
             let own_layout = layout.clone();
             let mut seen = vec![name.clone()];
@@ -152,10 +157,23 @@ impl Templates {
                     broken.insert(name.clone());
                     break;
                 }
-                uses.add(all_uses.get(&found));
                 layout = chains.get(found.as_str()).cloned().flatten();
                 seen.push(found);
             }
+            let mut uses = Uses::default();
+            let mut parts: BTreeSet<&str> = BTreeSet::new();
+            for part in &seen {
+                if let Some(own) = all_uses.get(part) {
+                    uses.add(own);
+                }
+                parts.insert(part);
+                parts.extend(set.reached_from(part));
+            }
+            let files = parts.iter().map(|part| {
+                let file = sources.get(&format!("{folder}{part}"));
+                (part, file.map(|file| file.fingerprint))
+            });
+            let files: Vec<_> = files.collect();
             let values = post::Value::Mapping(front.values().clone());
             by_name.insert(
                 name.clone(),
@@ -163,11 +181,13 @@ impl Templates {
                     name: name.clone(),
                     layout: own_layout,
                     values: from_yaml(&values),
-                    uses,
+                    made_from: Fingerprint::of(&(folder, files, &base)),
+                    uses: Arc::new(uses),
                 },
             );
         }
         let templates = Self {
+            index: set.index(),
             engine,
             by_name,
             broken,
@@ -225,28 +245,42 @@ impl Templates {
     }
 
     /// What the templates look at when they render this layout around this content.
-    pub fn uses(&self, layout: Option<&str>, own: Option<&str>) -> Uses {
-        let mut uses = own
-            .map(|source| self.uses_of_own(source))
-            .unwrap_or_default();
-        if let Some(template) = layout.and_then(|layout| self.get(layout).ok()) {
-            uses.add(Some(&template.uses));
+    pub fn uses(&self, layout: Option<&str>, own: Option<&str>) -> Arc<Uses> {
+        let outer = layout.and_then(|layout| self.get(layout).ok());
+        let outer = outer.map(|template| Arc::clone(&template.uses));
+        let Some(source) = own else {
+            return outer.unwrap_or_default();
+        };
+        let mut uses = Uses::of_text(source);
+        for template in self.parts_of(source) {
+            uses.add(&template.uses);
         }
-        uses
+        if let Some(outer) = outer {
+            uses.add(&outer);
+        }
+        Arc::new(uses)
     }
 
-    /// A page's own template can include others: what they look at counts too.
-    fn uses_of_own(&self, source: &str) -> Uses {
-        let mut uses = Uses::of_text(source);
-        for name in Uses::names(source) {
-            uses.add(self.by_name.get(&name).map(|template| &template.uses));
-        }
-        if source.contains("<") {
-            for template in self.by_name.values().filter(|t| t.uses.components) {
-                uses.add(Some(&template.uses));
-            }
-        }
-        uses
+    /// The name of all templates that can have a part in rendering this layout around this content: equal views of equal names
+    /// become equal bytes.
+    pub fn made_from(&self, layout: Option<&str>, own: Option<&str>) -> Fingerprint {
+        let outer = layout.map(|layout| match find(&self.by_name, layout) {
+            Some(name) => self.by_name[&name].made_from,
+            // It will be told which there are.
+            None => self.name,
+        });
+        let parts = own.map(|source| {
+            let parts = self.parts_of(source);
+            (parts.map(|part| part.made_from).collect(), &self.base)
+        });
+        let parts: Option<(Vec<Fingerprint>, &Base)> = parts;
+        Fingerprint::of(&(outer, parts))
+    }
+
+    /// A page's own template can bring in others.
+    fn parts_of(&self, source: &str) -> impl Iterator<Item = &Template> {
+        let names = self.index.named(source).into_iter();
+        names.filter_map(|name| self.by_name.get(&name))
     }
 
     pub(super) fn render(

@@ -1,73 +1,131 @@
-//! What a template looks at: which lists of the site it names.
+//! What a template looks at: which lists of the site it names, which keys of the configuration, which data and words.
 //!
 //! A page's memo key is what it can see, so a page that could see every post would change with every post. Jekyll gives every
-//! template all of `site`; here a template gets the lists that it, or anything it includes, names. The names are found in
+//! template all of `site`; here a template gets what it, or anything it includes, names. The names are found in
 //! the text, not in the engine's parse: a name that stands there for another reason costs time, never correctness,
 //! and one that cannot be followed (`site[key]`, `site` handed on) counts as all of them.
 //!
-//! It must not know what the lists hold.
+//! It must not know what the names stand for.
 
+use super::reach::Set;
+use crate::view::Seen;
 use std::collections::{BTreeMap, BTreeSet};
+use tera::value::Key;
 
-/// What a template looks at.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Uses {
+/// Names below one name, such as those in `site.title` and `site.posts`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Names {
     names: BTreeSet<String>,
     all: bool,
+}
+
+/// What a template looks at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Uses {
+    site: Names,
+    data: Names,
+    /// The words of the interface.
+    pub words: Names,
     /// The content of posts in lists.
     pub content: bool,
     /// The posts before and after those in lists.
     pub neighbours: bool,
     /// The picture that stands for a post where it is shared.
     pub card: bool,
-    /// It defines components, which anyone can call.
-    pub components: bool,
+}
+
+impl Names {
+    fn add(&mut self, other: &Self) {
+        self.names.extend(other.names.iter().cloned());
+        self.all |= other.all;
+    }
+
+    /// Adds the name at the beginning of what follows the name above; all of them where there is none.
+    fn follow(&mut self, rest: &str) {
+        let dotted = rest.strip_prefix("?.").or_else(|| rest.strip_prefix('.'));
+        let name = match dotted {
+            Some(rest) => rest.split(|c| !is_name(c)).next(),
+            None => in_brackets(rest),
+        };
+        match name {
+            Some(name) if !name.is_empty() => _ = self.names.insert(name.to_owned()),
+            _ => self.all = true,
+        }
+    }
+
+    /// Of these values the ones that are looked at. Whoever names one that is neither here nor `elsewhere` gets the names of all, since
+    /// the message will tell which there are.
+    pub fn of(
+        &self,
+        values: &[(Key<'static>, Seen)],
+        elsewhere: impl Fn(&str) -> bool,
+    ) -> Vec<(Key<'static>, Seen)> {
+        if self.all {
+            return values.to_vec();
+        }
+        let there = |name: &String| values.iter().any(|(key, _)| key.as_str() == Some(name));
+        let told = self
+            .names
+            .iter()
+            .any(|name| !elsewhere(name) && !there(name));
+        let shown = values.iter().filter_map(|(key, seen)| {
+            let named = key.as_str().is_none_or(|key| self.names.contains(key));
+            match named {
+                true => Some((key.clone(), seen.clone())),
+                false => told.then(|| (key.clone(), Seen::none())),
+            }
+        });
+        shown.collect()
+    }
 }
 
 impl Uses {
     /// Whether `site.<name>` may be looked at.
     pub fn site(&self, name: &str) -> bool {
-        self.all || self.names.contains(name)
+        self.site.all || self.site.names.contains(name)
+    }
+
+    /// Of the site's values those that are looked at; see [`Names::of`].
+    pub fn of_site(
+        &self,
+        values: &[(Key<'static>, Seen)],
+        elsewhere: impl Fn(&str) -> bool,
+    ) -> Vec<(Key<'static>, Seen)> {
+        self.site.of(values, elsewhere)
+    }
+
+    /// Of the files and folders of the data those that are looked at.
+    pub fn of_data(&self, values: &[(Key<'static>, Seen)]) -> Vec<(Key<'static>, Seen)> {
+        match self.site.all {
+            true => values.to_vec(),
+            false => self.data.of(values, |_| false),
+        }
     }
 
     /// Adds what another template looks at.
-    pub fn add(&mut self, other: Option<&Self>) {
-        if let Some(other) = other {
-            self.names.extend(other.names.iter().cloned());
-            self.all |= other.all;
-            self.content |= other.content;
-            self.neighbours |= other.neighbours;
-            self.components |= other.components;
-            self.card |= other.card;
-        }
+    pub fn add(&mut self, other: &Self) {
+        self.site.add(&other.site);
+        self.data.add(&other.data);
+        self.words.add(&other.words);
+        self.content |= other.content;
+        self.neighbours |= other.neighbours;
+        self.card |= other.card;
     }
 
-    /// What each template of a set looks at, together with all it extends, includes and could call.
-    pub fn of_set(texts: &[(String, String)]) -> BTreeMap<String, Self> {
-        let own: BTreeMap<&str, (Self, Vec<String>)> = texts
-            .iter()
-            .map(|(name, text)| (name.as_str(), (Self::of_text(text), Self::names(text))))
+    /// What each template of a set looks at, together with all it extends, includes and calls.
+    pub fn of_set(set: &Set<'_>) -> BTreeMap<String, Self> {
+        let own: BTreeMap<&str, Self> = set
+            .texts()
+            .map(|(name, text)| (name, Self::of_text(text)))
             .collect();
-        let mut components = Self::default();
-        for (uses, _) in own.values().filter(|(uses, _)| uses.components) {
-            components.add(Some(uses));
-        }
-        own.keys()
-            .map(|name| {
-                let mut uses = components.clone();
-                let mut waiting = vec![*name];
-                let mut seen = BTreeSet::new();
-                while let Some(next) = waiting.pop() {
-                    if let Some((found, names)) = own.get(next)
-                        && seen.insert(next)
-                    {
-                        uses.add(Some(found));
-                        waiting.extend(names.iter().map(String::as_str));
-                    }
-                }
-                ((*name).to_owned(), uses)
-            })
-            .collect()
+        let whole = own.keys().map(|name| {
+            let mut uses = own[*name].clone();
+            for other in set.reached_from(name) {
+                uses.add(&own[other]);
+            }
+            ((*name).to_owned(), uses)
+        });
+        whole.collect()
     }
 
     /// What the text of one template looks at.
@@ -79,29 +137,24 @@ impl Uses {
             words.starts_with(&["for", "page", "in"])
         });
         for tag in tags(text) {
-            uses.components |= tag
-                .trim_start_matches('-')
-                .trim_start()
-                .starts_with("component");
-            for (at, _) in tag.match_indices("site") {
-                let before = tag[..at].chars().next_back();
-                let rest = &tag[at + "site".len()..];
-                if before.is_some_and(|c| is_name(c) || c == '.') || rest.starts_with(is_name) {
-                    continue;
+            for rest in named(tag, "site") {
+                uses.site.follow(rest);
+                let data = rest.trim_start_matches(['?', '.']).strip_prefix("data");
+                if let Some(rest) = data.filter(|rest| !rest.starts_with(is_name)) {
+                    uses.data.follow(rest);
                 }
-                let dotted = rest.strip_prefix("?.").or_else(|| rest.strip_prefix('.'));
-                match dotted.map(|rest| rest.split(|c| !is_name(c)).next().unwrap_or_default()) {
-                    Some(name) if !name.is_empty() => {
-                        uses.names.insert(name.to_owned());
-                    }
-                    _ => uses.all = true,
-                }
+            }
+            for rest in named(tag, "t") {
+                uses.words.follow(rest);
             }
             let other = |key| of_another(tag, key, shadowed);
             uses.content |= other("content") || other("output");
             uses.neighbours |= other("previous") || other("next");
             uses.card |= tag.contains("social_image");
-            uses.all |= tag.contains("__tera_context");
+            if tag.contains("__tera_context") {
+                uses.site.all = true;
+                uses.words.all = true;
+            }
         }
         uses
     }
@@ -122,6 +175,24 @@ impl Uses {
         }
         names
     }
+}
+
+/// What follows a variable of this name, wherever it stands. A component's `@name` takes it from the page, and names where it looks at it.
+fn named<'a>(tag: &'a str, name: &'static str) -> impl Iterator<Item = &'a str> {
+    tag.match_indices(name).filter_map(move |(at, _)| {
+        let before = tag[..at].chars().next_back();
+        let rest = &tag[at + name.len()..];
+        let apart = before.is_none_or(|c| !is_name(c) && c != '.' && c != '@');
+        (apart && !rest.starts_with(is_name)).then_some(rest)
+    })
+}
+
+/// `name` of `["name"]`.
+fn in_brackets(rest: &str) -> Option<&str> {
+    let inside = rest.strip_prefix("?[").or_else(|| rest.strip_prefix('['))?;
+    let quote = inside.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let (name, rest) = inside[1..].split_once(quote)?;
+    (rest.starts_with(']') && !name.contains('\\')).then_some(name)
 }
 
 /// `x.content` where `x` is not the page itself, unless something else is called so; `x["content"]` too.
@@ -145,7 +216,7 @@ fn of_another(tag: &str, key: &str, shadowed: bool) -> bool {
     })
 }
 
-fn is_name(c: char) -> bool {
+pub(super) fn is_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
@@ -193,18 +264,50 @@ mod tests {
     }
 
     #[test]
+    fn of_data_and_words_those_that_are_named() {
+        let values = |names: &[&str]| -> Vec<(Key<'static>, Seen)> {
+            let names = names.iter();
+            names
+                .map(|name| (Key::from((*name).to_owned()), Seen::of(1)))
+                .collect()
+        };
+        let all = values(&["a", "b-c"]);
+        let data = |text: &str| Uses::of_text(text).of_data(&all);
+        assert_eq!(data("{{ site.data.a }}").len(), 1);
+        assert_eq!(data("{{ site?.data?.a.b }}").len(), 1);
+        assert_eq!(data("{{ site.data[\"b-c\"] }}").len(), 1);
+        assert_eq!(data("{{ site.data[page.key] }}").len(), 2);
+        assert_eq!(data("{% set all = site.data %}{{ all.a }}").len(), 2);
+        assert_eq!(data("{{ site | jsonify }}").len(), 2);
+        assert_eq!(data("{{ site.database }}").len(), 0);
+        assert_eq!(data("{{ site.data.c }}").len(), 2, "names are told");
+        let words = |text: &str| Uses::of_text(text).words.of(&all, |_| false).len();
+        assert_eq!(words("{{ t.a }}{{ post.t }}{{ at.b }}"), 1);
+        assert_eq!(words("{% component x(@t) %}{{ t.a }}"), 1);
+        assert_eq!(words("{{ t[key] }}"), 2);
+        let told = Uses::of_text("{{ t.c }}").words.of(&all, |_| false);
+        assert!(told.len() == 2 && told.iter().all(|(_, seen)| seen.value().is_none()));
+        assert!(
+            Uses::of_text("{{ t.c }}")
+                .words
+                .of(&all, |name| name == "c")
+                .is_empty()
+        );
+    }
+
+    #[test]
     fn what_is_included_counts() {
         let texts = [
             ("a.html", "{% extends \"b.html\" %}"),
             ("b.html", "{% include \"c.html\" %}"),
-            ("c.html", "{{ site.tags }}"),
+            ("c.html", "{{ site.tags }}{{ <x /> }}"),
             (
                 "d.html",
                 "{% component x() %}{{ site.data }}{% endcomponent %}",
             ),
         ];
         let texts = texts.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        let uses = Uses::of_set(&texts);
+        let uses = Uses::of_set(&Set::of(&texts));
         assert!(uses["a.html"].site("tags") && uses["a.html"].site("data"));
         assert!(!uses["a.html"].site("posts"));
     }

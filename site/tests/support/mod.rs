@@ -2,6 +2,7 @@
 //! only a package's own tests where its program is, and builds it for them.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+pub(crate) mod cost;
 pub(crate) mod server;
 pub(crate) mod writing;
 

@@ -1,8 +1,9 @@
-//! A small blog as a value, made and edited at random in every way an author edits one, with what each edit may cost at most.
+//! A small blog as a value, made and edited at random in every way an author edits one.
 //!
-//! It must not know how a website is made: it knows which pages speak of a post, and counts them.
+//! It must not know how a website is made, nor what an edit may cost.
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
+use super::cost::Cost;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Dice that fall the same way for the same seed.
@@ -23,47 +24,48 @@ impl Dice {
 
 #[derive(Clone, PartialEq)]
 pub(crate) struct Post {
-    folder: &'static str,
+    pub(super) folder: &'static str,
     slug: String,
     title: String,
-    tags: BTreeSet<&'static str>,
+    pub(super) tags: BTreeSet<&'static str>,
     day: usize,
     opening: usize,
     body: usize,
     fence: &'static str,
     author: &'static str,
-    liquid: bool,
-    broken: bool,
+    pub(super) liquid: bool,
+    /// Whether its picture is the one whose size changes.
+    pub(super) near: bool,
+    pub(super) broken: bool,
+}
+
+/// What `_data/trends.yaml` says of a story.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Story {
+    name: String,
+    /// The file names of the posts that tell of it.
+    posts: BTreeSet<String>,
 }
 
 /// Everything that an edit can change.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Blog {
-    posts: Vec<Post>,
+    pub(super) posts: Vec<Post>,
+    pub(super) stories: Vec<Story>,
     /// What each template says, by number.
-    templates: BTreeMap<&'static str, usize>,
-    broken_template: bool,
-    config: BTreeMap<&'static str, usize>,
+    pub(super) templates: BTreeMap<&'static str, usize>,
+    pub(super) broken_template: bool,
+    pub(super) config: BTreeMap<&'static str, usize>,
     fact: usize,
     unseen_fact: usize,
-    phrase: usize,
+    /// What is said where there is no page, a phrase that no template names, and the pattern of the day in a post's picture.
+    phrases: [usize; 3],
     sheet: usize,
     sass: usize,
-    picture: u8,
+    picture: usize,
     dataset: usize,
     page: usize,
     made: usize,
-}
-
-/// What an edit may cost.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Cost {
-    /// So many articles read, and at most so many pages rendered.
-    Of(usize, usize),
-    /// No article is read anew; any page may be rendered.
-    Pages,
-    /// What everything depends on.
-    All,
 }
 
 const FOLDERS: &[&str] = &["", "技术/", "weekly/"];
@@ -114,6 +116,7 @@ const TEMPLATES: &[(&str, &[&str])] = &[
             "---\nlayout: base\n---\n{{ content }}{{ page.author }}{{ page.excerpt }}{% if page.previous %}{{ page.previous.title }}{% endif %}",
             "---\nlayout: base\n---\n{{ content }}{% for post in site.similar_posts %}{{ post.title }};{% endfor %}",
             "---\nlayout: base\n---\n{{ content }}{% for post in site.posts %}{{ post.content }};{% endfor %}",
+            "---\nlayout: base\n---\n{{ content }}{{ page.social_image }}{% if page.stories %}{% for story in page.stories %}{{ story.name }}{% endfor %}{% endif %}",
         ],
     ),
     (
@@ -148,8 +151,21 @@ const TEMPLATES: &[(&str, &[&str])] = &[
         "period.html",
         &["{{ page.title }}{% for post in page.posts %}{{ post.title }}{% endfor %}"],
     ),
-    ("404.html", &["{{ t.not_found }}"]),
+    (
+        "404.html",
+        &[
+            "{{ t.not_found }}",
+            "{{ t.not_found }}{{ site.data | jsonify }}",
+        ],
+    ),
     ("search.html", &["{{ page.title }}"]),
+    (
+        "topic.html",
+        &[
+            "{{ page.title }}{% for day in page.timeline %}{{ day.post.title }}{% endfor %}{% for other in page.others %}{{ other.name }}{% endfor %}",
+            "{{ page.title }}{{ page.description }}",
+        ],
+    ),
 ];
 
 const CONFIGS: &[(&str, &[&str])] = &[
@@ -160,6 +176,7 @@ const CONFIGS: &[(&str, &[&str])] = &[
     ),
     ("baseurl", &["", "baseurl: /b\n"]),
     ("motto", &["motto: \n", "motto: 好\n", "motto: 更好\n"]),
+    ("unseen", &["", "unseen: 1\n", "unseen: {a: 2}\n"]),
     ("paginate", &["paginate: 3\n", "paginate: 4\n"]),
     (
         "timezone",
@@ -189,12 +206,16 @@ impl Blog {
     pub(crate) fn random(dice: &mut Dice) -> Self {
         let mut blog = Self {
             posts: Vec::new(),
-            templates: TEMPLATES.iter().map(|(name, _)| (*name, 0)).collect(),
+            stories: Vec::new(),
+            templates: TEMPLATES
+                .iter()
+                .map(|(name, texts)| (*name, dice.below(texts.len())))
+                .collect(),
             broken_template: false,
             config: CONFIGS.iter().map(|(key, _)| (*key, 0)).collect(),
             fact: 0,
             unseen_fact: 0,
-            phrase: 0,
+            phrases: [0; 3],
             sheet: 0,
             sass: 0,
             picture: 1,
@@ -205,7 +226,22 @@ impl Blog {
         for _ in 0..10 + dice.below(6) {
             blog.add(dice);
         }
+        for number in 0..3 {
+            blog.stories.push(Story {
+                name: format!("事{number}"),
+                posts: BTreeSet::new(),
+            });
+            blog.tell(number, dice);
+            blog.tell(number, dice);
+        }
         blog
+    }
+
+    /// Another post tells of this story.
+    fn tell(&mut self, story: usize, dice: &mut Dice) {
+        let path = self.posts[dice.below(self.posts.len())].path();
+        let name = path.rsplit('/').next().unwrap_or_default();
+        self.stories[story].posts.insert(name.to_owned());
     }
 
     fn add(&mut self, dice: &mut Dice) {
@@ -221,6 +257,7 @@ impl Blog {
             fence: dice.of(LANGUAGES),
             author: dice.of(AUTHORS),
             liquid: dice.below(8) == 0,
+            near: dice.below(2) == 0,
             broken: false,
         });
     }
@@ -248,10 +285,20 @@ impl Blog {
             "_data/other.yaml".into(),
             format!("a: {}\n", self.unseen_fact),
         );
-        put(
-            "_data/i18n/zh-CN.yaml".into(),
-            format!("not_found: 没有{}\n", self.phrase),
-        );
+        put("_data/i18n/zh-CN.yaml".into(), {
+            let [found, unseen, day] = self.phrases;
+            let day = ["%Y", "%m-%d", "%Y-%m-%d"][day % 3];
+            format!("not_found: 没有{found}\nunseen: {unseen}\ndate: \"{day}\"\n")
+        });
+        let stories = self.stories.iter().enumerate().map(|(number, story)| {
+            let days = story.posts.iter().map(|post| {
+                format!("  - {{date: 2025-01-01, post: {post}, mentions: 20, authors: 9, topic_titles: [题]}}\n")
+            });
+            let days: String = days.collect();
+            format!("- name: {}\n  slug: s{number}\n  days:\n{days}", story.name)
+        });
+        let stories: String = stories.collect();
+        put("_data/trends.yaml".into(), format!("entities:\n{stories}"));
         put(
             "_data/p1/analysis.yaml".into(),
             format!("x: {}\n", self.dataset),
@@ -272,8 +319,16 @@ impl Blog {
             ),
         );
         put("list.json".into(), "---\nlayout: null\n---\n[{% for post in site.posts %}{{ post.title | jsonify }},{% endfor %}]\n".into());
-        let picture = [b"GIF89a".as_slice(), &[self.picture, 0, 9, 0, 0, 0, 0]].concat();
+        let picture = [
+            b"GIF89a".as_slice(),
+            &[self.picture as u8, 0, 9, 0, 0, 0, 0],
+        ]
+        .concat();
         files.insert("assets/near.gif".into(), picture);
+        files.insert(
+            "assets/far.gif".into(),
+            b"GIF89a\x01\0\x01\0\0\0\0".to_vec(),
+        );
         files
     }
 
@@ -281,14 +336,17 @@ impl Blog {
     pub(crate) fn edit(&mut self, dice: &mut Dice) -> (String, Cost) {
         let before = self.clone();
         let number = dice.below(self.posts.len());
-        let kind = dice.below(24);
         // A mistake is not left alone for long: meanwhile nothing is published.
-        if self.is_broken() && dice.below(3) > 0 {
-            self.broken_template = false;
-            self.posts.iter_mut().for_each(|post| post.broken = false);
-            return ("repair".into(), Cost::Of(before.posts.len(), usize::MAX));
-        }
+        let kind = match self.is_broken() && dice.below(3) > 0 {
+            true => usize::MAX,
+            false => dice.below(26),
+        };
         let what = match kind {
+            usize::MAX => {
+                self.broken_template = false;
+                self.posts.iter_mut().for_each(|post| post.broken = false);
+                "repair".into()
+            }
             0..=2 => self.post(
                 number,
                 "body",
@@ -373,10 +431,10 @@ impl Blog {
                 self.config.insert(key, dice.below(texts.len()));
                 format!("configuration {key}")
             }
-            22 => self.data(dice),
+            22..=24 => self.data(dice),
             _ => self.assets(dice),
         };
-        let cost = before.cost(self, &what);
+        let cost = Cost::between(&before, self, &what);
         (what, cost)
     }
 
@@ -404,100 +462,48 @@ impl Blog {
     }
 
     fn data(&mut self, dice: &mut Dice) -> String {
-        let one = match dice.below(4) {
-            0 => ("data", &mut self.fact),
-            1 => ("data that nobody looks at", &mut self.unseen_fact),
-            2 => ("phrases", &mut self.phrase),
-            _ => ("dataset", &mut self.dataset),
+        let one = match dice.below(7) {
+            0 => ("facts", &mut self.fact),
+            1 => ("other data", &mut self.unseen_fact),
+            2 => ("dataset", &mut self.dataset),
+            3 => ("phrase of 404", &mut self.phrases[0]),
+            4 => ("unseen phrase", &mut self.phrases[1]),
+            5 => ("date phrase", &mut self.phrases[2]),
+            _ => return self.story(dice),
         };
         *one.1 += 1;
         one.0.into()
     }
 
-    fn assets(&mut self, dice: &mut Dice) -> String {
-        match dice.below(4) {
-            0 => self.sheet += 1,
-            1 => self.sass += 1,
-            2 => {
-                self.picture += 1;
-                return "size of a picture".into();
-            }
-            _ => {
-                self.page += 1;
-                return "page".into();
-            }
+    fn story(&mut self, dice: &mut Dice) -> String {
+        let story = dice.below(self.stories.len());
+        match dice.below(3) {
+            0 => self.stories[story].name = format!("{}事", dice.of(WORDS)),
+            1 => _ = self.stories[story].posts.pop_first(),
+            _ => self.tell(story, dice),
         }
-        "asset".into()
+        "stories".into()
+    }
+
+    fn assets(&mut self, dice: &mut Dice) -> String {
+        let what = match dice.below(4) {
+            0 => ("sheet", &mut self.sheet),
+            1 => ("sass", &mut self.sass),
+            2 => ("picture", &mut self.picture),
+            _ => ("page", &mut self.page),
+        };
+        *what.1 += 1;
+        what.0.into()
+    }
+
+    /// How many posts tell stories, each as often as it does.
+    pub(super) fn told(&self) -> usize {
+        self.stories.iter().map(|story| story.posts.len()).sum()
     }
 
     /// Whether there is a mistake in it.
     pub(crate) fn is_broken(&self) -> bool {
         self.broken_template || self.posts.iter().any(|post| post.broken)
-    }
-
-    /// What the way from this blog to another may cost.
-    fn cost(&self, after: &Self, what: &str) -> Cost {
-        let other = |posts: &[Post], one: &Post| !posts.contains(one);
-        let old: Vec<&Post> = self
-            .posts
-            .iter()
-            .filter(|post| other(&after.posts, post))
-            .collect();
-        let new: Vec<&Post> = after
-            .posts
-            .iter()
-            .filter(|post| other(&self.posts, post))
-            .collect();
-        if let Some(key) = what.strip_prefix("configuration ") {
-            // What articles are read by.
-            let read = ["baseurl", "timezone", "excerpt", "defaults"];
-            return if read.contains(&key) {
-                Cost::All
-            } else {
-                Cost::Pages
-            };
-        }
-        if what.contains("template")
-            || what == "data"
-            || what == "phrases"
-            || what.starts_with("size")
-        {
-            return Cost::Pages;
-        }
-        // Who looks at one file of the data looks at all of it.
-        let data = self.templates["part.html"] == 1
-            && (what == "dataset" || what.starts_with("data that"));
-        if data {
-            return Cost::Pages;
-        }
-        match what {
-            "data that nobody looks at" | "dataset" => return Cost::Of(0, 0),
-            // A style sheet that is copied is no page; one with front matter is.
-            "asset" if after.config["assets"] == 1 => return Cost::Of(1, usize::MAX),
-            "asset" => return Cost::Of(1, 1),
-            "page" => return Cost::Of(1, 1),
-            _ => {}
-        }
-        let lists =
-            [2, 3].contains(&self.templates["post.html"]) || self.is_broken() || after.is_broken();
-        if lists {
-            return Cost::Of(new.len(), usize::MAX);
-        }
-        // Its own page and its neighbours', where it was and where it is; the lists of its tags, each with a feed; the pages of the home;
-        // the lists of its months, author, categories; the blog's feeds, site map, list, archive, tags, search.
-        let terms: BTreeSet<&str> = old
-            .iter()
-            .chain(&new)
-            .flat_map(|post| post.tags.iter().copied())
-            .collect();
-        let lists = 2 * terms.len() + after.posts.len().div_ceil(3);
-        let stays = old.len() == new.len() && !what.starts_with("date");
-        let most = match what.split(' ').next() {
-            Some("body" | "fence") => 4 + terms.len(),
-            _ if stays => 14 + lists,
-            _ => 24 + lists,
-        };
-        Cost::Of(new.len(), most)
     }
 }
 
@@ -528,12 +534,13 @@ impl Post {
         }
         let word = |n: usize| WORDS[n % WORDS.len()];
         format!(
-            "---\n{front}---\n开头{}，{}。\n\n{liquid}说到{}与{} {}。![图](near.gif) <b>x</b>\n\n```{}\nlet x = {}; // \"{}\"\n```\n",
+            "---\n{front}---\n开头{}，{}。\n\n{liquid}说到{}与{} {}。![图]({}.gif) <b>x</b>\n\n```{}\nlet x = {}; // \"{}\"\n```\n",
             self.opening,
             word(self.opening),
             word(self.body),
             word(self.body / 8),
             self.body,
+            if self.near { "near" } else { "far" },
             self.fence,
             self.body % 7,
             word(self.body),
