@@ -3,7 +3,7 @@
 //!
 //! It must not know how a node is written.
 
-use super::fence::Fence;
+use super::standing::{Standing, Stands};
 use super::text::{is_cjk, joins_lines};
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeValue};
@@ -19,25 +19,22 @@ pub(super) fn parted(body: &str) -> Cow<'_, str> {
     }
     let mut out = String::new();
     let (mut done, mut at) = (0, 0);
-    let mut fence = Fence::default();
-    let (mut after_text, mut html) = (false, false);
+    let mut standing = Standing::default();
     for line in body.split_inclusive('\n') {
-        let bare = line.trim_start();
-        let code = line.starts_with("    ") || line.starts_with('\t');
-        let blank = bare.is_empty();
-        if !fence.has(line) && !blank {
-            html |= !after_text && bare.starts_with('<') && !bare.starts_with("<http");
-            let definition = bare.starts_with('[') && bare.contains("]:");
-            if !(html || definition || code && !after_text)
-                && let Some(other) = parted_line(line)
-            {
-                out.push_str(&body[done..at]);
-                out.push_str(&other);
-                done = at + line.len();
-            }
+        let read = match standing.of(line) {
+            Stands::Text { .. } => true,
+            Stands::Within { html, .. } => !html,
+            Stands::Blank | Stands::Verbatim | Stands::Indented | Stands::Html { .. } => false,
+        };
+        let definition = line.trim_start().starts_with('[') && line.contains("]:");
+        if read
+            && !definition
+            && let Some(other) = parted_line(line)
+        {
+            out.push_str(&body[done..at]);
+            out.push_str(&other);
+            done = at + line.len();
         }
-        html &= !blank;
-        after_text = !blank;
         at += line.len();
     }
     match done {
@@ -173,6 +170,10 @@ mod tests {
             (
                 "<p>\nhttps://a.b。\n</p>\n\n[r]: https://a.b。\n",
                 "<p>\nhttps://a.b。\n</p>\n\n[r]: https://a.b。\n",
+            ),
+            (
+                "<pre>\n\nhttps://a.b。\n</pre>\n\n<div>\n\nhttps://a.b。\n</div>\n",
+                "<pre>\n\nhttps://a.b。\n</pre>\n\n<div>\n\n<https://a.b>。\n</div>\n",
             ),
         ] {
             assert_eq!(parted(written), read);

@@ -19,6 +19,7 @@ mod names;
 mod plain;
 mod read;
 mod slotted;
+mod standing;
 mod template;
 pub mod text;
 

@@ -7,6 +7,7 @@ use super::address::{Address, Base};
 use super::page::Page;
 use post::Diagnostic;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// An address of another website, with the first place that names it.
@@ -83,12 +84,27 @@ fn absolute(written: &str) -> Option<String> {
         return None;
     }
     let rest = rest.split('#').next().unwrap_or(rest);
-    let host = rest.split(['/', '?']).next().unwrap_or(rest);
-    // A name beyond ASCII would have to be put into Punycode first; a name and a password are nobody's business.
-    if host.is_empty() || !host.is_ascii() || host.contains(['@', ' ', '\\']) {
+    let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+    // A name and a password are nobody's business.
+    if host.is_empty() || host.contains(['@', ' ', '\\']) {
         return None;
     }
-    Some(format!("{scheme}//{}", crate::model::url::encode(rest)))
+    let host = in_ascii(host)?;
+    Some(format!(
+        "{scheme}//{host}{}",
+        crate::model::url::encode(path)
+    ))
+}
+
+/// A host, perhaps with its port, as the network knows it: `例子.中国` is `xn--fsqu00a.xn--fiqs8s` (UTS 46).
+fn in_ascii(host: &str) -> Option<Cow<'_, str>> {
+    if host.is_ascii() {
+        return Some(host.into());
+    }
+    let port = host.rfind(':').unwrap_or(host.len());
+    let (name, port) = host.split_at(port);
+    let name = idna::domain_to_ascii_cow(name.as_bytes(), idna::AsciiDenyList::URL).ok()?;
+    Some(format!("{name}{port}").into())
 }
 
 /// What to tell the author, if anything. `days` is how long ago the answer was given, if not now.
@@ -150,7 +166,8 @@ mod tests {
     fn finds_each_address_once_where_it_first_stands() {
         let page = "<a href='https://b.example/x#y'>1</a>\n<a href='//a.example/中'>2</a><a href='https://b.example/x'>3</a>\
                     <a href='/here'>4</a><a href='mailto:a@b.example'>5</a><a href='https://me.example/q'>6</a><a href='https://u:p@c.example'>7</a>\
-                    <img src='data:image/png;base64,//' alt=''><a href='HTTP://d.example?a b'>8</a>";
+                    <img src='data:image/png;base64,//' alt=''><a href='HTTP://d.example?a b'>8</a>\
+                    <a href='https://例子。中国:8443/甲'>9</a><a href='https://中%41.y'>10</a>";
         let files = [("a.html", page.as_bytes()), ("b.html", page.as_bytes())].into();
         let found: Vec<_> = outside(&files, "https://me.example", "")
             .into_iter()
@@ -161,7 +178,8 @@ mod tests {
             [
                 "http://d.example?a%20b a.html:2",
                 "https://a.example/%E4%B8%AD a.html:2",
-                "https://b.example/x a.html:1"
+                "https://b.example/x a.html:1",
+                "https://xn--fsqu00a.xn--fiqs8s:8443/%E7%94%B2 a.html:2"
             ]
         );
     }

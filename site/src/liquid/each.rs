@@ -1,9 +1,9 @@
-//! `for`: like the library's, but what is not there is nothing inside it too, as in Jekyll.
+//! `for` and `tablerow`: like the library's, but what is not there is nothing inside them too, as in Jekyll, and they end.
 //!
-//! The library's own lays the loop's variable over what is seen, and a field that an item does not have is an error there; a blog's
+//! The library's own lay the loop's variable over what is seen, and a field that an item does not have is an error there; a blog's
 //! lists are full of such items. It must not know what is in the lists.
 
-use super::Lenient;
+use super::{Lenient, bounds};
 use liquid_core::error::ResultLiquidExt as _;
 use liquid_core::model::KString;
 use liquid_core::parser::{BlockElement, TryMatchToken};
@@ -15,16 +15,27 @@ use liquid_core::{
 use std::io::Write;
 
 /// The block.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Each;
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Each {
+    /// `for`
+    Item,
+    /// `tablerow`
+    Cell,
+}
 
 impl BlockReflection for Each {
     fn start_tag(&self) -> &str {
-        "for"
+        match self {
+            Self::Item => "for",
+            Self::Cell => "tablerow",
+        }
     }
 
     fn end_tag(&self) -> &str {
-        "endfor"
+        match self {
+            Self::Item => "endfor",
+            Self::Cell => "endtablerow",
+        }
     }
 
     fn description(&self) -> &str {
@@ -53,10 +64,12 @@ impl ParseBlock for Each {
             }
         };
         let mut each = Loop {
+            block: *self,
             name,
             list,
             limit: None,
             offset: None,
+            columns: None,
             reversed: false,
             inside: Template::new(Vec::new()),
             otherwise: Template::new(Vec::new()),
@@ -66,6 +79,7 @@ impl ParseBlock for Each {
                 "reversed" => each.reversed = true,
                 "limit" => each.limit = Some(number(&mut arguments)?),
                 "offset" => each.offset = Some(number(&mut arguments)?),
+                "cols" if *self == Self::Cell => each.columns = Some(number(&mut arguments)?),
                 "," => {}
                 _ => {
                     let error =
@@ -111,16 +125,20 @@ enum List {
 }
 
 impl List {
-    fn items(&self, runtime: &dyn Runtime) -> Result<Vec<Value>> {
+    /// Its items from a place on, and no more than so many.
+    fn items(&self, from: usize, most: usize, runtime: &dyn Runtime) -> Result<Vec<Value>> {
         let (first, last) = match self {
             Self::Numbers(first, last) => (first, last),
             Self::Of(list) => {
-                let list = list.evaluate(runtime)?;
-                return Ok(items_of(&list));
+                let items = items_of(&list.evaluate(runtime)?);
+                return Ok(items.into_iter().skip(from).take(most).collect());
             }
         };
-        let (first, last) = (integer(first, runtime)?, integer(last, runtime)?);
-        Ok((first..=last).map(Value::scalar).collect())
+        let first = integer(first, runtime)?.saturating_add_unsigned(from as u64);
+        let numbers = first..=integer(last, runtime)?;
+        // One more than may be: that is told when the loop has gone round that often.
+        let most = most.min(bounds::MOST_ROUNDS as usize + 1);
+        Ok(numbers.take(most).map(Value::scalar).collect())
     }
 }
 
@@ -152,10 +170,12 @@ fn integer(expression: &Expression, runtime: &dyn Runtime) -> Result<i64> {
 
 #[derive(Debug)]
 struct Loop {
+    block: Each,
     name: KString,
     list: List,
     limit: Option<Expression>,
     offset: Option<Expression>,
+    columns: Option<Expression>,
     reversed: bool,
     inside: Template,
     otherwise: Template,
@@ -171,37 +191,100 @@ impl Renderable for Loop {
         };
         let from = count(&self.offset)?.unwrap_or(0);
         let most = count(&self.limit)?.unwrap_or(usize::MAX);
-        let items = self.list.items(runtime)?;
-        let mut items: Vec<Value> = items.into_iter().skip(from).take(most).collect();
+        let mut items = self.list.items(from, most, runtime)?;
         if self.reversed {
             items.reverse();
         }
-        if items.is_empty() {
+        if items.is_empty() && self.block == Each::Item {
             return self.otherwise.render_to(out, runtime);
         }
+        let mut counted = bounds::Counted { out, runtime };
+        match self.block {
+            Each::Item => self.each_item(items, &mut counted, runtime),
+            Each::Cell => {
+                let columns = count(&self.columns)?.unwrap_or(items.len());
+                self.each_cell(items, columns.max(1), &mut counted, runtime)
+            }
+        }
+    }
+}
+
+impl Loop {
+    fn each_item(
+        &self,
+        items: Vec<Value>,
+        out: &mut dyn Write,
+        runtime: &dyn Runtime,
+    ) -> Result<()> {
         let outer = runtime.try_get(&["forloop".into()]);
         let outer = outer.map_or(Value::Nil, |outer| outer.to_value());
         let length = items.len() as i64;
         for (index, item) in (0_i64..).zip(items) {
-            let mut frame = Object::new();
-            frame.insert("forloop".into(), place(index, length, &outer));
-            frame.insert(self.name.clone(), item);
-            let scope = StackFrame::new(runtime, &frame);
-            let scope = Lenient(&scope);
-            self.inside
-                .render_to(out, &scope)
-                .trace_with(|| format!("{{% for {} %}}", self.name).into())?;
-            let interrupt = scope.registers().get_mut::<InterruptRegister>().reset();
-            if let Some(Interrupt::Break) = interrupt {
+            let mut place = place(index, length);
+            place.insert("parentloop".into(), outer.clone());
+            let goes_on = self.round(item, ("forloop", place), out, runtime)?;
+            if !goes_on {
                 break;
             }
         }
         Ok(())
     }
+
+    fn each_cell(
+        &self,
+        items: Vec<Value>,
+        columns: usize,
+        out: &mut dyn Write,
+        runtime: &dyn Runtime,
+    ) -> Result<()> {
+        let failed = |error: std::io::Error| Error::with_msg(error.to_string());
+        let length = items.len();
+        writeln!(out, "<tr class=\"row1\">").map_err(failed)?;
+        for (index, item) in items.into_iter().enumerate() {
+            let (row, column) = (index / columns + 1, index % columns + 1);
+            if column == 1 && index > 0 {
+                write!(out, "</tr>\n<tr class=\"row{row}\">").map_err(failed)?;
+            }
+            let mut place = place(index as i64, length as i64);
+            for (name, number) in [("row", row), ("col", column), ("col0", column - 1)] {
+                place.insert(name.into(), Value::scalar(number as i64));
+            }
+            place.insert("col_first".into(), Value::scalar(column == 1));
+            place.insert("col_last".into(), Value::scalar(column == columns));
+            write!(out, "<td class=\"col{column}\">").map_err(failed)?;
+            let goes_on = self.round(item, ("tablerowloop", place), out, runtime)?;
+            write!(out, "</td>").map_err(failed)?;
+            if !goes_on {
+                break;
+            }
+        }
+        writeln!(out, "</tr>").map_err(failed)
+    }
+
+    /// Once what stands inside. Whether the loop goes on.
+    fn round(
+        &self,
+        item: Value,
+        (name, place): (&'static str, Object),
+        out: &mut dyn Write,
+        runtime: &dyn Runtime,
+    ) -> Result<bool> {
+        bounds::round(runtime)?;
+        let mut frame = Object::new();
+        frame.insert(name.into(), Value::Object(place));
+        frame.insert(self.name.clone(), item);
+        let scope = StackFrame::new(runtime, &frame);
+        let scope = Lenient(&scope);
+        self.inside
+            .render_to(out, &scope)
+            .trace_with(|| format!("{{% {} {} %}}", self.block.start_tag(), self.name).into())?;
+        let interrupt = scope.registers().get_mut::<InterruptRegister>().reset();
+        Ok(!matches!(interrupt, Some(Interrupt::Break)))
+    }
 }
 
-/// `forloop`
-fn place(index: i64, length: i64, outer: &Value) -> Value {
+/// `forloop` and `tablerowloop`
+fn place(index: i64, length: i64) -> Object {
     let mut place = Object::new();
     for (name, value) in [
         ("index", index + 1),
@@ -214,6 +297,5 @@ fn place(index: i64, length: i64, outer: &Value) -> Value {
     }
     place.insert("first".into(), Value::scalar(index == 0));
     place.insert("last".into(), Value::scalar(index + 1 == length));
-    place.insert("parentloop".into(), outer.clone());
-    Value::Object(place)
+    place
 }

@@ -3,12 +3,14 @@
 //!
 //! It must not know how an article is read, and it reads no file: includes and addresses come in as values.
 
+mod bounds;
 mod comment;
 mod each;
 mod filters;
 mod mistake;
 mod shown;
 mod tags;
+mod translate;
 mod values;
 
 use crate::article::Article;
@@ -19,7 +21,7 @@ use crate::sources::{SourceFile, Sources};
 use crate::view::Seen;
 use chrono::{DateTime, FixedOffset};
 use fingerprint::Fingerprint;
-use liquid_core::model::{ScalarCow, Value, ValueCow};
+use liquid_core::model::{KString, ScalarCow, Value, ValueCow};
 use liquid_core::runtime::{RuntimeBuilder, StackFrame, Template};
 use liquid_core::{Language, Object, Renderable, Runtime, parser};
 use post::Diagnostic;
@@ -28,6 +30,9 @@ use std::sync::Arc;
 
 /// Of one body no more is told than an author looks through: each takes a walk through the body to its line.
 const MOST_TOLD: usize = 50;
+
+/// Of one body so many filters may be ones that nobody knows: for each the body is parsed anew.
+const MOST_PASSED: usize = 100;
 
 /// Where includes stand.
 const INCLUDES: &str = "_includes/";
@@ -175,13 +180,13 @@ impl Liquid {
         asking: &Asking<'_>,
     ) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
         let seen = self.seen(asking);
-        let error = match self.carry_out(&tags::translated(asking.body), &seen) {
+        let error = match self.carry_out(&translate::translated(asking.body), &seen) {
             Ok(text) => return Ok((text, Vec::new())),
             Err(error) => error,
         };
         // Which of the things that are shown it is: each is tried alone.
         let mut wrong = Vec::new();
-        let text = tags::translated_where(asking.body, &mut |at, tag| {
+        let text = translate::translated_where(asking.body, &mut |at, tag| {
             let fails = self.carry_out(tag, &seen).is_err();
             if fails {
                 wrong.push(at);
@@ -229,18 +234,23 @@ impl Liquid {
         let globals = seen.site.unwrap_or(&nothing);
         let runtime = RuntimeBuilder::new().set_globals(globals).build();
         let frame = StackFrame::new(&runtime, &seen.own);
-        match self.strict.variables {
-            true => template.render(&frame),
-            false => template.render(&Lenient(&frame)),
-        }
+        let bounded = Bounded(&frame);
+        let text = match self.strict.variables {
+            true => template.render(&bounded),
+            false => template.render(&Lenient(&bounded)),
+        };
+        // What is too much is the cause of whatever else went wrong.
+        bounds::within(&runtime)?;
+        text
     }
 
     /// The text, parsed. As in Jekyll a filter that does not exist changes nothing, unless the site is strict.
     fn parse(&self, text: &str) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
         let mut language: Option<Language> = None;
+        let mut passed = 0;
         loop {
             let known = language.as_ref().unwrap_or(&self.language);
-            let error = match parser::parse(text, known) {
+            let error = match parsed(text, known) {
                 Ok(elements) => return Ok(elements),
                 Err(error) => error,
             };
@@ -248,10 +258,23 @@ impl Liquid {
             let Some(name) = missing.filter(|name| known.filters.get(name).is_none()) else {
                 return Err(error);
             };
+            passed += 1;
+            if passed > MOST_PASSED {
+                return Err(error);
+            }
             let mut more = known.clone();
             filters::pass(&mut more, name);
             language = Some(more);
         }
+    }
+}
+
+fn parsed(text: &str, language: &Language) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
+    match translate::too_deep(text) {
+        true => Err(liquid_core::Error::with_msg(
+            "blocks or brackets stand more than 100 deep in each other",
+        )),
+        false => parser::parse(text, language),
     }
 }
 
@@ -269,19 +292,43 @@ struct Seeing<'a> {
 /// Nothing where something is not there, as in Jekyll.
 struct Lenient<'r>(&'r dyn Runtime);
 
-impl Runtime for Lenient<'_> {
-    fn partials(&self) -> &dyn liquid_core::runtime::PartialStore {
-        self.0.partials()
-    }
+/// Nothing is remembered that is too large.
+struct Bounded<'r>(&'r dyn Runtime);
 
-    fn name(&self) -> Option<liquid_core::model::KStringRef<'_>> {
-        self.0.name()
-    }
+/// A runtime like the one inside, but for what is given.
+macro_rules! like_the_one_inside {
+    ($name:ident { $($own:item)* }) => {
+        impl Runtime for $name<'_> {
+            fn partials(&self) -> &dyn liquid_core::runtime::PartialStore {
+                self.0.partials()
+            }
 
-    fn roots(&self) -> std::collections::BTreeSet<liquid_core::model::KStringCow<'_>> {
-        self.0.roots()
-    }
+            fn name(&self) -> Option<liquid_core::model::KStringRef<'_>> {
+                self.0.name()
+            }
 
+            fn roots(&self) -> std::collections::BTreeSet<liquid_core::model::KStringCow<'_>> {
+                self.0.roots()
+            }
+
+            fn set_index(&self, name: KString, value: Value) -> Option<Value> {
+                self.0.set_index(name, value)
+            }
+
+            fn get_index<'a>(&'a self, name: &str) -> Option<ValueCow<'a>> {
+                self.0.get_index(name)
+            }
+
+            fn registers(&self) -> &liquid_core::runtime::Registers {
+                self.0.registers()
+            }
+
+            $($own)*
+        }
+    };
+}
+
+like_the_one_inside!(Lenient {
     fn try_get(&self, path: &[ScalarCow<'_>]) -> Option<ValueCow<'_>> {
         self.0.try_get(path).or(Some(ValueCow::Owned(Value::Nil)))
     }
@@ -290,19 +337,22 @@ impl Runtime for Lenient<'_> {
         Ok(self.0.try_get(path).unwrap_or(ValueCow::Owned(Value::Nil)))
     }
 
-    fn set_global(&self, name: liquid_core::model::KString, value: Value) -> Option<Value> {
+    fn set_global(&self, name: KString, value: Value) -> Option<Value> {
         self.0.set_global(name, value)
     }
+});
 
-    fn set_index(&self, name: liquid_core::model::KString, value: Value) -> Option<Value> {
-        self.0.set_index(name, value)
+like_the_one_inside!(Bounded {
+    fn try_get(&self, path: &[ScalarCow<'_>]) -> Option<ValueCow<'_>> {
+        self.0.try_get(path)
     }
 
-    fn get_index<'a>(&'a self, name: &str) -> Option<ValueCow<'a>> {
-        self.0.get_index(name)
+    fn get(&self, path: &[ScalarCow<'_>]) -> liquid_core::Result<ValueCow<'_>> {
+        self.0.get(path)
     }
 
-    fn registers(&self) -> &liquid_core::runtime::Registers {
-        self.0.registers()
+    fn set_global(&self, name: KString, value: Value) -> Option<Value> {
+        let kept = bounds::may_be_kept(&value, self);
+        self.0.set_global(name, if kept { value } else { Value::Nil })
     }
-}
+});

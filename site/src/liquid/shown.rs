@@ -3,7 +3,7 @@
 //!
 //! It must not know what the values mean.
 
-use super::tags::SHOWN;
+use super::translate::SHOWN;
 use liquid_core::model::ValueView;
 use liquid_core::parser::{
     Filter, FilterArguments, FilterReflection, ParameterReflection, ParseFilter,

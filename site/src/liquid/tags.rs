@@ -1,16 +1,18 @@
 //! Jekyll's tags: `highlight`, `include`, `link`, `post_url`; the others are the library's.
 //!
-//! Jekyll writes their arguments bare (`{% include a/b.html key="v" %}`), which is no Liquid: they are put into quotes before the
-//! text is parsed. They must not know how a body is shown.
+//! They must not know how a body is shown, nor that Jekyll writes their arguments without quotes (`translate`).
 
+use super::bounds;
 use super::comment::Comment;
+use super::each::Each;
+use super::translate::translated;
 use crate::article;
 use crate::article::highlight::Fences;
 use crate::sources::SourceFile;
 use liquid_core::runtime::StackFrame;
 use liquid_core::{
     BlockReflection, Error, Expression, Language, Object, ParseBlock, ParseTag, Renderable, Result,
-    Runtime, TagBlock, TagReflection, TagTokenIter, Template, Value, ValueView, parser,
+    Runtime, TagBlock, TagReflection, TagTokenIter, Template, Value, ValueView,
 };
 use liquid_lib::stdlib;
 use std::collections::BTreeMap;
@@ -21,8 +23,6 @@ use std::sync::Arc;
 pub(super) const MARKDOWN: &str = "__markdown";
 /// The folder of the body's file, which `include_relative` looks in.
 pub(super) const FOLDER: &str = "__folder";
-/// The filter that everything shown goes through last.
-pub(super) const SHOWN: &str = "__shown";
 const DEPTH: &str = "__depth";
 
 /// Includes within includes: more than this is a circle.
@@ -65,179 +65,12 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     block(Box::new(stdlib::IfBlock));
     block(Box::new(stdlib::UnlessBlock));
     block(Box::new(stdlib::IfChangedBlock));
-    block(Box::new(super::each::Each));
-    block(Box::new(stdlib::TableRowBlock));
+    block(Box::new(Each::Item));
+    block(Box::new(Each::Cell));
     block(Box::new(Comment));
     block(Box::new(stdlib::CaptureBlock));
     block(Box::new(stdlib::CaseBlock));
     block(Box::new(Highlight));
-}
-
-/// The text with the bare arguments of Jekyll's tags in quotes, and with what is shown put into the form that Jekyll shows it in.
-/// What stands between `raw` and `endraw` is left alone.
-pub(super) fn translated(text: &str) -> String {
-    translated_where(text, &mut |_, _| true)
-}
-
-/// The same without what is shown and does not pass: `keeps` is given its place in the text and what it is translated to.
-pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) -> bool) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 8);
-    let mut rest = text;
-    while let Some(at) = memchr::memmem::find_iter(rest.as_bytes(), b"{")
-        .find(|at| rest[at + 1..].starts_with(['{', '%']))
-    {
-        let shows = rest[at + 1..].starts_with('{');
-        let end = if shows { "}}" } else { "%}" };
-        // `{%}` opens a tag and does not close it.
-        let Some(length) = rest[at + 2..].find(end).map(|inside| inside + 2) else {
-            if shows {
-                out.push_str(&rest[..at + 2]);
-                rest = &rest[at + 2..];
-                continue;
-            }
-            break;
-        };
-        let (before, tag) = (&rest[..at], &rest[at..at + length + 2]);
-        out.push_str(before);
-        rest = &rest[at + length + 2..];
-        let dash = |one: bool| if one { "-" } else { "" };
-        let inside = &tag[2..tag.len() - 2];
-        let (opens, closes) = (inside.starts_with('-'), inside.ends_with('-'));
-        if shows {
-            let closes = dash(closes && inside.len() > 1);
-            let inside = inside.strip_suffix(closes).unwrap_or(inside);
-            // Nothing is shown by `{{ }}`, which the library does not know.
-            if inside.trim_matches('-').trim().is_empty() {
-                out.push_str(&format!("{{{{{}nil{closes}}}}}", dash(opens)));
-                continue;
-            }
-            let shown = format!("{{{{{inside}| {SHOWN} {closes}}}}}");
-            match keeps(text.len() - rest.len() - tag.len(), &shown) {
-                true => out.push_str(&shown),
-                // The lines below keep their numbers.
-                false => out.extend(tag.chars().filter(|c| *c == '\n')),
-            }
-            continue;
-        }
-        let inside = inside.trim_matches('-').trim();
-        let (name, arguments) = inside
-            .split_once(char::is_whitespace)
-            .unwrap_or((inside, ""));
-        let quoted = match name {
-            "link" | "post_url" => Some(quote(arguments.trim())),
-            "highlight" => Some(highlight(arguments.trim())),
-            "include" | "include_cached" | "include_relative" => Some(include(arguments.trim())),
-            _ => None,
-        };
-        match quoted {
-            Some(arguments) => {
-                let name = name.trim_end_matches("_cached");
-                out.push_str(&format!(
-                    "{{%{} {name} {arguments} {}%}}",
-                    dash(opens),
-                    dash(closes)
-                ));
-            }
-            None => out.push_str(tag),
-        }
-        if matches!(name, "raw" | "comment") {
-            let length = end_of_block(rest, name);
-            out.push_str(&rest[..length]);
-            rest = &rest[length..];
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
-/// Up to where the tag stands that ends such a block.
-fn end_of_block(text: &str, name: &str) -> usize {
-    let ends = |at: &usize| {
-        let inside = text[at + 2..].trim_start_matches('-').trim_start();
-        let rest = inside
-            .strip_prefix("end")
-            .and_then(|rest| rest.strip_prefix(name));
-        rest.is_some_and(|rest| rest.trim_start().trim_start_matches('-').starts_with("%}"))
-    };
-    let mut tags = text.match_indices("{%").map(|(at, _)| at);
-    tags.find(ends).unwrap_or(text.len())
-}
-
-/// The language and what else there is, without quotes inside: `ruby mark_lines="1 2"` as `ruby mark_lines=1 2`.
-fn highlight(options: &str) -> String {
-    format!("\"{}\"", options.replace(['"', '\''], ""))
-}
-
-fn quote(text: &str) -> String {
-    let text = text.trim_matches(['"', '\'']);
-    match text.contains('"') {
-        true => format!("'{text}'"),
-        false => format!("\"{text}\""),
-    }
-}
-
-/// `a/b.html key="v" other=page.x` as `"a/b.html" "key" "v" "other" page.x`.
-fn include(arguments: &str) -> String {
-    let (file, rest) = arguments.split_at(end_of_name(arguments));
-    let mut rest = rest.trim_start();
-    let mut out = quote(file);
-    while let Some((key, value)) = rest.split_once('=') {
-        let value = value.trim_start();
-        let quoted = value.starts_with(['"', '\'']);
-        let end = match quoted {
-            true => end_of_text(value),
-            false => value.find(char::is_whitespace).unwrap_or(value.len()),
-        };
-        let given = match &value[..end] {
-            text if quoted && text.contains('\\') && text.len() > 1 => {
-                literal(&text[1..text.len() - 1])
-            }
-            plain => plain.to_owned(),
-        };
-        out.push_str(&format!(" {} {given}", quote(key.trim())));
-        rest = value[end..].trim_start();
-    }
-    out
-}
-
-/// Where a file's name ends: at a blank, but for those inside `{{ … }}`.
-fn end_of_name(text: &str) -> usize {
-    let mut at = 0;
-    loop {
-        let rest = &text[at..];
-        let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        match rest.find("{{").filter(|open| *open < blank) {
-            Some(open) => match rest[open..].find("}}") {
-                Some(close) => at += open + close + 2,
-                None => return text.len(),
-            },
-            None => return at + blank,
-        }
-    }
-}
-
-/// Where a text in quotes ends, after its last quote; `\"` does not end it.
-fn end_of_text(text: &str) -> usize {
-    let mark = text.chars().next();
-    let mut escaped = false;
-    for (at, c) in text.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if Some(c) == mark => return at + 1,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-/// A text with `\"` in it, as Liquid can say it: in the quotes that it does not have itself.
-fn literal(text: &str) -> String {
-    let text = text.replace("\\\"", "\"").replace("\\'", "'");
-    match text.contains('"') {
-        true => format!("'{}'", text.replace('\'', "\u{2019}")),
-        false => format!("\"{text}\""),
-    }
 }
 
 #[derive(Clone, Debug)]
@@ -303,7 +136,7 @@ impl Renderable for Call {
         // `{% include {{ page.part }}.html %}`
         let first = match first.contains("{{") {
             true => {
-                let elements = parser::parse(&first, &self.language)?;
+                let elements = super::parsed(&first, &self.language)?;
                 Template::new(elements).render(runtime)?
             }
             false => first,
@@ -362,6 +195,7 @@ impl Call {
         if depth >= DEEPEST {
             return Err(Error::with_msg(format!("`{path}` includes itself")));
         }
+        bounds::round(runtime)?;
         let mut given = Object::new();
         for pair in values[1..].chunks_exact(2) {
             given.insert(pair[0].to_kstr().into_string().into(), pair[1].clone());
@@ -369,7 +203,7 @@ impl Call {
         let mut frame = Object::new();
         frame.insert("include".into(), Value::Object(given));
         frame.insert(DEPTH.into(), Value::scalar(depth + 1));
-        let elements = parser::parse(&translated(&text), &self.language)?;
+        let elements = super::parsed(&translated(&text), &self.language)?;
         let scope = StackFrame::new(runtime, &frame);
         Template::new(elements).render_to(out, &super::Lenient(&scope))
     }
@@ -458,43 +292,5 @@ impl Renderable for Code {
         };
         out.write_all(text.as_bytes())
             .map_err(|error| Error::with_msg(error.to_string()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn bare_arguments_come_into_quotes() {
-        for (bare, quoted) in [
-            (
-                "a {% post_url 2019-02-04-a %} b",
-                "a {% post_url \"2019-02-04-a\" %} b",
-            ),
-            (
-                "{%- include a/b.html k=\"v w\" o=page.x -%}",
-                "{%- include \"a/b.html\" \"k\" \"v w\" \"o\" page.x -%}",
-            ),
-            ("{% if a %}{% endif %}", "{% if a %}{% endif %}"),
-            (
-                "{ {{- a | b -}} {{}} {{ }",
-                "{ {{- a | b | __shown -}} {{nil}} {{ }",
-            ),
-            (
-                "{% raw %}{{ a }}{% link b.md %}{%- endraw %}{{a}}",
-                "{% raw %}{{ a }}{% link b.md %}{%- endraw %}{{a| __shown }}",
-            ),
-            (
-                "{% highlight ruby mark_lines=\"1 2\" %}",
-                "{% highlight \"ruby mark_lines=1 2\" %}",
-            ),
-            (
-                "{% highlight ruby linenos %}",
-                "{% highlight \"ruby linenos\" %}",
-            ),
-        ] {
-            assert_eq!(translated(bare), quoted);
-        }
     }
 }

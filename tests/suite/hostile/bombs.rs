@@ -18,6 +18,8 @@ fn ends(name: &str, path: &str, text: &str) {
         "{name} takes {:?}",
         begun.elapsed()
     );
+    // Seen with `-- --nocapture`.
+    eprintln!("{:>8.3} s  {path}  {name}", begun.elapsed().as_secs_f64());
     harmless(&built);
 }
 
@@ -413,4 +415,84 @@ fn pictures_that_lie_about_themselves_are_only_files() {
     let built = made(&sources);
     assert!(built.is_ok(), "{}", crate::blog::told(&built));
     harmless(&built);
+}
+
+#[test]
+fn liquid_bombs_are_carried_out_or_told_in_time_that_grows_with_their_length() {
+    let n = 20_000;
+    let bombs = [
+        ("what is no Liquid", "{{ .x }}\n".repeat(n)),
+        ("empty lines", format!("{{{{ 1 }}}}{}x", "\n".repeat(n))),
+        (
+            "empty lines as they are",
+            format!("{{% raw %}}x{}x{{% endraw %}}", "\n ".repeat(n)),
+        ),
+        (
+            "empty lines that are taken away",
+            format!("a {{{{- 1 -}}}}{}{{{{- 2 }}}} b", "\n".repeat(n)),
+        ),
+        ("tags that do not end", "{% x ".repeat(n)),
+        ("tags that nobody knows", "{% x %}".repeat(n)),
+        ("what is shown and does not end", "{{ x ".repeat(n)),
+        ("what is shown", "{{ page.title }}".repeat(n)),
+        (
+            "blocks in blocks",
+            format!("{}{}", "{% if 1 %}".repeat(n), "{% endif %}".repeat(n)),
+        ),
+        ("blocks that do not end", "{% if 1 %}".repeat(n)),
+        ("ends of nothing", "{% endif %}".repeat(n)),
+        ("raw in raw", "{% raw %}".repeat(n)),
+        ("comments in comments", "{% comment %}".repeat(n)),
+        ("a long name", format!("{{{{ {} }}}}", "a".repeat(n * 5))),
+        ("a long path", format!("{{{{ a{} }}}}", ".a".repeat(n))),
+        (
+            "many filters",
+            format!("{{{{ 1{} }}}}", "| upcase ".repeat(n)),
+        ),
+        (
+            "filters that nobody knows",
+            format!(
+                "{{{{ 1{} }}}}",
+                (0..2_000).map(|i| format!("| f{i} ")).collect::<String>()
+            ),
+        ),
+        ("brackets", format!("{{{{ a{} }}}}", "[a".repeat(n))),
+        (
+            "loops in loops",
+            format!("{}x", "{% for i in (1..100) %}".repeat(20)),
+        ),
+        (
+            "a loop over all numbers",
+            "{% for i in (1..999999999999) %}x{% endfor %}".into(),
+        ),
+        (
+            "loops in loops that end",
+            format!(
+                "{}x{}",
+                "{% for i in (1..100) %}".repeat(6),
+                "{% endfor %}".repeat(6)
+            ),
+        ),
+        (
+            "a text that doubles",
+            format!(
+                "{{% assign a = 'aaaaaaaaaa' %}}{}{{{{ a }}}}",
+                "{% assign a = a | append: a %}".repeat(40)
+            ),
+        ),
+        (
+            "a text that doubles by capture",
+            format!(
+                "{{% assign a = 'aaaaaaaaaa' %}}{}{{{{ a }}}}",
+                "{% capture a %}{{ a }}{{ a }}{% endcapture %}".repeat(40)
+            ),
+        ),
+    ];
+    for (name, body) in &bombs {
+        ends(
+            name,
+            "_posts/2025-12-04-a.md",
+            &format!("---\nrender_with_liquid: true\n---\n{body}\n"),
+        );
+    }
 }

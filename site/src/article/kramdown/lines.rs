@@ -5,7 +5,7 @@
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
-use super::super::fence::Fence;
+use super::super::standing::{Standing, Stands, name};
 use std::borrow::Cow;
 
 /// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
@@ -20,37 +20,6 @@ const INSIDE: [&str; 32] = [
     "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "u", "var",
 ];
-
-/// Elements that hold blocks.
-const AROUND: [&str; 24] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figure",
-    "footer",
-    "header",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "tbody",
-    "tr",
-    "td",
-    "ul",
-];
-
-/// Elements whose content is nobody's to read.
-const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
 
 /// The text as both read it alike.
 pub(super) fn alike(body: &str) -> Cow<'_, str> {
@@ -83,12 +52,7 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
 /// What is open where a line begins.
 #[derive(Default)]
 struct Open {
-    fence: Fence,
-    raw: Option<&'static str>,
-    /// Elements that hold blocks.
-    depth: usize,
-    /// The line before had something on it.
-    text: bool,
+    standing: Standing,
     /// The line of dashes of a table stands above.
     table: bool,
 }
@@ -96,31 +60,19 @@ struct Open {
 impl Open {
     /// The line as it should be; `None` where it is.
     fn line(&mut self, line: &str) -> Option<String> {
-        let bare = line.trim_start();
-        let indented = line.len() - bare.len() >= 4 || line.starts_with('\t');
-        let bare = bare.trim_end();
-        let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
-        self.table &= !bare.is_empty();
-        if self.raw.is_none() && self.fence.has(line) || bare.is_empty() {
-            return None;
-        }
-        if let Some(name) = self.raw {
-            if bare.contains(&format!("</{name}")) {
-                self.raw = None;
+        let bare = line.trim();
+        let after_text = match self.standing.of(line) {
+            Stands::Text { after_text } | Stands::Html { after_text } => after_text,
+            Stands::Within { after_text, .. } => {
+                let indented = line.starts_with("    ") || line.starts_with('\t');
+                let html = indented && !after_text && bare.starts_with('<');
+                return html.then(|| format!("{bare}\n"));
             }
-            return None;
-        }
-        let inside = self.depth > 0;
-        if inside || !indented && bare.starts_with('<') {
-            self.elements(bare);
-        }
-        if inside {
-            let html = indented && !after_text && bare.starts_with('<');
-            return html.then(|| format!("{bare}\n"));
-        }
-        if indented && !after_text {
-            return None;
-        }
+            stands => {
+                self.table &= stands != Stands::Blank;
+                return None;
+            }
+        };
         if bare.starts_with('<') && is_alone(bare) {
             return Some(format!("{}{MARK}\n", line.trim_end()));
         }
@@ -140,30 +92,6 @@ impl Open {
             changed = unlinked(changed.as_deref().unwrap_or(line)).or(changed);
         }
         changed
-    }
-
-    /// Counts the elements that a line opens and closes.
-    fn elements(&mut self, line: &str) {
-        for (at, _) in line.match_indices('<') {
-            let rest = &line[at + 1..];
-            let (closes, rest) = match rest.strip_prefix('/') {
-                Some(rest) => (true, rest),
-                None => (false, rest),
-            };
-            let name = name(rest);
-            if AROUND.contains(&name.as_str()) {
-                self.depth = match closes {
-                    true => self.depth.saturating_sub(1),
-                    false => self.depth + 1,
-                };
-            } else if let Some(raw) = RAW.iter().find(|raw| **raw == name)
-                && !closes
-                && !rest.contains(&format!("</{raw}"))
-            {
-                self.raw = Some(raw);
-                return;
-            }
-        }
     }
 }
 
@@ -212,16 +140,6 @@ fn barred(line: &str) -> Option<String> {
     }
     out.push_str(rest);
     (out != line).then_some(out)
-}
-
-/// The name that a tag begins with.
-fn name(tag: &str) -> String {
-    let length = tag
-        .bytes()
-        .take(12)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    tag[..length].to_ascii_lowercase()
 }
 
 /// Whether a line is one tag of those that stand in paragraphs, and nothing else.

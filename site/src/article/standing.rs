@@ -1,0 +1,156 @@
+//! What a line of a body stands in, for those that write lines anew before they are parsed: code between fences or by its indentation,
+//! elements whose content is nobody's to read, elements that hold blocks, a block of HTML.
+//!
+//! It looks at lines one after the other and must not know what becomes of them.
+
+use super::fence::Fence;
+
+/// Elements that hold blocks.
+const AROUND: [&str; 24] = [
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "center",
+    "dd",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "figure",
+    "footer",
+    "header",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "tbody",
+    "tr",
+    "td",
+    "ul",
+];
+
+/// Elements whose content is nobody's to read.
+const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
+
+/// What is open where the next line begins.
+#[derive(Default)]
+pub(super) struct Standing {
+    fence: Fence,
+    raw: Option<&'static str>,
+    /// Elements that hold blocks.
+    depth: usize,
+    /// A block of HTML, which a blank line ends.
+    html: bool,
+    /// The line before had something on it.
+    text: bool,
+}
+
+/// Where one line stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Stands {
+    /// Nothing is on it.
+    Blank,
+    /// In code between fences, or in an element that nobody reads; or it opens or closes one.
+    Verbatim,
+    /// In an element that holds blocks, but it does not open one.
+    Within {
+        /// Whether it goes on a block of HTML.
+        html: bool,
+        /// The line before had something on it.
+        after_text: bool,
+    },
+    /// In code by its indentation.
+    Indented,
+    /// In a block of HTML, or it begins one.
+    Html {
+        /// The line before had something on it.
+        after_text: bool,
+    },
+    /// In text.
+    Text {
+        /// The line before had something on it.
+        after_text: bool,
+    },
+}
+
+impl Standing {
+    /// Where the next line stands.
+    pub(super) fn of(&mut self, line: &str) -> Stands {
+        let bare = line.trim_start();
+        let indented = line.len() - bare.len() >= 4 || line.starts_with('\t');
+        let bare = bare.trim_end();
+        let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
+        self.html &= !bare.is_empty();
+        if self.raw.is_none() && self.fence.has(line) {
+            return Stands::Verbatim;
+        }
+        if bare.is_empty() {
+            return Stands::Blank;
+        }
+        if let Some(name) = self.raw {
+            if bare.contains(&format!("</{name}")) {
+                self.raw = None;
+            }
+            return Stands::Verbatim;
+        }
+        let within = self.depth > 0;
+        let opens = !indented && bare.starts_with('<');
+        if within || opens {
+            self.elements(bare);
+        }
+        self.html |= opens && !after_text && !is_address(bare);
+        if within {
+            let html = self.html;
+            return Stands::Within { html, after_text };
+        }
+        match (indented && !after_text, self.html) {
+            (true, _) => Stands::Indented,
+            (_, true) => Stands::Html { after_text },
+            _ => Stands::Text { after_text },
+        }
+    }
+
+    /// Counts the elements that a line opens and closes.
+    fn elements(&mut self, line: &str) {
+        for (at, _) in line.match_indices('<') {
+            let rest = &line[at + 1..];
+            let (closes, rest) = match rest.strip_prefix('/') {
+                Some(rest) => (true, rest),
+                None => (false, rest),
+            };
+            let name = name(rest);
+            if AROUND.contains(&name.as_str()) {
+                self.depth = match closes {
+                    true => self.depth.saturating_sub(1),
+                    false => self.depth + 1,
+                };
+            } else if let Some(raw) = RAW.iter().find(|raw| **raw == name)
+                && !closes
+                && !rest.contains(&format!("</{raw}"))
+            {
+                self.raw = Some(raw);
+                return;
+            }
+        }
+    }
+}
+
+/// The name that a tag begins with.
+pub(super) fn name(tag: &str) -> String {
+    let length = tag
+        .bytes()
+        .take(12)
+        .take_while(u8::is_ascii_alphanumeric)
+        .count();
+    tag[..length].to_ascii_lowercase()
+}
+
+/// Whether a line begins with an address in pointed brackets.
+fn is_address(line: &str) -> bool {
+    let name = line[1..].split([' ', '>']).next().unwrap_or_default();
+    name.contains([':', '@'])
+}
