@@ -5,6 +5,10 @@ use crate::raster::{FULL, Raster};
 /// A cell holds ink when more than this part of it is covered; below it, not even one pixel shows a trace.
 const TRACE: i32 = FULL / 4096;
 
+/// A cell counts for the gap around a word when more than this part of it is covered: so gaps are in the mean as wide as they
+/// shall be, though words stand on whole cells.
+const BODY: i32 = FULL / 20 * 7;
+
 /// A rectangle of bits.
 #[derive(Clone)]
 pub(crate) struct Bits {
@@ -26,21 +30,18 @@ impl Bits {
         }
     }
 
-    /// The cells that an outline left ink in.
-    pub(crate) fn of_ink(raster: &mut Raster) -> Self {
+    /// The cells that an outline left ink in, and those of them that count for the gap around it.
+    pub(crate) fn of_ink(raster: &mut Raster) -> (Self, Self) {
         let (width, height) = raster.size();
-        let mut field = Self::new(width, height);
+        let [mut ink, mut body] = [(); 2].map(|()| Self::new(width, height));
         raster.take(|y, row| {
-            let words = field.row_mut(y);
-            for (word, cells) in words.iter_mut().zip(row.chunks(64)) {
-                let mut ink = [0; 64];
-                for (ink, covered) in ink.iter_mut().zip(cells) {
-                    *ink = u8::from(covered.abs() > TRACE);
-                }
-                *word = bits(&ink);
+            let words = ink.row_mut(y).iter_mut().zip(body.row_mut(y));
+            for ((ink, body), cells) in words.zip(row.chunks(64)) {
+                *ink = covered(cells, TRACE);
+                *body = covered(cells, BODY);
             }
         });
-        field
+        (ink, body)
     }
 
     /// How many bits are set.
@@ -152,6 +153,15 @@ impl Bits {
             }
         }
     }
+}
+
+/// Which of up to 64 cells are covered by more than this.
+fn covered(cells: &[i32], least: i32) -> u64 {
+    let mut bytes = [0; 64];
+    for (byte, covered) in bytes.iter_mut().zip(cells) {
+        *byte = u8::from(covered.abs() > least);
+    }
+    bits(&bytes)
 }
 
 /// The bits of bytes that are 0 or 1.

@@ -25,7 +25,7 @@ const ROUNDS: usize = 2;
 /// neighbours: coloured last to first in the order in which such spots are taken away (smallest-last, Matula and Beck
 /// 1983), six inks keep neighbours apart. With fewer, as few neighbours as can be share one.
 /// Of the inks that do not clash the one is taken that is `alike` the fewest around it (a table of what some eyes cannot tell
-/// apart); at last each word looks again whether another ink has become better.
+/// apart); at last each word looks again whether another ink has become better, and two that clash whether others for both are.
 pub(crate) fn inks(spots: &[Spot], alike: &[Vec<bool>]) -> Vec<usize> {
     let inks = alike.len();
     let (beside, around) = neighbours(spots);
@@ -33,30 +33,69 @@ pub(crate) fn inks(spots: &[Spot], alike: &[Vec<bool>]) -> Vec<usize> {
     let order = smallest_last(&beside);
     let rounds = std::iter::repeat_n(order.iter().rev(), 1 + ROUNDS);
     for &at in rounds.flatten() {
-        // Neighbours of one ink are worse than any number of those that some cannot tell apart.
-        let mut clashes = vec![0usize; inks];
-        for other in beside[at].iter().filter_map(|&other| chosen[other]) {
-            for (ink, clashes) in clashes.iter_mut().enumerate() {
-                *clashes += if ink == other {
-                    spots.len()
-                } else {
-                    usize::from(alike[ink][other])
-                };
-            }
-        }
         let mut pull = vec![0.0; inks];
         for &(other, strength) in &around[at] {
             if let Some(ink) = chosen[other] {
                 pull[ink] += strength;
             }
         }
+        let clashes = |ink| clashes(&chosen, &beside[at], ink, alike);
+        let clashes: Vec<usize> = (0..inks).map(clashes).collect();
         chosen[at] = (0..inks).min_by(|&a, &b| {
             clashes[a]
                 .cmp(&clashes[b])
                 .then(f64::total_cmp(&pull[a], &pull[b]))
         });
     }
+    for _ in 0..ROUNDS {
+        for &at in order.iter().rev() {
+            for &other in &beside[at] {
+                settle(&mut chosen, (at, other), &beside, alike);
+            }
+        }
+    }
     chosen.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// How badly an ink goes with those of the words beside: neighbours of one ink are worse than any number of those that some
+/// cannot tell apart.
+fn clashes(chosen: &[Option<usize>], beside: &[usize], ink: usize, alike: &[Vec<bool>]) -> usize {
+    let others = beside.iter().filter_map(|&other| chosen[other]);
+    others
+        .map(|other| match (ink == other, alike[ink][other]) {
+            (true, _) => chosen.len(),
+            (false, alike) => usize::from(alike),
+        })
+        .sum()
+}
+
+/// Gives two words that clash other inks where that leaves fewer clashes around both: what neither of them can mend alone.
+fn settle(
+    chosen: &mut [Option<usize>],
+    pair: (usize, usize),
+    beside: &[Vec<usize>],
+    alike: &[Vec<bool>],
+) {
+    let inks = alike.len();
+    let (Some(one), Some(other)) = (chosen[pair.0], chosen[pair.1]) else {
+        return;
+    };
+    if !alike[one][other] {
+        return;
+    }
+    let mut best = (usize::MAX, (one, other));
+    let old = (one, other);
+    let others = (0..inks).flat_map(|one| (0..inks).map(move |other| (one, other)));
+    for (one, other) in std::iter::once(old).chain(others) {
+        (chosen[pair.0], chosen[pair.1]) = (Some(one), Some(other));
+        let around = clashes(chosen, &beside[pair.0], one, alike)
+            + clashes(chosen, &beside[pair.1], other, alike);
+        if around < best.0 {
+            best = (around, (one, other));
+        }
+    }
+    let (one, other) = best.1;
+    (chosen[pair.0], chosen[pair.1]) = (Some(one), Some(other));
 }
 
 /// How far two boxes stand apart in each direction; zero where they overlap in it.

@@ -41,10 +41,12 @@ impl Sprite {
     fn new(outline: &Outline, quanta: u32, style: &Style, raster: &mut Raster) -> Self {
         let size = f64::from(quanta) * QUANTUM;
         outline.draw(size as f32, TOLERANCE, raster);
-        let ink = Bits::of_ink(raster);
+        let (ink, body) = Bits::of_ink(raster);
         let gap = |em: f64| (em * size).round().max(1.0) as usize;
         let gaps = (gap(style.gap_x), gap(style.gap_y));
-        let wide = ink.widened(gaps.0, gaps.1);
+        // Ink that does not count for the gap must not be touched either.
+        let mut wide = body.widened(gaps.0, gaps.1);
+        wide.stamp(&ink, gaps.0, gaps.1);
         let mut runs = Vec::new();
         let bands = spread(wide.height / BAND)
             .into_iter()
