@@ -58,7 +58,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "evidence-author",
     ),
     (
-        "[@sample_caiyao](https://x.com/sample_caiyao/status/1996750355043450881)",
+        "[@sample_linlu](https://x.com/sample_linlu/status/1996923709289398275)",
         "[@demo_harbor](https://x.com/demo_harbor/status/1996628717434044418)",
         "evidence-unrelated",
     ),

@@ -341,3 +341,72 @@ fn a_wrong_language_field_misleads_nobody() {
         "a mood is felt in the language of the text"
     );
 }
+
+#[test]
+fn a_quiet_day_has_its_voices_told_as_such_and_no_advertising() {
+    let tweets = [
+        "Claude 写的代码注释太多了，我觉得应该先教它少说几句，再教它多想几步",
+        "OpenAI 的接口文档什么时候能把超时和重试讲清楚？",
+        "Rust 命令行参数解析的教程，从零写起，适合第一次写工具的人 https://example.org/guide",
+        "DeepSeek 提示词合集，加微信领优惠码，名额有限 https://example.org/buy",
+        "早上好，今天也要加油",
+        "RT @demo_lab: Gemini 推出了新的语音模型，支持四十种语言",
+    ];
+    let lines: Vec<String> = tweets
+        .iter()
+        .enumerate()
+        .map(|(i, text)| {
+            format!(
+                r#"{{"id":"{}","text":"{text}","created_at":"2025-12-03T0{i}:00:00Z","author":{{"handle":"sample_quiet{i}"}}}}"#,
+                1_996_000_000_000_000_000_u64 + i as u64
+            )
+        })
+        .collect();
+    let source = Source {
+        file: "quiet.jsonl".into(),
+        reader: Box::new(std::io::Cursor::new(lines.join("\n").into_bytes())),
+        account: None,
+    };
+    let imported = import::import(
+        [source],
+        &import::Options {
+            dataset: "twitter_ai".into(),
+            from: None,
+            to: None,
+            zone: FixedOffset::east_opt(8 * 3600).unwrap(),
+            now: None,
+            reading: import::Reading::default(),
+        },
+    );
+    let analysed = report(&imported);
+    let labels: Vec<&str> = analysed
+        .analysis
+        .statements()
+        .filter_map(|statement| statement.label.as_deref())
+        .collect();
+    for said in [
+        "“Claude 写的代码注释太多了，我觉得应该先教它少说几句，再教它多想几步”",
+        "“OpenAI 的接口文档什么时候能把超时和重试讲清楚？”",
+        "“Rust 命令行参数解析的教程，从零写起，适合第一次写工具的人”",
+        "Gemini 推出了新的语音模型，支持四十种语言",
+    ] {
+        assert!(labels.contains(&said), "{said} is not told: {labels:?}");
+    }
+    let said: Vec<&str> = analysed
+        .analysis
+        .statements()
+        .map(|one| one.text.as_str())
+        .collect();
+    assert!(
+        said.iter().any(|text| text.contains("转自 @demo_lab")),
+        "{said:?}"
+    );
+    assert!(
+        said.iter().any(|text| text.contains("比较平静")),
+        "{said:?}"
+    );
+    let sold = evidence(&analysed.analysis)
+        .iter()
+        .any(|one| one.handle == "sample_quiet3" && one.quote.is_some());
+    assert!(!sold && !labels.iter().any(|label| label.contains("合集")));
+}

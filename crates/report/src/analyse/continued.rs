@@ -85,6 +85,7 @@ fn told(
             tweet: tweet.clone(),
             stranger: false,
             promotes: false,
+            advertising: -1000,
             copies: 0,
             at: 0,
         })

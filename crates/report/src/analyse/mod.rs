@@ -295,10 +295,11 @@ fn conclude(
 ) -> Analysis {
     let names = gazetteer::shipped_in(options.language);
     let chosen = whole.chosen(tweets);
-    let readings: Vec<Reading<'_>> = chosen
+    let mut readings: Vec<Reading<'_>> = chosen
         .par_iter()
         .map(|chosen| reading::read(chosen, names))
         .collect();
+    own::mark_repeated(&mut readings);
     let profile = options.profile.unwrap_or_else(|| profile(&dataset.name));
     let stories = stories::find(&readings, names, profile);
     let before = continued::find(&stories, &readings, &options.earlier, names);

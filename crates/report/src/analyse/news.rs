@@ -5,7 +5,7 @@
 
 use super::claims::Claim;
 use super::gazetteer::{EntityKind, Gazetteer, Mention};
-use super::sentences::{Sentence, sentences, width};
+use super::sentences::{Sentence, is_item, sentences, width};
 use aho_corasick::{AhoCorasick, MatchKind};
 use post::yaml;
 use serde::Deserialize;
@@ -36,11 +36,13 @@ struct Lists {
     reports: Vec<String>,
     asks: Vec<String>,
     feels: Vec<String>,
+    calls: Vec<String>,
     leans: Vec<String>,
     places: Vec<String>,
     saying: Vec<String>,
     hollow: Vec<String>,
     openers: Vec<String>,
+    times: Vec<String>,
     asking: Vec<String>,
     when: Vec<String>,
     halves: Vec<String>,
@@ -52,6 +54,7 @@ struct Marks {
     reports: Matcher,
     asks: Matcher,
     feels: Matcher,
+    calls: Matcher,
     lists: Lists,
 }
 
@@ -61,6 +64,7 @@ static MARKS: LazyLock<Marks> = LazyLock::new(|| {
         reports: Matcher::of(&lists.reports),
         asks: Matcher::of(&lists.asks),
         feels: Matcher::of(&lists.feels),
+        calls: Matcher::of(&lists.calls),
         lists,
     }
 });
@@ -100,9 +104,23 @@ pub(super) fn chats(words: &str) -> bool {
     MARKS.feels.finds(words) || MARKS.asks.finds(words)
 }
 
+/// Whether a text calls on its readers to buy, join, enrol or write to somebody.
+pub(super) fn calls(text: &str) -> bool {
+    MARKS.calls.finds(text)
+}
+
+/// Whether words speak to their reader.
+pub(super) fn addresses(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.contains(['你', '您'])
+        || lower
+            .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+            .any(|word| matches!(word, "you" | "your" | "you're" | "you’re" | "yourself"))
+}
+
 /// Whether a phrase is a place or a greeting rather than the name of a story.
 pub(super) fn is_place(phrase: &str) -> bool {
-    phrase.chars().count() < 3
+    phrase.chars().count() < 4
         || MARKS
             .lists
             .places
@@ -120,14 +138,30 @@ pub(super) fn is_byline(words: &str) -> bool {
         .any(|start| lower.starts_with(start.as_str()))
 }
 
+/// What follows the time that words begin with.
+fn after_the_time(words: &str) -> Option<&str> {
+    let mut times = MARKS.lists.times.iter();
+    times.find_map(|time| words.strip_prefix(time.as_str()))
+}
+
+/// Whether words first say when.
+pub(super) fn begins_with_the_time(words: &str) -> bool {
+    after_the_time(words).is_some()
+}
+
 /// Whether words begin in the middle of a thought.
 pub(super) fn leans(words: &str) -> bool {
     let lower = words.to_lowercase();
-    MARKS
-        .lists
-        .leans
-        .iter()
-        .any(|start| lower.starts_with(start.as_str()))
+    let lists = &MARKS.lists;
+    // Of a sentence that begins with the time only what follows tells whether it has a subject.
+    let timed = after_the_time(&lower);
+    let begins = |text: &str| {
+        lists
+            .leans
+            .iter()
+            .any(|start| text.starts_with(start.as_str()))
+    };
+    begins(&lower) || timed.is_some_and(|rest| begins(rest.trim_start_matches([' ', '，'])))
 }
 
 /// Whether a text is about the one who writes it.
@@ -219,7 +253,7 @@ pub(super) fn read(
     // Loud words tell little; what was long ago is no news.
     score -= 15 * i64::from(head.matches(['！', '!']).count() > 2);
     score -= 30 * i64::from(super::claims::remembers(opening, None));
-    score -= 15 * i64::from(opening.starts_with('@') || text.starts_with("RT @"));
+    score -= 15 * i64::from(opening.starts_with('@'));
     News {
         score: score.max(0),
         headline,
@@ -250,7 +284,7 @@ fn counts(text: &str) -> bool {
 }
 
 /// Whether a text names something the gazetteer need not know: `《…》`, or a Latin word with capitals that begins no sentence.
-fn has_strange_name(text: &str) -> bool {
+pub(super) fn has_strange_name(text: &str) -> bool {
     let inner = |token: &words::Token<'_>| {
         let before = text[..at(text, token.text)].trim_end();
         !before.is_empty() && !before.ends_with(['.', '!', '?', '。', '！', '？', ':', '：', '\n'])
@@ -290,6 +324,9 @@ fn headline(
 ) -> Option<Headline> {
     let mut best: Option<(i64, Headline)> = None;
     for sentence in sentences.iter().take(HEAD).filter(|one| one.complete) {
+        if is_item(text, sentence.text) {
+            continue;
+        }
         let line_ends = text[end(text, sentence.text)..]
             .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n')
             .starts_with('\n');
@@ -319,7 +356,7 @@ fn headline(
             let chinese = bare.chars().any(words::is_han);
             let title = sentence.place == 0 && whole && line_ends && chinese;
             // Several clauses from the beginning say who did what as well as a whole sentence.
-            let full = whole || (first && bare.contains(['，', '：']));
+            let full = chinese && (whole || (first && bare.contains(['，', '：'])));
             if !tells || !(about || strange || counts(bare) || full) {
                 continue;
             }
@@ -395,7 +432,8 @@ fn fits(clause: &str) -> Option<&str> {
         && !is_numbered(bare)
         && !begins_small(bare)
         && !bare.contains([
-            '\n', '?', '？', '"', '「', '」', '｜', '|', '#', '@', '*', '…', '【', '】',
+            '\n', '?', '？', '"', '「', '」', '｜', '|', '#', '@', '*', '…', '【', '】', '[', ']',
+            '→',
         ])
         && !bare.contains("http")
         && !bare.ends_with(['：', ':', '、', '的', '是', '，', ','])
@@ -409,6 +447,7 @@ fn fits(clause: &str) -> Option<&str> {
         && !ends(&MARKS.lists.hollow, bare.trim_end_matches(['）', ')']))
         && !has(&MARKS.lists.asking, bare)
         && !is_personal(bare)
+        && !addresses(bare)
         && !leans(bare)
         && !chats(bare);
     fits.then_some(bare)
@@ -432,26 +471,38 @@ fn widest(clause: &str) -> usize {
 }
 
 /// A clause without the words that only say that news follows: those of the list, or a few before a colon that speak of news.
-fn opened(clause: &str) -> &str {
+pub(super) fn opened(clause: &str) -> &str {
     let known = MARKS.lists.openers.iter();
-    if let Some(rest) = known
-        .filter_map(|opener| clause.strip_prefix(opener.as_str()))
-        .next()
-    {
+    if let Some(rest) = known.filter_map(|opener| opens_with(clause, opener)).next() {
         return rest;
     }
-    match clause.split_once('：') {
+    match clause.split_once(['：', ':']) {
         Some((lead, rest))
             if width(lead) <= 16 && (lead.ends_with("新闻") || lead.ends_with("消息")) =>
         {
             rest
         }
+        // Letters that are drawn bold are for the eye.
+        Some((lead, rest))
+            if lead.starts_with(|c: char| ('\u{1d400}'..='\u{1d7ff}').contains(&c)) =>
+        {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"$《“".contains(c))
+        }
         _ => clause,
     }
 }
 
+/// What follows an opener, whatever pictures stand before its colon or behind it.
+fn opens_with<'a>(clause: &'a str, opener: &str) -> Option<&'a str> {
+    let rest = clause.strip_prefix(opener.trim_end_matches([':', '：']))?;
+    let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"$《“".contains(c));
+    rest[..rest.len() - bare.len()]
+        .contains([':', '：'])
+        .then_some(bare)
+}
+
 /// Whether an English clause begins within a sentence or a table: with a word that has no capital.
-fn begins_small(clause: &str) -> bool {
+pub(super) fn begins_small(clause: &str) -> bool {
     let first = clause
         .split(|c: char| !c.is_ascii_alphanumeric())
         .next()
@@ -513,6 +564,44 @@ mod tests {
             "一早用户反馈api站点出现了间歇性的502",
         ] {
             assert!(of(text).score < TELLING, "{text}: {}", of(text).score);
+        }
+    }
+
+    #[test]
+    fn who_calls_on_readers_or_speaks_to_them_is_known() {
+        for (text, called, addressed) in [
+            ("新课上线，加微信领优惠码", true, false),
+            ("DM me for the paid course", true, false),
+            ("OpenAI released a new model", false, false),
+            ("This tool saves you an hour a day", false, true),
+            ("你需要知道的三件事", false, true),
+        ] {
+            assert_eq!(
+                (calls(text), addresses(text)),
+                (called, addressed),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_only_says_that_news_follows_is_left_out() {
+        for (text, left) in [
+            (
+                "JUST IN🚨: Sample Labs files for an IPO",
+                "Sample Labs files for an IPO",
+            ),
+            (
+                "𝗝𝗨𝗦𝗧 𝗜𝗡: Sample ETF bought coins",
+                "Sample ETF bought coins",
+            ),
+            ("快讯：样例科技上市", "样例科技上市"),
+            (
+                "TODAY is the day: all is well",
+                "TODAY is the day: all is well",
+            ),
+        ] {
+            assert_eq!(opened(text), left);
         }
     }
 

@@ -54,6 +54,8 @@ pub(super) struct Reading<'a> {
     pub(super) stranger: bool,
     /// It sells a little, or praises its author's own work, or its author mostly advertises.
     pub(super) promotes: bool,
+    /// It is worded much like advertising, and states no deed.
+    pub(super) near_advertising: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
 }
@@ -93,7 +95,7 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
         .headline
         .as_ref()
         .map(|headline| headline.words.as_str());
-    let own = speaker.is_none() && announced.is_some_and(|words| own::is_own(tweet, words));
+    let own = announced.is_some_and(|words| own::is_own(tweet, words)) || news::calls(text);
     Reading {
         tweet,
         author,
@@ -101,14 +103,41 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
         language,
         terms,
         news,
-        claims,
         mood: sentiment::mood(text, language),
         mentions,
         stranger: chosen.stranger,
-        promotes: chosen.promotes || own,
+        promotes: chosen.promotes || (own && speaker.is_none()),
+        near_advertising: speaker.is_none()
+            && passed_on(text)
+                .and_then(|name| names.speaker(&name[1..].to_lowercase()))
+                .is_none()
+            && claims.is_empty()
+            && chosen.advertising > NEAR,
         copies: chosen.copies,
+        claims,
     }
 }
+
+impl<'a> Reading<'a> {
+    /// Whether it only passes on what another account wrote.
+    pub(super) fn is_passed_on(&self) -> bool {
+        self.source().is_some()
+    }
+
+    /// The account, with its `@`, whose words it passes on.
+    pub(super) fn source(&self) -> Option<&'a str> {
+        passed_on(&self.tweet.text).filter(|name| !name[1..].eq_ignore_ascii_case(&self.author))
+    }
+}
+
+/// The account, with its `@`, that a text passes on.
+fn passed_on(text: &str) -> Option<&str> {
+    let name = text.strip_prefix("RT ")?.split([':', ' ']).next()?;
+    name.starts_with('@').then_some(name)
+}
+
+/// Above this many thousandths a tweet is worded much like advertising; nearly all others are at the lower end of -1000.
+const NEAR: i32 = -850;
 
 /// A tweet that runs through the news of the day: it belongs to no story and says nothing of its own.
 fn is_digest(text: &str, mentions: &[Mention], names: &Gazetteer) -> bool {

@@ -26,8 +26,8 @@ pub(super) fn sentences<'a>(text: &'a str) -> Vec<Sentence<'a>> {
             });
         }
     };
-    let mut start = 0;
-    let mut at = 0;
+    let mut start = passed_on(text);
+    let mut at = start;
     while let Some(c) = text[at..].chars().next() {
         let next = at + c.len_utf8();
         let (end, ended) = match c {
@@ -78,6 +78,19 @@ pub(super) fn sentences<'a>(text: &'a str) -> Vec<Sentence<'a>> {
     out
 }
 
+/// The length of `RT @account: `, which is no part of what is said.
+fn passed_on(text: &str) -> usize {
+    let account = text
+        .strip_prefix("RT @")
+        .and_then(|rest| rest.split_once(": "));
+    match account {
+        Some((name, _)) if name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => {
+            "RT @: ".len() + name.len()
+        }
+        _ => 0,
+    }
+}
+
 fn is_address(rest: &str) -> bool {
     rest.starts_with("https://") || rest.starts_with("http://")
 }
@@ -90,7 +103,7 @@ fn ends_sentence(text: &str, at: usize) -> bool {
         .next()
         .unwrap_or_default();
     after.is_none_or(char::is_whitespace)
-        && word.chars().count() > 1
+        && (word.chars().count() > 1 || text[..at].ends_with(['%', ')', '”', '"']))
         && !matches!(word, "vs" | "Mr" | "Ms" | "Dr" | "Inc" | "Corp" | "St")
 }
 
@@ -135,6 +148,7 @@ fn trim(piece: &str) -> &str {
                     | '.'
                     | '…'
                     | '%'
+                    | '$'
                     | '\''
                     | '’'
                     | '+'
@@ -175,6 +189,22 @@ fn numbering(text: &str) -> &str {
         Some('.') if rest[1..].starts_with(' ') => &rest[1..],
         _ => text,
     }
+}
+
+/// Whether a sentence of a text is an item of a list.
+pub(super) fn is_item(text: &str, sentence: &str) -> bool {
+    let before = &text[..sentence.as_ptr() as usize - text.as_ptr() as usize];
+    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marks = ['.', '、', ')', '）', '，', '\u{20e3}', '\u{fe0f}'];
+    (digits.len() < line.len() && digits.starts_with(marks))
+        || line.starts_with(['-', '•', '·', '→', '*', '▪', '▸', '●', '◆', '✅', '⭐', '>'])
+}
+
+/// Whether a sentence leads to what follows it, with a colon.
+pub(super) fn introduces(text: &str, sentence: &str) -> bool {
+    let end = sentence.as_ptr() as usize - text.as_ptr() as usize + sentence.len();
+    text[end..].trim_start().starts_with([':', '：'])
 }
 
 /// How long text is for the eye: a wide character counts 2, another 1.
@@ -237,6 +267,30 @@ mod tests {
                 "Good.",
                 "Really (yes)!",
                 "U.S. too"
+            ]
+        );
+    }
+
+    #[test]
+    fn items_and_what_leads_to_them_are_parts() {
+        let text = "Two things:\n- The first one\n2. The second\nAll is well. Really";
+        let parts: Vec<(&str, bool)> = sentences(text)
+            .iter()
+            .map(|one| {
+                (
+                    one.text,
+                    is_item(text, one.text) || introduces(text, one.text),
+                )
+            })
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                ("Two things", true),
+                ("The first one", true),
+                ("The second", true),
+                ("All is well.", false),
+                ("Really", false)
             ]
         );
     }

@@ -98,6 +98,8 @@ pub(super) struct Chosen {
     pub(super) stranger: bool,
     /// It sells a little, or half of what its author writes is advertising.
     pub(super) promotes: bool,
+    /// How near it is to advertising, in thousandths: above 0 it would be.
+    pub(super) advertising: i32,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
     /// Its place among all tweets.
@@ -270,6 +272,7 @@ impl Whole {
                 tweet: tweet.clone(),
                 stranger: !glance.speaks && self.strangers.contains(&glance.author),
                 promotes: promotes(at),
+                advertising: self.ads[at].score,
                 copies: copies.get(&at).map_or(0, |(copies, _)| *copies),
                 at,
             });

@@ -4,7 +4,7 @@
 
 use crate::analyse::claims::spaced;
 use crate::analyse::continued::Before;
-use crate::analyse::gazetteer::{EntityKind, Field, Gazetteer, shipped_in};
+use crate::analyse::gazetteer::{EntityKind, Field, Gazetteer, Mention, shipped_in};
 use crate::analyse::phrases::Phrases;
 use crate::analyse::reading::{Reading, Term};
 use crate::analyse::stories::{JOINT, Story};
@@ -40,6 +40,8 @@ pub(super) struct Desk<'a> {
     seed: usize,
     /// Tweet and place of every sentence that was quoted.
     quoted: BTreeSet<(usize, usize)>,
+    /// Whether a view of a single author stands among the key points.
+    views: bool,
 }
 
 impl<'a> Desk<'a> {
@@ -82,6 +84,7 @@ impl<'a> Desk<'a> {
             },
             seed: xxh3_64(dataset.slug.as_bytes()) as usize % 997,
             quoted: BTreeSet::new(),
+            views: false,
         }
     }
 
@@ -111,6 +114,14 @@ impl<'a> Desk<'a> {
                 })
                 .trim()
                 .to_owned(),
+        }
+    }
+
+    /// How wide words may be where Chinese ones may be so wide: English says less for its width.
+    pub(super) fn room(&self, words: &str, chinese: usize) -> usize {
+        match words.chars().any(words::is_han) {
+            true => chinese,
+            false => chinese * 3 / 2,
         }
     }
 
@@ -168,19 +179,35 @@ impl<'a> Desk<'a> {
     /// Whether a story is about what the report is about: its name, or one that its tweets have, is of that field. A general
     /// report is about everything.
     pub(super) fn is_on_topic(&self, story: &Story) -> bool {
-        let fields: &[Field] = match self.profile {
+        self.fields().is_empty()
+            || story
+                .tweets
+                .iter()
+                .any(|&i| self.is_about(&self.readings[i].mentions))
+    }
+
+    /// Whether names are of what the report is about; in a general report any name is.
+    pub(super) fn is_about(&self, mentions: &[Mention]) -> bool {
+        let names = self.names();
+        let fields = self.fields();
+        let mut known = mentions
+            .iter()
+            .map(|mention| names.entity(mention.entity).field);
+        fields.is_empty() && !mentions.is_empty() || known.any(|field| fields.contains(&field))
+    }
+
+    /// The fields that the report is about; none where it is about everything.
+    fn fields(&self) -> &'static [Field] {
+        match self.profile {
             Profile::Ai => &[Field::Ai, Field::Tech],
             Profile::Markets => &[Field::Market, Field::Crypto],
-            Profile::General | Profile::Weibo => return true,
-        };
-        let names = self.names();
-        let mentions = story
-            .tweets
-            .iter()
-            .flat_map(|&i| &self.readings[i].mentions);
-        mentions
-            .map(|mention| names.entity(mention.entity).field)
-            .any(|field| fields.contains(&field))
+            Profile::General | Profile::Weibo => &[],
+        }
+    }
+
+    /// Whether the report is in Chinese.
+    pub(super) fn reads_chinese(&self) -> bool {
+        self.language == Language::Chinese
     }
 
     /// The stories that are left out because an earlier report told them.
@@ -247,6 +274,16 @@ impl<'a> Desk<'a> {
             .range((tweet, 0)..=(tweet, usize::MAX))
             .next()
             .is_some()
+    }
+
+    /// Notes whether what was told is a view.
+    pub(super) fn note_view(&mut self, is_one: bool) {
+        self.views |= is_one;
+    }
+
+    /// Whether views of single authors were told.
+    pub(super) fn told_views(&self) -> bool {
+        self.views
     }
 
     /// Notes that a sentence is quoted.

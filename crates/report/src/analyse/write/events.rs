@@ -155,6 +155,7 @@ fn related(desk: &mut Desk<'_>, story: &Story, claim: &Claim) -> Option<Quote> {
         having: &having,
         telling: &telling,
         strict: false,
+        passed_on: false,
         opinion: false,
         said: None,
         widest: WIDEST,

@@ -3,10 +3,11 @@
 use super::desk::{Desk, spoken};
 use super::measure;
 use super::quotes::{self, Quote, Wanted};
+use super::voices;
 use super::wording::continuing;
 use super::{heading, line};
 use crate::analyse::news::{self, Headline};
-use crate::analyse::sentences::{sentences, width};
+use crate::analyse::sentences::{introduces, is_item, sentences, width};
 use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Block, Kind, Role, Statement};
 use std::collections::BTreeSet;
@@ -37,6 +38,20 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
             }
         }
     }
+    let news = items.len();
+    if news < most {
+        let told = desk.told();
+        let cited = items.iter().flat_map(|item| &item.evidence);
+        let cited: BTreeSet<&str> = cited.map(|one| one.tweet.as_str()).collect();
+        let known = |i: &usize| cited.contains(desk.readings[*i].tweet.id.as_str());
+        // Of a story that was told nothing more is told.
+        let heard: BTreeSet<usize> = told
+            .iter()
+            .filter(|story| story.tweets.iter().any(known))
+            .flat_map(|story| story.tweets.iter().copied())
+            .collect();
+        items.extend(voices::choose(desk, &heard, most - news));
+    }
     let mut blocks = vec![heading(
         3,
         Role::KeyPoints,
@@ -50,17 +65,25 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         return blocks;
     }
     let found = items.len();
+    let voices = found - news;
     blocks.push(Block::List {
         ordered: true,
         lead: None,
         items,
     });
-    if found < most {
-        let key = match found {
-            0..=4 => "points.few",
+    if news < most {
+        let key = match (news, voices) {
+            (0, 1..) => "points.quiet_none",
+            (1..ENOUGH, 1..) => "points.quiet",
+            (_, 1..) => "points.voices",
+            (0..ENOUGH, 0) => "points.few",
             _ => "points.some",
         };
-        let values = [("found", found.to_string()), ("most", most.to_string())];
+        let values = [
+            ("found", news.to_string()),
+            ("voices", voices.to_string()),
+            ("most", most.to_string()),
+        ];
         blocks.push(line(Kind::Metric, desk.phrase(key, 0, &values)));
     }
     blocks
@@ -103,8 +126,19 @@ fn in_own_words(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: u
         None => desk.evidence(tweet),
     };
     let speaker = desk.readings[tweet].speaker;
-    let frame = match (speaker, &quote) {
-        (Some(entity), Some(_)) => official(desk, entity, place),
+    // Who judges states no fact, though it be said as one.
+    if speaker.is_none() && voices::is_view(&headline.words) {
+        return voices::view(desk, &headline.words, evidence, quote.is_some(), place);
+    }
+    let frame = match (speaker, desk.readings[tweet].source()) {
+        (Some(entity), _) if quote.is_some() => official(desk, entity, place),
+        (None, Some(account)) => {
+            let key = match &quote {
+                Some(_) => "point.passed_on_more",
+                None => "point.passed_on",
+            };
+            desk.phrase(key, place, &[("name", account.to_owned())])
+        }
         _ => desk.phrase(key, place, &[]),
     };
     Statement::new(Kind::Fact, frame)
@@ -114,7 +148,7 @@ fn in_own_words(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: u
 }
 
 /// What a tweet says besides its headline: the next sentence that can stand by itself, or the rest of the headline's own.
-fn more(desk: &mut Desk<'_>, tweet: usize, headline: &Headline) -> Option<Quote> {
+pub(super) fn more(desk: &mut Desk<'_>, tweet: usize, headline: &Headline) -> Option<Quote> {
     let text = desk.readings[tweet].tweet.text.as_str();
     let all = sentences(text);
     let own = all.iter().find(|one| one.place == headline.place)?;
@@ -124,7 +158,7 @@ fn more(desk: &mut Desk<'_>, tweet: usize, headline: &Headline) -> Option<Quote>
         .map(|(_, rest)| {
             rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“「《（(".contains(c))
         });
-    if let Some(rest) = rest.filter(|rest| width(rest) >= 20) {
+    if let Some(rest) = rest.filter(|rest| width(rest) >= 20 && !rest.contains(['｜', '|'])) {
         return Some(Quote::of(tweet, headline.place, rest, WIDEST));
     }
     let chinese = headline.words.chars().any(words::is_han);
@@ -133,6 +167,7 @@ fn more(desk: &mut Desk<'_>, tweet: usize, headline: &Headline) -> Option<Quote>
         width(text) >= 20
             && (!chinese || han >= 8)
             && !text.ends_with(['：', ':', '?', '？'])
+            && !text.contains(['｜', '|'])
             && !text.starts_with(['@', '#', '-'])
             && !news::is_byline(text)
             && !news::is_personal(text)
@@ -163,13 +198,26 @@ fn told(
         let enough = story.is_told_in_words() && measure::of(desk, story, teller, &label) >= least;
         // Where no other words bear it out it is told as what one author says, however many speak of the same name.
         return enough.then(|| {
+            if voices::is_view(&label) {
+                return voices::view(desk, &label, desk.evidence(teller), false, place);
+            }
             Statement::new(Kind::Fact, desk.phrase("point.one_bare", place, &[]))
                 .labelled(label)
                 .with([desk.evidence(teller)])
                 .counted(1, 1)
         });
     };
-    let mut evidence = vec![quotes::evidence(desk, &quote)];
+    let headed = matches!(story.heading(), Heading::Names);
+    let headed = headed.then(|| headed_by(desk, &label, &quote)).flatten();
+    if matches!(story.heading(), Heading::Names) && !says_something(story, &quote, headed.is_some())
+    {
+        return None;
+    }
+    let mut evidence = match &headed {
+        Some((_, None)) => vec![desk.evidence(quote.tweet)],
+        Some((_, Some(rest))) => vec![quotes::evidence(desk, rest)],
+        None => vec![quotes::evidence(desk, &quote)],
+    };
     let others = others(desk, story, &desk.readings[quote.tweet].author);
     evidence.extend(others.into_iter().map(|i| desk.evidence(i)));
     let english = !quote.words.chars().any(words::is_han);
@@ -180,9 +228,41 @@ fn told(
         && (quotes::judges(&quote.words)
             || news::chats(&quote.words)
             || news::is_personal(&quote.words));
-    let frame = match desk.readings[quote.tweet].speaker {
-        Some(entity) => official(desk, entity, place),
-        None => {
+    let reading = &desk.readings[quote.tweet];
+    let frame = match (reading.speaker, &headed) {
+        (speaker, Some((_, rest))) => {
+            let key = match (opinion, speaker, reading.source(), story.authors) {
+                (_, Some(_), ..) => "headed.official",
+                (_, _, Some(_), _) => "headed.passed_on",
+                (true, .., 1) => "headed.one_view",
+                (true, ..) => "headed.view",
+                (.., 1) if story.tweets.len() == 1 => "headed.single",
+                (.., 1) => "headed.one",
+                _ => "headed.many",
+            };
+            let mut values = story.numbers().to_vec();
+            let name = match (speaker, reading.source()) {
+                (Some(entity), _) => spaced_name(desk, entity),
+                (_, account) => account.unwrap_or_default().to_owned(),
+            };
+            values.push(("name", name));
+            let ends = match rest {
+                Some(_) => "headed.goes_on",
+                None => "headed.ends",
+            };
+            desk.phrase(key, place, &values) + &desk.phrase(ends, place, &[])
+        }
+        (Some(entity), None) => official(desk, entity, place),
+        (None, None) if reading.is_passed_on() => {
+            let key = match story.authors {
+                1 => "point.passed_on_said",
+                _ => "point.passed_on_many",
+            };
+            let name = reading.source().unwrap_or_default().to_owned();
+            let [authors, tweets] = story.numbers();
+            desk.phrase(key, place, &[authors, tweets, ("name", name)])
+        }
+        (None, None) => {
             let key = match (story.authors, story.tweets.len()) {
                 (1, 1) if english => "point.one_english",
                 (1, 1) => "point.one",
@@ -200,12 +280,92 @@ fn told(
         }
     };
     let kind = if opinion { Kind::Opinion } else { Kind::Fact };
+    let label = headed.map_or(label, |(headed, _)| headed);
     Some(
         Statement::new(kind, frame)
             .labelled(label)
             .with(evidence)
             .counted(story.tweets.len() as u64, story.authors as u64),
     )
+}
+
+/// Whether there is more to tell than a bare name: what one author says of it can stand by itself, what two say of a subject tells news, and
+/// what many say is no caption.
+fn says_something(story: &Story, quote: &Quote, headed: bool) -> bool {
+    let words = quote.words.as_str();
+    let states = news::reports(words) || quotes::judges(words) || news::chats(words);
+    (story.authors > 1 || headed)
+        && !(story.loose && story.authors < 3)
+        && (states || width(words) >= 44)
+}
+
+/// Whether words tell what another story is about.
+fn belongs_elsewhere(desk: &Desk<'_>, story: &Story, words: &str) -> bool {
+    let bare = matches!(story.heading(), Heading::Names);
+    let folded = words::fold(words);
+    bare && desk.told().iter().any(|other| {
+        let headline = other.headline();
+        let parts = words::tokens(&headline);
+        matches!(other.heading(), Heading::Deed(_))
+            && other.tweets != story.tweets
+            && parts
+                .iter()
+                .all(|part| folded.contains(&words::fold(part.text)))
+    })
+}
+
+/// How wide the words beside a name may be, a Chinese character counting 2.
+const BESIDE: usize = 80;
+
+/// A bare name with the words that are to stand for it, and what of them found no room above: `Kimi：“现在支持了……”`. Nothing where
+/// they have marks of their own, lean on others or cannot be cut after a clause.
+fn headed_by(desk: &Desk<'_>, name: &str, quote: &Quote) -> Option<(String, Option<Quote>)> {
+    let words = news::opened(&quote.words).trim_start();
+    let text = desk.readings[quote.tweet].tweet.text.as_str();
+    let whole = sentences(text)
+        .into_iter()
+        .find(|one| one.place == quote.place)?;
+    if words.contains(['“', '”', '"', '「', '」', '@'])
+        || news::begins_small(words)
+        || news::leans(words)
+        || is_item(text, whole.text)
+        || introduces(text, whole.text)
+    {
+        return None;
+    }
+    let (head, rest) = parted(words, desk.room(words, BESIDE))?;
+    let rest = rest.map(|rest| Quote {
+        tweet: quote.tweet,
+        place: quote.place,
+        words: rest.to_owned(),
+    });
+    let headed = desk.say(format!("{name}：“{head}”"), format!("{name}: “{head}”"));
+    (width(head) >= 18).then_some((headed, rest))
+}
+
+/// Words as a heading that is no wider than `most`, cut after a clause, and what else there is to say.
+pub(super) fn parted(words: &str, most: usize) -> Option<(&str, Option<&str>)> {
+    let bare = words.trim_end_matches(['。', '.']);
+    if width(bare) <= most && !bare.ends_with('…') {
+        return Some((bare, None));
+    }
+    let marks = words.char_indices().filter(|(at, c)| {
+        let after = &words[at + c.len_utf8()..];
+        matches!(c, '，' | '；' | '：') || (matches!(c, ',' | ';' | ':') && after.starts_with(' '))
+    });
+    let fits = |(at, _): &(usize, char)| width(&words[..*at]) <= most;
+    let marks: Vec<(usize, char)> = marks.take_while(fits).collect();
+    let mut cuts = marks.iter().rev().copied();
+    let (mut cut, _) = cuts.next()?;
+    // A few words behind a colon are the beginning of what it leads to.
+    if let Some((colon, '：' | ':')) = cuts.next()
+        && width(&words[colon..cut]) < 16
+    {
+        cut = colon;
+    }
+    let (head, rest) = (words[..cut].trim_end(), &words[cut..]);
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"《（($".contains(c));
+    (width(head) * 3 >= most).then(|| (head, (width(rest) >= 12).then_some(rest)))
 }
 
 /// Tweets of a story by two other authors than the one who is quoted, those who state the deed of the headline first.
@@ -227,6 +387,8 @@ fn others(desk: &Desk<'_>, story: &Story, said_by: &str) -> Vec<usize> {
 
 /// How many sentences are looked at for a story.
 const TRIES: usize = 4;
+/// How many where words are looked for that can stand beside a bare name.
+const MORE: usize = 6;
 
 /// The words that stand for a story: of a deed those of who states it, else of all.
 fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Option<Quote> {
@@ -269,27 +431,74 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
             having: &[],
             telling: &telling,
             strict: true,
+            passed_on: true,
             opinion: false,
             said: Some(label),
             widest: WIDEST,
         };
-        for _ in 0..TRIES {
-            let Some(quote) = quotes::choose(desk, &wanted, 1).pop() else {
-                break;
+        let bare = matches!(story.heading(), Heading::Names);
+        let ranked = quotes::ranked(desk, &wanted);
+        let does = |quote: &&Quote| {
+            measure::of(desk, story, quote.tweet, &quote.words) >= least
+                && !belongs_elsewhere(desk, story, &quote.words)
+        };
+        // Beside a bare name words are wanted that can stand there.
+        let heads = |quote: &&Quote| bare && headed_by(desk, label, quote).is_some();
+        let first = ranked.iter().take(MORE).filter(heads).find(does);
+        let found = first.or_else(|| ranked.iter().take(TRIES).find(does));
+        if let Some(quote) = found {
+            let quote = Quote {
+                tweet: quote.tweet,
+                place: quote.place,
+                words: quote.words.clone(),
             };
-            if measure::of(desk, story, quote.tweet, &quote.words) >= least {
-                return Some(quote);
-            }
+            desk.quote(quote.tweet, quote.place);
+            return Some(quote);
         }
     }
     None
 }
 
-/// Whose own account speaks, with a space after a Latin name.
+/// Whose own account speaks.
 fn official(desk: &Desk<'_>, entity: usize, place: usize) -> String {
+    desk.phrase(
+        "point.official",
+        place,
+        &[("name", spaced_name(desk, entity))],
+    )
+}
+
+/// A name with a space after Latin letters that Chinese ones follow.
+fn spaced_name(desk: &Desk<'_>, entity: usize) -> String {
     let name = &desk.names().entity(entity).name;
     let latin = name.ends_with(|c: char| c.is_ascii_alphanumeric());
-    let spaced = desk.language == crate::analysis::Language::Chinese && latin;
-    let name = format!("{name}{}", if spaced { " " } else { "" });
-    desk.phrase("point.official", place, &[("name", name)])
+    let spaced = desk.reads_chinese() && latin;
+    format!("{name}{}", if spaced { " " } else { "" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_ends_after_a_clause() {
+        for (words, most, head, rest) in [
+            ("样例科技发布新模型。", 40, "样例科技发布新模型", None),
+            (
+                "样例科技发布新模型，参数比上一代多一倍，价格不变",
+                24,
+                "样例科技发布新模型",
+                Some("参数比上一代多一倍，价格不变"),
+            ),
+            (
+                "样例手机第四天，被限制的范围在扩大：除了聊天，银行也弹风险提示",
+                44,
+                "样例手机第四天，被限制的范围在扩大",
+                Some("除了聊天，银行也弹风险提示"),
+            ),
+        ] {
+            assert_eq!(parted(words, most), Some((head, rest)), "{words}");
+        }
+        assert_eq!(parted("一句没有逗号而且相当长的话放不下", 20), None);
+    }
 }

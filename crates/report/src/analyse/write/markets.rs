@@ -130,6 +130,7 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
         having: &market,
         telling: &[],
         strict: true,
+        passed_on: false,
         opinion: false,
         said: None,
         widest: 120,

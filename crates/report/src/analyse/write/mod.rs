@@ -20,6 +20,7 @@ mod special;
 mod support;
 mod telltale;
 mod tide;
+mod voices;
 mod wording;
 
 use super::continued::Before;

@@ -28,6 +28,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             having: &[],
             telling: &telling,
             strict: true,
+            passed_on: false,
             opinion: true,
             said: None,
             widest: 260,
@@ -57,7 +58,11 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         }
     }
     if told == 0 {
-        blocks.push(line(Kind::Metric, desk.phrase("opinion.none", 0, &[])));
+        let key = match desk.told_views() {
+            true => "opinion.none_else",
+            false => "opinion.none",
+        };
+        blocks.push(line(Kind::Metric, desk.phrase(key, 0, &[])));
     }
     blocks
 }

@@ -5,10 +5,10 @@
 use super::desk::Desk;
 use super::telltale;
 use crate::analyse::coverage::Common;
-use crate::analyse::gazetteer;
+use crate::analyse::gazetteer::{self, Mention};
 use crate::analyse::news;
 use crate::analyse::reading::{Reading, Term};
-use crate::analyse::sentences::{Sentence, fitted, sentences, width};
+use crate::analyse::sentences::{Sentence, fitted, introduces, is_item, sentences, width};
 use crate::analysis::Evidence;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +25,8 @@ pub(super) struct Wanted<'a> {
     pub(super) telling: &'a [(String, usize)],
     /// Only sentences with the name will do.
     pub(super) strict: bool,
+    /// Words that somebody passes on from another account will do, too.
+    pub(super) passed_on: bool,
     /// A judgement is better than a report.
     pub(super) opinion: bool,
     /// What stands above the quotation: a sentence that says no more is not wanted.
@@ -88,11 +90,27 @@ pub(super) fn telling(desk: &Desk<'_>, tweets: &[usize]) -> Vec<(String, usize)>
 
 /// The best sentences, one a tweet and one an author, that were not quoted yet; at most `most`.
 pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> Vec<Quote> {
+    let mut people = BTreeSet::new();
+    let mut chosen = Vec::new();
+    for quote in ranked(desk, wanted) {
+        if chosen.len() == most {
+            break;
+        }
+        if people.insert(desk.readings[quote.tweet].author.clone()) {
+            desk.quote(quote.tweet, quote.place);
+            chosen.push(quote);
+        }
+    }
+    chosen
+}
+
+/// All sentences that will do and were not quoted yet, the best first.
+pub(super) fn ranked(desk: &Desk<'_>, wanted: &Wanted<'_>) -> Vec<Quote> {
     let mut candidates: Vec<(i64, usize, Sentence<'_>)> = Vec::new();
     for &tweet in wanted.tweets {
         let reading = &desk.readings[tweet];
         let text = reading.tweet.text.as_str();
-        if text.starts_with("RT @") {
+        if reading.is_passed_on() && !wanted.passed_on {
             continue;
         }
         for sentence in sentences(text) {
@@ -106,23 +124,19 @@ pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> V
     }
     weigh_common(desk, wanted, &mut candidates);
     candidates.sort_by_key(|(score, tweet, sentence)| (-score, *tweet, sentence.place));
-    let mut people = BTreeSet::new();
-    let mut chosen = Vec::new();
-    for (_, tweet, sentence) in candidates {
-        if chosen.len() == most {
-            break;
-        }
-        if people.insert(desk.readings[tweet].author.clone()) {
-            desk.quote(tweet, sentence.place);
-            chosen.push(Quote::of(
-                tweet,
-                sentence.place,
-                sentence.text,
-                wanted.widest,
-            ));
-        }
-    }
-    chosen
+    let quote = |(_, tweet, sentence): (i64, usize, Sentence<'_>)| {
+        Quote::of(tweet, sentence.place, sentence.text, wanted.widest)
+    };
+    // What is wanted for its name must not lose it where it is cut.
+    let keeps = |quote: &Quote| match wanted.about {
+        Some(about) if wanted.strict && quote.words.ends_with("……") => has_name(
+            &quote.words,
+            about,
+            &gazetteer::shipped().find(&quote.words),
+        ),
+        _ => true,
+    };
+    candidates.into_iter().map(quote).filter(keeps).collect()
 }
 
 /// From so many tweets on, what they have in common tells which sentence stands for them.
@@ -165,7 +179,7 @@ pub(super) fn exact(
     let sentence = sentences(text)
         .into_iter()
         .find(|sentence| sentence.place == place)?;
-    if desk.was_quoted(tweet, place) || text.starts_with("RT @") {
+    if desk.was_quoted(tweet, place) || desk.readings[tweet].is_passed_on() {
         return None;
     }
     desk.quote(tweet, place);
@@ -189,6 +203,10 @@ pub(super) fn evidence(desk: &Desk<'_>, quote: &Quote) -> Evidence {
 }
 
 fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) -> Option<i64> {
+    // Who sells is quoted nowhere.
+    if reading.promotes && reading.speaker.is_none() {
+        return None;
+    }
     let text = sentence.text;
     let lower = text.to_lowercase();
     let wide = width(text);
@@ -212,17 +230,18 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     let plain = text
         .split_whitespace()
         .filter(|word| !word.starts_with(['$', '#', '@']));
-    if plain.map(width).sum::<usize>() < 14 {
+    let plain = plain.map(width).sum::<usize>();
+    let counts = text.bytes().any(|b| b.is_ascii_digit());
+    if plain < if counts { 14 } else { 18 }
+        || is_hash(text)
+        || introduces(&reading.tweet.text, text)
+    {
         return None;
     }
     let names = gazetteer::shipped().find(text);
-    let about = match wanted.about {
-        Some(Term::Entity(entity)) => names.iter().any(|mention| mention.entity == *entity),
-        Some(Term::Word(word)) => words::fold(text)
-            .replace([' ', '-'], "")
-            .contains(&word.replace([' ', '-'], "")),
-        None => false,
-    };
+    let about = wanted
+        .about
+        .is_some_and(|about| has_name(text, about, &names));
     if wanted.strict && wanted.about.is_some() && !about {
         return None;
     }
@@ -243,7 +262,9 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
         _ => -10,
     };
     score -= 25 * i64::from(text.contains(['?', '？']));
-    score -= 40 * i64::from(reading.promotes);
+    score -= 25 * i64::from(reading.near_advertising);
+    score -= 25 * i64::from(news::begins_small(text));
+    score -= 30 * i64::from(is_item(&reading.tweet.text, text));
     score -= 30 * i64::from(telltale::words().leans(&lower));
     score -= 10 * i64::from(lower.contains('我') || lower.starts_with("i "));
     score -= 30
@@ -281,6 +302,22 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     score -= 4 * sentence.place.min(6) as i64;
     score += 6 * i64::from(reading.copies.min(5) as u32);
     Some(score)
+}
+
+/// Whether a text, whose names are known, has a certain one.
+fn has_name(text: &str, about: &Term, names: &[Mention]) -> bool {
+    match about {
+        Term::Entity(entity) => names.iter().any(|mention| mention.entity == *entity),
+        Term::Word(word) => words::fold(text)
+            .replace([' ', '-'], "")
+            .contains(&word.replace([' ', '-'], "")),
+    }
+}
+
+/// Whether a text has the address of a contract or the like: a long run of letters and figures.
+fn is_hash(text: &str) -> bool {
+    let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric());
+    runs.any(|run| run.len() > 24 && run.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Whether words say little more than what was said: four fifths of their letters stand there, too.
@@ -323,7 +360,8 @@ pub(super) fn judges(words: &str) -> bool {
     telltale::words().judges(&words.to_lowercase())
 }
 
-fn unbalanced(text: &str) -> bool {
+/// Whether a mark is opened or closed in another sentence.
+pub(super) fn unbalanced(text: &str) -> bool {
     [
         ('（', '）'),
         ('(', ')'),

@@ -156,8 +156,10 @@ fn listing(desk: &Desk<'_>, fields: &[Field], kinds: &[EntityKind], most: usize)
         .take(most)
         .map(|(authors, entity, tweets, shown)| {
             let name = &names.entity(entity).name;
-            let mut versions: Vec<(&String, &usize)> =
-                shown.iter().filter(|(text, _)| *text != name).collect();
+            let mut versions: Vec<(&String, &usize)> = shown
+                .iter()
+                .filter(|(text, _)| *text != name && !repeats(text))
+                .collect();
             versions.sort_by_key(|(text, uses)| (usize::MAX - **uses, (*text).clone()));
             let versions: Vec<String> = versions
                 .into_iter()
@@ -187,6 +189,12 @@ fn listing(desk: &Desk<'_>, fields: &[Field], kinds: &[EntityKind], most: usize)
         .collect()
 }
 
+/// Whether a name says a word twice, as where a product is named after what it is: `Operator Operator`.
+fn repeats(shown: &str) -> bool {
+    let mut words = shown.split(' ');
+    words.next() == words.next()
+}
+
 /// Words about risks that no other section quotes.
 fn risks(desk: &mut Desk<'_>) -> Vec<Statement> {
     let tweets: Vec<usize> = desk
@@ -201,6 +209,7 @@ fn risks(desk: &mut Desk<'_>) -> Vec<Statement> {
         having: &risks,
         telling: &[],
         strict: false,
+        passed_on: false,
         opinion: true,
         said: None,
         widest: 120,

@@ -21,6 +21,7 @@ pub(super) struct Words {
     muses: Vec<String>,
     market: Vec<String>,
     risks: Vec<String>,
+    recommends: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -63,6 +64,11 @@ impl Words {
         self.market.iter().map(String::as_str).collect()
     }
 
+    /// Whether a sentence hands on something to use, to read or to learn from.
+    pub(super) fn recommends(&self, lower: &str) -> bool {
+        has(&self.recommends, lower)
+    }
+
     /// Words of a sentence that warns.
     pub(super) fn risks(&self) -> Vec<&str> {
         self.risks.iter().map(String::as_str).collect()
@@ -94,6 +100,7 @@ mod tests {
             &words.muses,
             &words.market,
             &words.risks,
+            &words.recommends,
         ] {
             assert!(list.len() > 2);
             assert!(list.iter().all(|word| *word == word.to_lowercase()));
