@@ -2,6 +2,9 @@
 
 use thiserror::Error;
 
+/// The most characters a word may have.
+pub(crate) const LONGEST: usize = 32;
+
 /// Why there is no picture.
 #[derive(Clone, Debug, PartialEq, Error)]
 pub enum CloudError {
@@ -71,7 +74,7 @@ pub enum Reason {
     #[error("nothing in it can be seen")]
     Empty,
     /// More characters than a word has.
-    #[error("longer than {} characters", crate::word::LONGEST)]
+    #[error("longer than {} characters", LONGEST)]
     TooLong,
     /// A weight that is zero, negative, infinite or no number.
     #[error("its weight is not a positive number")]

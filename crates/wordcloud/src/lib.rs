@@ -16,6 +16,7 @@
 mod bands;
 mod bits;
 mod colour;
+mod curve;
 mod error;
 mod even;
 mod field;
@@ -72,5 +73,6 @@ pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
         text: word.text.clone(),
         reason: Reason::TooSmall,
     }));
-    Ok(Picture::new(chosen, fit, left_out, legend, style))
+    let below = (legend.names, legend.height);
+    Ok(Picture::new(chosen, fit, left_out, below, style))
 }

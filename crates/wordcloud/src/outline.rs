@@ -1,7 +1,8 @@
 //! A word as curves, and its ink as a field of coverages at any size.
 
+use crate::curve::{Point, Segment};
 use crate::error::Reason;
-use crate::font::{Font, Glyph, Point, Segment};
+use crate::font::{Font, Glyph};
 use crate::raster::Raster;
 use std::collections::BTreeMap;
 

@@ -3,9 +3,7 @@
 use crate::colour::{Palette, Rgb};
 use crate::error::LeftOut;
 use crate::ink::{self, Spot};
-use crate::legend::Legend;
 use crate::outline::{Outline, Setting};
-use crate::render;
 use crate::scale::Fit;
 use crate::sight;
 use crate::style::{Position, Style};
@@ -101,11 +99,12 @@ impl Placed {
 }
 
 impl Picture {
+    /// A picture of words in their places, with the names of groups `below` pixels high at its lower edge.
     pub(crate) fn new(
         chosen: Vec<Chosen>,
         fit: Fit,
         left_out: Vec<LeftOut>,
-        legend: Legend,
+        (legend, below): (Vec<Placed>, u32),
         style: &Style,
     ) -> Self {
         let grouped = chosen.iter().any(|word| word.group != chosen[0].group);
@@ -125,7 +124,7 @@ impl Picture {
             })
             .collect();
         if style.shape.is_none() {
-            centre(&mut words, style.width, style.height - legend.height);
+            centre(&mut words, style.width, style.height - below);
         }
         let inks = style.palette.inks.len();
         let numbers = if grouped {
@@ -148,38 +147,12 @@ impl Picture {
             words,
             left_out,
             power: fit.power,
-            legend: legend.names,
+            legend,
             palette: style.palette.clone(),
             quality: style.quality,
             title: style.title.clone(),
             language: style.language.clone(),
         }
-    }
-
-    /// A JPEG file: full colour resolution (4:4:4), so that small coloured type stays sharp.
-    pub fn jpeg(&self) -> Vec<u8> {
-        render::jpeg(self)
-    }
-
-    /// A PNG file with an indexed palette.
-    pub fn png(&self) -> Vec<u8> {
-        render::png(self)
-    }
-
-    /// A WebP file without loss.
-    pub fn webp(&self) -> Vec<u8> {
-        render::webp(self)
-    }
-
-    /// An SVG document that passes from an earlier picture to this one and back: words move and grow, appear and vanish. Where
-    /// nothing moves, it shows this picture.
-    pub fn svg_from(&self, before: &Self) -> String {
-        render::svg_from(self, before)
-    }
-
-    /// An SVG document of real text: each word with its link, a title and a night palette.
-    pub fn svg(&self) -> String {
-        render::svg(self)
     }
 
     /// Where the words stand, for [`Style::before`](crate::Style::before) of the next picture.

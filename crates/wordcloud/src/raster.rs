@@ -4,7 +4,7 @@
 //!
 //! It must not know characters or pictures.
 
-use crate::font::{Point, Segment, flatten};
+use crate::curve::{Point, Segment, flatten};
 
 /// What a cell that is wholly covered counts.
 pub(crate) const FULL: i32 = 1 << BITS;

@@ -8,10 +8,36 @@ use crate::colour::Rgb;
 use crate::picture::Picture;
 use crate::raster::{FULL, Raster};
 
-pub(crate) use svg::{svg, svg_from};
-
 /// How far, in pixels, a line may leave its curve.
 const TOLERANCE: f32 = 0.08;
+
+impl Picture {
+    /// A JPEG file: full colour resolution (4:4:4), so that small coloured type stays sharp.
+    pub fn jpeg(&self) -> Vec<u8> {
+        jpeg::file(&Indexed::draw(self), self.quality)
+    }
+
+    /// A PNG file with an indexed palette.
+    pub fn png(&self) -> Vec<u8> {
+        png(&Indexed::draw(self))
+    }
+
+    /// A WebP file without loss.
+    pub fn webp(&self) -> Vec<u8> {
+        webp(&Indexed::draw(self))
+    }
+
+    /// An SVG document that passes from an earlier picture to this one and back: words move and grow, appear and vanish. Where
+    /// nothing moves, it shows this picture.
+    pub fn svg_from(&self, before: &Self) -> String {
+        svg::svg_from(self, before)
+    }
+
+    /// An SVG document of real text: each word with its link, a title and a night palette.
+    pub fn svg(&self) -> String {
+        svg::svg(self)
+    }
+}
 
 /// A picture as indices into its colours, row by row.
 struct Indexed {
@@ -104,14 +130,8 @@ fn mix(ground: Rgb, ink: Rgb, shade: usize, shades: usize) -> Rgb {
     )
 }
 
-/// The picture as a JPEG file.
-pub(crate) fn jpeg(picture: &Picture) -> Vec<u8> {
-    jpeg::file(&Indexed::draw(picture), picture.quality)
-}
-
 /// The picture as a WebP file.
-pub(crate) fn webp(picture: &Picture) -> Vec<u8> {
-    let indexed = Indexed::draw(picture);
+fn webp(indexed: &Indexed) -> Vec<u8> {
     let pixels: Vec<u8> = indexed
         .pixels
         .iter()
@@ -133,8 +153,7 @@ pub(crate) fn webp(picture: &Picture) -> Vec<u8> {
 }
 
 /// The picture as a PNG file.
-pub(crate) fn png(picture: &Picture) -> Vec<u8> {
-    let indexed = Indexed::draw(picture);
+fn png(indexed: &Indexed) -> Vec<u8> {
     let mut file = Vec::with_capacity(1 << 18);
     let mut encoder = png::Encoder::new(&mut file, indexed.width, indexed.height);
     encoder.set_color(png::ColorType::Indexed);

@@ -2,7 +2,7 @@
 //!
 //! It must not know palettes or words.
 
-use crate::colour::Rgb;
+use crate::colour::{Rgb, decoded};
 
 /// A linear map of linear sRGB.
 type Map = [[f64; 3]; 3];
@@ -37,22 +37,10 @@ pub(crate) fn alike(a: Rgb, b: Rgb) -> bool {
 
 /// How far two colours are apart in Oklab for such an eye.
 pub(crate) fn distance(a: Rgb, b: Rgb, sight: &Map) -> f64 {
-    let seen = |colour: Rgb| oklab(times(sight, linear(colour)).map(|c| c.clamp(0.0, 1.0)));
+    let seen = |colour: Rgb| oklab(times(sight, decoded(colour)).map(|c| c.clamp(0.0, 1.0)));
     let (a, b) = (seen(a), seen(b));
     let squares = a.iter().zip(b).map(|(a, b)| (a - b) * (a - b));
     libm::sqrt(squares.sum())
-}
-
-/// A colour of sRGB without its encoding, 0 to 1 a channel.
-pub(crate) fn linear(colour: Rgb) -> [f64; 3] {
-    [colour.0, colour.1, colour.2].map(|byte| {
-        let c = f64::from(byte) / 255.0;
-        if c <= 0.04045 {
-            c / 12.92
-        } else {
-            libm::pow((c + 0.055) / 1.055, 2.4)
-        }
-    })
 }
 
 /// Linear sRGB in Oklab (Björn Ottosson, 2020): lightness and two axes of colour.

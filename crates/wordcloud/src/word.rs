@@ -1,14 +1,11 @@
 //! Which of the words given are drawn, cleaned and in order.
 
-use crate::error::{LeftOut, Reason};
+use crate::error::{LONGEST, LeftOut, Reason};
 use crate::font::{Font, HEAVIEST};
 use crate::outline::{Outline, Setting};
 use crate::style::Style;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
-
-/// The most characters a word may have.
-pub(crate) const LONGEST: usize = 32;
 
 /// How much of a word that is left out is repeated in the report.
 const SHOWN: usize = 64;

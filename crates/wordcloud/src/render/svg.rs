@@ -10,7 +10,7 @@ use std::fmt::Write;
 const FAMILY: &str = "'Noto Sans SC','Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif";
 
 /// The picture as an SVG document.
-pub(crate) fn svg(picture: &Picture) -> String {
+pub(super) fn svg(picture: &Picture) -> String {
     document(picture, |svg| {
         for word in picture.words.iter().chain(&picture.legend) {
             svg.push_str(&element(word));
@@ -19,7 +19,7 @@ pub(crate) fn svg(picture: &Picture) -> String {
 }
 
 /// An SVG document that passes from `before` to `picture` and back without end.
-pub(crate) fn svg_from(picture: &Picture, before: &Picture) -> String {
+pub(super) fn svg_from(picture: &Picture, before: &Picture) -> String {
     document(picture, |svg| {
         for word in &picture.words {
             let was = before.words.iter().find(|was| was.text == word.text);

@@ -2,7 +2,7 @@
 //! that is silently wrong is worse than none.
 
 use super::Shape;
-use crate::font::{Point, Segment};
+use crate::curve::{Point, Segment};
 use crate::raster::{FULL, Raster};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
