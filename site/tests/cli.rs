@@ -285,6 +285,25 @@ fn a_picture_of_any_words_needs_no_blog() {
     let svg = fs::read_to_string(folder.path().join("w.svg")).unwrap();
     assert!(svg.contains("大模型") && !svg.contains("bad"));
     draw("w.gif").fails(1, &["error[format]"]);
+    // As spreadsheets save it: GB18030, UTF-16.
+    let list = "大模型\t9\n推理芯片\t4\n开源社区\t3\n";
+    let gbk: &[u8] = b"\xb4\xf3\xc4\xa3\xd0\xcd\t9\n\xcd\xc6\xc0\xed\xd0\xbe\xc6\xac\t4\n\xbf\xaa\xd4\xb4\xc9\xe7\xc7\xf8\t3\n";
+    let utf16 = "\u{feff}".encode_utf16().chain(list.encode_utf16());
+    let utf16: Vec<u8> = utf16.flat_map(u16::to_le_bytes).collect();
+    for (bytes, name) in [(gbk, "GB"), (&utf16, "UTF-16LE")] {
+        fs::write(folder.path().join("w.tsv"), bytes).unwrap();
+        let ran = draw("w.svg").ok();
+        assert!(
+            ran.err.contains("[encoding]") && ran.err.contains(name),
+            "{ran:?}"
+        );
+        let svg = fs::read_to_string(folder.path().join("w.svg")).unwrap();
+        assert!(
+            svg.contains("推理芯片") && svg.contains("开源社区"),
+            "{name}"
+        );
+    }
+    fs::write(folder.path().join("w.tsv"), "大模型\t9\nRust\t4\n").unwrap();
     draw("w.webp").ok();
     assert!(fs::read(folder.path().join("w.webp")).unwrap()[8..].starts_with(b"WEBP"));
     fs::write(

@@ -9,6 +9,7 @@ use crate::edge::inputs;
 use crate::edge::terminal::Terminal;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use post::Diagnostic;
+use report::import::decoded;
 use std::collections::BTreeMap;
 use std::path::Path;
 use wordcloud::{Font, Palette, Picture, Rgb, Shape, Style, Word, contrast, layout};
@@ -76,7 +77,10 @@ fn draw(
     terminal: &mut Terminal,
 ) -> Result<Picture, Box<Diagnostic>> {
     let shown = path.display().to_string();
-    let text = inputs::text(path, LONGEST)?;
+    let (text, encoding) = decoded(&inputs::bytes(path, LONGEST)?);
+    if let Some(encoding) = encoding {
+        terminal.show(&[wordcloud_said::encoding(&shown, encoding)]);
+    }
     let (mut words, names, told) = read(&shown, &text, style.palette.inks.len());
     terminal.show(&told);
     if let Some(link) = &args.link {

@@ -8,6 +8,16 @@ use wordcloud::{CloudError, LeftOut, Reason};
 /// How many words that were left out are told one by one.
 const MOST: usize = 20;
 
+/// A list was not UTF-8.
+pub(super) fn encoding(file: &str, name: &str) -> Diagnostic {
+    Diagnostic::note(
+        "encoding",
+        format!("read as {name}, because it is not UTF-8"),
+        format!("不是 UTF-8，按 {name} 读取"),
+    )
+    .at(file, 0, 0)
+}
+
 /// Words that were left out, each with its reason; those that only were too many, together.
 pub(super) fn left_out(words: &[LeftOut]) -> Vec<Diagnostic> {
     let (many, others): (Vec<&LeftOut>, Vec<&LeftOut>) = words

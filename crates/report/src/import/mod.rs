@@ -56,6 +56,14 @@ const KNOWN_FORMATS_ZH: &str = "已知格式：x-kit 的每日文件与时间线
      twitter-web-exporter、各种微博爬虫、Nitter 与 RSSHub 订阅源、Bluesky、Mastodon、表格（CSV、TSV）、\
      每条记录一条推文的 JSON 或 JSONL，以及本程序的 tweets.jsonl；gzip、Zstandard、ZIP 压缩的也可以；编译时带 parquet 特性的还能读 Parquet。列名不同的表格请用 --mapping";
 
+/// The text of a small file, and the name of its encoding where that is not UTF-8.
+pub fn decoded(bytes: &[u8]) -> (String, Option<&'static str>) {
+    let mut decode = decode::Decode::new(Box::new(bytes));
+    let mut text = String::new();
+    while decode.fill(&mut text) {}
+    (text, decode.notes.encoding)
+}
+
 /// One input.
 pub struct Source {
     /// Its name as the author knows it; only its last part is stored.
