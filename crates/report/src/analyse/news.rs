@@ -138,6 +138,17 @@ pub(super) fn is_byline(words: &str) -> bool {
         .any(|start| lower.starts_with(start.as_str()))
 }
 
+/// Whether a Chinese sentence begins with what was done, and says not by whom: `优化了……`.
+fn begins_done(words: &str) -> bool {
+    let mut before = words.chars().take_while(|c| *c != '了');
+    let count = before
+        .by_ref()
+        .take(3)
+        .filter(|c| words::is_han(*c))
+        .count();
+    (1..=2).contains(&count) && words.chars().nth(count) == Some('了')
+}
+
 /// What follows the time that words begin with.
 fn after_the_time(words: &str) -> Option<&str> {
     let mut times = MARKS.lists.times.iter();
@@ -161,7 +172,9 @@ pub(super) fn leans(words: &str) -> bool {
             .iter()
             .any(|start| text.starts_with(start.as_str()))
     };
-    begins(&lower) || timed.is_some_and(|rest| begins(rest.trim_start_matches([' ', '，'])))
+    begins(&lower)
+        || begins_done(words)
+        || timed.is_some_and(|rest| begins(rest.trim_start_matches([' ', '，'])))
 }
 
 /// Whether a text is about the one who writes it.
@@ -430,6 +443,7 @@ fn fits(clause: &str) -> Option<&str> {
         && !bare.contains('\u{20e3}')
         && (12..=widest(bare)).contains(&width(bare))
         && !is_numbered(bare)
+        && !begins_with_version(bare)
         && !begins_small(bare)
         && !bare.contains([
             '\n', '?', '？', '"', '「', '」', '｜', '|', '#', '@', '*', '…', '【', '】', '[', ']',
@@ -451,6 +465,21 @@ fn fits(clause: &str) -> Option<&str> {
         && !leans(bare)
         && !chats(bare);
     fits.then_some(bare)
+}
+
+/// Whether words that were cut after a clause are only half of what they say.
+pub(super) fn is_half(words: &str) -> bool {
+    let lists = &MARKS.lists;
+    let lower = words.to_lowercase();
+    // `the cheaper, faster model` is no end of a clause.
+    let listed = lower.split(' ').rev().take(3).any(|word| word == "and");
+    let latin = !words.chars().any(words::is_han);
+    ends(&lists.when, words)
+        || ends(&lists.saying, words)
+        || ends(&lists.halves, &lower)
+        || words.ends_with(['的', '是', '、'])
+        || (latin && listed)
+        || announces(words)
 }
 
 /// Whether what a clause is about stands behind it: it ends with who tells whom.
@@ -512,6 +541,15 @@ pub(super) fn begins_small(clause: &str) -> bool {
             .bytes()
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         && !clause.chars().any(words::is_han)
+}
+
+/// Whether a clause begins with the number of a version of something that it does not name.
+fn begins_with_version(clause: &str) -> bool {
+    let first = clause
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()
+        .unwrap_or_default();
+    first.contains('.') && clause[first.len()..].starts_with([' ', '就', '即', '上', '已', '正'])
 }
 
 /// Whether a clause is an item of a numbered list: `1.关闭原彩显示`.

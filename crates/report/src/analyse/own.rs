@@ -3,6 +3,7 @@
 //!
 //! It must not know the accounts of the gazetteer, whose word is news.
 
+use super::gazetteer::Mention;
 use super::glance;
 use super::news;
 use super::reading::{Reading, Term};
@@ -43,6 +44,12 @@ pub(super) fn mark_repeated(readings: &mut [Reading<'_>]) {
             reading.tweet.text.starts_with("RT @") && !reading.is_passed_on();
     }
     mark_pets(readings);
+}
+
+/// Whether a tweet cheers about something that the gazetteer does not know: so do those who made it.
+pub(super) fn cheers(text: &str, mentions: &[Mention]) -> bool {
+    let known = mentions.iter().any(|mention| mention.start < 12);
+    !known && text.contains(['🎉', '🥳', '🎊']) && !text.starts_with("RT @")
 }
 
 /// Marks what one author alone names again and again, speaking of their own part in it.

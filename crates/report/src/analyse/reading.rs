@@ -95,7 +95,9 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
         .headline
         .as_ref()
         .map(|headline| headline.words.as_str());
-    let own = announced.is_some_and(|words| own::is_own(tweet, words)) || news::calls(text);
+    let own = announced.is_some_and(|words| own::is_own(tweet, words))
+        || news::calls(text)
+        || own::cheers(text, &mentions);
     Reading {
         tweet,
         author,

@@ -168,6 +168,11 @@ fn claim(
     if if of_price { !actor.priced } else { actor.theme } || (deed == "outage" && actor.quoted) {
         return None;
     }
+    // In `理想汽车港股大涨` it is no market that rises.
+    let of_share = |other: &Named| other.end == actor.start && other.known;
+    if of_price && actor.theme && named.iter().any(of_share) {
+        return None;
+    }
     // The future of an index is not the index, nor is what a company is worth the company.
     let part = between.split_whitespace().next().unwrap_or_default();
     let part = PARTS.iter().find(|known| part.starts_with(**known));

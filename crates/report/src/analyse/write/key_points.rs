@@ -225,9 +225,7 @@ fn told(
     let opinion = desk.readings[quote.tweet].speaker.is_none()
         && !news::reports(&quote.words)
         && !quotes::states_a_deed(desk, &quote)
-        && (quotes::judges(&quote.words)
-            || news::chats(&quote.words)
-            || news::is_personal(&quote.words));
+        && (quotes::judges(&quote.words) || news::chats(&quote.words));
     let reading = &desk.readings[quote.tweet];
     let frame = match (reading.speaker, &headed) {
         (speaker, Some((_, rest))) => {
@@ -328,6 +326,7 @@ fn headed_by(desk: &Desk<'_>, name: &str, quote: &Quote) -> Option<(String, Opti
     if words.contains(['“', '”', '"', '「', '」', '@'])
         || news::begins_small(words)
         || news::leans(words)
+        || (news::is_personal(words) && desk.readings[quote.tweet].speaker.is_none())
         || is_item(text, whole.text)
         || introduces(text, whole.text)
     {
@@ -354,7 +353,8 @@ pub(super) fn parted(words: &str, most: usize) -> Option<(&str, Option<&str>)> {
         matches!(c, '，' | '；' | '：') || (matches!(c, ',' | ';' | ':') && after.starts_with(' '))
     });
     let fits = |(at, _): &(usize, char)| width(&words[..*at]) <= most;
-    let marks: Vec<(usize, char)> = marks.take_while(fits).collect();
+    let whole = |(at, _): &(usize, char)| !news::is_half(words[..*at].trim_end());
+    let marks: Vec<(usize, char)> = marks.take_while(fits).filter(whole).collect();
     let mut cuts = marks.iter().rev().copied();
     let (mut cut, _) = cuts.next()?;
     // A few words behind a colon are the beginning of what it leads to.

@@ -55,6 +55,11 @@ impl Words {
         has(&self.muses, lower) || begins(&self.hearsay_first, lower)
     }
 
+    /// Whether a sentence wonders.
+    pub(super) fn muses(&self, lower: &str) -> bool {
+        has(&self.muses, lower)
+    }
+
     pub(super) fn tells_news(&self, lower: &str) -> bool {
         has(&self.news, lower)
     }

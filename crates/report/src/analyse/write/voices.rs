@@ -193,7 +193,7 @@ fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
 fn voice(reading: &Reading<'_>, text: &str, first: bool) -> Option<Voice> {
     let personal = news::is_personal(text);
     let lower = text.to_lowercase();
-    if text.ends_with(['?', '？']) || telltale::words().wonders(&lower) {
+    if text.ends_with(['?', '？']) || telltale::words().muses(&lower) {
         return (!personal && !text.contains("你们")).then_some(Voice::Question);
     }
     let thinks = [
@@ -210,7 +210,10 @@ fn voice(reading: &Reading<'_>, text: &str, first: bool) -> Option<Voice> {
         return Some(Voice::View);
     }
     let linked = reading.tweet.text.contains("https://");
-    if linked && (first || !personal) && telltale::words().recommends(&lower) {
+    if linked
+        && (!personal || (first && !text.contains("我的")))
+        && telltale::words().recommends(&lower)
+    {
         return Some(Voice::Resource);
     }
     if personal || news::chats(text) {
