@@ -61,6 +61,7 @@ fn parted_line(line: &str) -> Option<String> {
         counted = at;
         let before = &line[..at];
         let inside = before.ends_with(['<', '"', '\'', '=', '[', '`'])
+            || scheme == "www." && before.ends_with(['/', '.', '@', '-', '_'])
             || before.ends_with("](")
             || before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if inside || ticks % 2 == 1 {
@@ -154,6 +155,14 @@ mod tests {
             (
                 "（见https://a.b/(c)）和www.a.com，",
                 "（见<https://a.b/(c)>）和[www.a.com](http://www.a.com)，",
+            ),
+            (
+                "[a](http://www.a.b/c)上，[b http://www.a.b/](http://www.a.b/)下，\n",
+                "[a](http://www.a.b/c)上，[b http://www.a.b/](http://www.a.b/)下，\n",
+            ),
+            (
+                "* a\n\n    https://a.b。\n\n        https://a.b。\n\nc\n\n    https://a.b。\n",
+                "* a\n\n    <https://a.b>。\n\n        https://a.b。\n\nc\n\n    https://a.b。\n",
             ),
             (
                 "[a](https://a.b/（c）) <https://a.b。> `https://a.b。`",

@@ -47,6 +47,8 @@ pub(super) struct Standing {
     html: bool,
     /// The line before had something on it.
     text: bool,
+    /// How far the text of the list's item is indented, where one is open.
+    item: usize,
 }
 
 /// Where one line stands.
@@ -80,9 +82,8 @@ pub(super) enum Stands {
 impl Standing {
     /// Where the next line stands.
     pub(super) fn of(&mut self, line: &str) -> Stands {
-        let bare = line.trim_start();
-        let indented = line.len() - bare.len() >= 4 || line.starts_with('\t');
-        let bare = bare.trim_end();
+        let bare = line.trim();
+        let indent = indentation(line);
         let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
         self.html &= !bare.is_empty();
         if self.raw.is_none() && self.fence.has(line) {
@@ -96,6 +97,15 @@ impl Standing {
                 self.raw = None;
             }
             return Stands::Verbatim;
+        }
+        // A line of text that is indented less still belongs to the item, unless it is blank before it.
+        let ends = !after_text || bare.starts_with(['>', '#']);
+        if ends && indent < self.item {
+            self.item = indent;
+        }
+        let indented = indent >= self.item + 4;
+        if let Some(width) = marker(bare).filter(|_| !indented) {
+            self.item = indent + width;
         }
         let within = self.depth > 0;
         let opens = !indented && bare.starts_with('<');
@@ -136,6 +146,31 @@ impl Standing {
                 return;
             }
         }
+    }
+}
+
+/// How far a line is indented, in columns; a tab goes on to the next fourth.
+fn indentation(line: &str) -> usize {
+    let blanks = line.bytes().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    blanks.fold(0, |columns, byte| match byte {
+        b'\t' => columns / 4 * 4 + 4,
+        _ => columns + 1,
+    })
+}
+
+/// How far behind its beginning the text of a list's item stands: `- a` has 2, `10.  a` has 5.
+fn marker(bare: &str) -> Option<usize> {
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = match digits {
+        0 => bare.starts_with(['-', '*', '+']).then_some(1),
+        1..=9 => bare[digits..].starts_with(['.', ')']).then_some(digits + 1),
+        _ => None,
+    }?;
+    let blanks = indentation(&bare[mark..]);
+    match blanks {
+        0 => None,
+        1..=4 => Some(mark + blanks),
+        _ => Some(mark + 1),
     }
 }
 

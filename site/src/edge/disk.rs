@@ -410,11 +410,14 @@ fn unstamped<T>(
     }
 }
 
+#[cfg(unix)]
 fn number(metadata: &Metadata) -> u64 {
-    #[cfg(unix)]
-    return std::os::unix::fs::MetadataExt::ino(metadata);
-    #[cfg(not(unix))]
-    return 0;
+    std::os::unix::fs::MetadataExt::ino(metadata)
+}
+
+#[cfg(not(unix))]
+fn number(_: &Metadata) -> u64 {
+    0
 }
 
 fn stamp(metadata: &Metadata) -> Stamp {

@@ -12,12 +12,7 @@ pub(super) fn of(
     asking: &Asking<'_>,
 ) -> Diagnostic {
     let text = error.to_string();
-    let message = text.trim_start_matches("liquid:").trim();
-    let sentence = text
-        .lines()
-        .rev()
-        .find_map(|line| line.trim().strip_prefix("= "))
-        .unwrap_or_else(|| message.lines().next().unwrap_or(message));
+    let sentence = sentence(&text);
     let (row, column) = place(&text, asking.body)
         .or_else(|| shown.map(|at| row_and_column(asking.body, at)))
         .unwrap_or((1, 1));
@@ -30,6 +25,28 @@ pub(super) fn of(
         "put what is no Liquid between {% raw %} and {% endraw %}, or take `render_with_liquid` away",
         "不是 Liquid 的内容请放在 {% raw %} 和 {% endraw %} 之间，或去掉 `render_with_liquid`",
     )
+}
+
+/// The complaint about an include's text, as one about the tag that includes `file`.
+pub(super) fn inside(
+    error: &liquid_core::Error,
+    path: &str,
+    include: &str,
+    file: &str,
+) -> liquid_core::Error {
+    let text = error.to_string();
+    let row = place(&text, include).map_or(1, |(row, _)| row);
+    let told = format!("{path}:{row}: {}", sentence(&text));
+    liquid_core::Error::with_msg(told).context("variable", file.to_owned())
+}
+
+/// The sentence of a complaint that says what is wrong.
+fn sentence(error: &str) -> &str {
+    let message = error.trim_start_matches("liquid:").trim();
+    let mut lines = error.lines().rev();
+    lines
+        .find_map(|line| line.trim().strip_prefix("= "))
+        .unwrap_or_else(|| message.lines().next().unwrap_or(message))
 }
 
 /// What is shown here is no Liquid, and shows nothing.

@@ -50,7 +50,7 @@ pub struct Liquid {
 }
 
 /// What is a mistake and not just nothing: `liquid` of the configuration.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Strict {
     syntax: bool,
     variables: bool,
@@ -140,6 +140,7 @@ impl Liquid {
             includes,
             beside,
             baseurl: config.baseurl.clone(),
+            strict,
         });
         let mut language = Language::empty();
         tags::register(&mut language, &shared);
@@ -229,7 +230,7 @@ impl Liquid {
     }
 
     fn carry_out(&self, text: &str, seen: &Seeing<'_>) -> liquid_core::Result<String> {
-        let template = Template::new(self.parse(text)?);
+        let template = Template::new(parse(text, &self.language, self.strict)?);
         let nothing = Object::new();
         let globals = seen.site.unwrap_or(&nothing);
         let runtime = RuntimeBuilder::new().set_globals(globals).build();
@@ -243,30 +244,48 @@ impl Liquid {
         bounds::within(&runtime)?;
         text
     }
+}
 
-    /// The text, parsed. As in Jekyll a filter that does not exist changes nothing, unless the site is strict.
-    fn parse(&self, text: &str) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
-        let mut language: Option<Language> = None;
-        let mut passed = 0;
-        loop {
-            let known = language.as_ref().unwrap_or(&self.language);
-            let error = match parsed(text, known) {
-                Ok(elements) => return Ok(elements),
-                Err(error) => error,
-            };
-            let missing = filters::missing(&error).filter(|_| !self.strict.filters);
-            let Some(name) = missing.filter(|name| known.filters.get(name).is_none()) else {
-                return Err(error);
-            };
-            passed += 1;
-            if passed > MOST_PASSED {
-                return Err(error);
-            }
-            let mut more = known.clone();
-            filters::pass(&mut more, name);
-            language = Some(more);
+/// The text, parsed. As in Jekyll a filter that does not exist changes nothing, unless the site is strict.
+fn parse(
+    text: &str,
+    language: &Language,
+    strict: Strict,
+) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
+    let mut extended: Option<Language> = None;
+    let mut passed = 0;
+    loop {
+        let known = extended.as_ref().unwrap_or(language);
+        let error = match parsed(text, known) {
+            Ok(elements) => return Ok(elements),
+            Err(error) => error,
+        };
+        let missing = filters::missing(&error).filter(|_| !strict.filters);
+        let Some(name) = missing.filter(|name| known.filters.get(name).is_none()) else {
+            return Err(error);
+        };
+        passed += 1;
+        if passed > MOST_PASSED {
+            return Err(error);
         }
+        let mut more = known.clone();
+        filters::pass(&mut more, name);
+        extended = Some(more);
     }
+}
+
+/// An include's text, parsed. What is shown there and is no Liquid shows nothing, unless the site is strict.
+fn parse_include(
+    text: &str,
+    language: &Language,
+    strict: Strict,
+) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
+    let parses = |text: &str| parse(text, language, strict);
+    parses(&translate::translated(text)).or_else(|error| {
+        let lenient =
+            translate::translated_where(text, &mut |_, tag| strict.syntax || parses(tag).is_ok());
+        parses(&lenient).map_err(|_| error)
+    })
 }
 
 fn parsed(text: &str, language: &Language) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {

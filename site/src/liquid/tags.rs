@@ -5,7 +5,7 @@
 use super::bounds;
 use super::comment::Comment;
 use super::each::Each;
-use super::translate::translated;
+use super::mistake;
 use crate::article;
 use crate::article::highlight::Fences;
 use crate::sources::SourceFile;
@@ -38,6 +38,8 @@ pub(super) struct Shared {
     /// Every file, where some body includes what stands beside it.
     pub beside: BTreeMap<String, SourceFile>,
     pub baseurl: String,
+    /// Whether mistakes in includes are errors.
+    pub strict: super::Strict,
 }
 
 pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
@@ -203,7 +205,8 @@ impl Call {
         let mut frame = Object::new();
         frame.insert("include".into(), Value::Object(given));
         frame.insert(DEPTH.into(), Value::scalar(depth + 1));
-        let elements = super::parsed(&translated(&text), &self.language)?;
+        let elements = super::parse_include(&text, &self.language, shared.strict)
+            .map_err(|error| mistake::inside(&error, &path, &text, file))?;
         let scope = StackFrame::new(runtime, &frame);
         Template::new(elements).render_to(out, &super::Lenient(&scope))
     }

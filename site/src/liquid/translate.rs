@@ -90,6 +90,10 @@ pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) ->
                     dash(closes)
                 ));
             }
+            // `{% else %if %}`, as Jekyll Bootstrap has it: what follows such a name is nobody's to read.
+            None if takes_nothing(name) && !arguments.is_empty() => {
+                out.push_str(&format!("{{%{} {name} {}%}}", dash(opens), dash(closes)));
+            }
             None => out.push_str(tag),
         }
         if matches!(name, "raw" | "comment") {
@@ -134,6 +138,18 @@ fn push(out: &mut String, text: &str, broken_by: &str, (from_start, from_end): (
     out.push_str(&text[written..]);
 }
 
+/// What ends with a tag of its own, but for `raw` and `comment`.
+const BLOCKS: [&str; 8] = [
+    "if",
+    "unless",
+    "for",
+    "case",
+    "capture",
+    "tablerow",
+    "ifchanged",
+    "highlight",
+];
+
 /// Blocks within blocks, at most: as many as the library's stack and Jekyll's Liquid bear.
 const DEEPEST: usize = 100;
 
@@ -166,16 +182,6 @@ pub(super) fn too_deep(text: &str) -> bool {
 }
 
 fn blocks(text: &str) -> bool {
-    const BLOCKS: [&str; 8] = [
-        "if",
-        "unless",
-        "for",
-        "case",
-        "capture",
-        "tablerow",
-        "ifchanged",
-        "highlight",
-    ];
     let mut depth = 0_usize;
     text.match_indices("{%").any(|(at, _)| {
         let inside = text[at + 2..].trim_start_matches('-').trim_start();
@@ -187,6 +193,14 @@ fn blocks(text: &str) -> bool {
         }
         depth > DEEPEST
     })
+}
+
+/// Whether a tag has no arguments.
+fn takes_nothing(name: &str) -> bool {
+    matches!(name, "else" | "break" | "continue")
+        || name
+            .strip_prefix("end")
+            .is_some_and(|block| BLOCKS.contains(&block) || matches!(block, "raw" | "comment"))
 }
 
 /// Up to where the tag stands that ends such a block.
@@ -294,7 +308,10 @@ mod tests {
                 "{%- include a/b.html k=\"v w\" o=page.x -%}",
                 "{%- include \"a/b.html\" \"k\" \"v w\" \"o\" page.x -%}",
             ),
-            ("{% if a %}{% endif %}", "{% if a %}{% endif %}"),
+            (
+                "{% if a %}{%- else %if %}{% endif a -%}",
+                "{% if a %}{%- else %}{% endif -%}",
+            ),
             (
                 "{ {{- a | b -}} {{}} {{ }",
                 "{ {{- a | b | __shown -}} {{nil}} {{ }",

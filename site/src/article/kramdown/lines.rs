@@ -88,7 +88,7 @@ impl Open {
         if line.contains("](") {
             changed = destinations(changed.as_deref().unwrap_or(line)).or(changed);
         }
-        if line.contains(":") && line.contains('<') {
+        if line.contains('<') && line.contains([':', '!']) {
             changed = unlinked(changed.as_deref().unwrap_or(line)).or(changed);
         }
         changed
@@ -205,14 +205,20 @@ fn destination(text: &str) -> Option<usize> {
     None
 }
 
-/// The line where `<edge://x>` is text.
+/// The line where `<edge://x>` and, behind other text, `<!DOCTYPE html>` are text.
 fn unlinked(line: &str) -> Option<String> {
     let mut out = String::new();
     let mut done = 0;
     for (at, _) in line.match_indices('<').take(200) {
-        let rest = &line[at + 1..];
+        let (before, rest) = (&line[..at], &line[at + 1..]);
+        if declares(rest) && !before.trim().is_empty() && !in_code(line, at) {
+            out.push_str(&line[done..at]);
+            out.push('\\');
+            done = at;
+            continue;
+        }
         let Some((scheme, rest)) = rest.split_once(':') else {
-            break;
+            continue;
         };
         let known = ["http", "https", "ftp", "ftps", "mailto"];
         let is_scheme = (2..=32).contains(&scheme.len())
@@ -222,7 +228,7 @@ fn unlinked(line: &str) -> Option<String> {
                 .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'));
         let ends = rest.find(['>', ' ', '<', '\n']);
         let closed = ends.is_some_and(|end| rest[end..].starts_with('>'));
-        let escaped = line[..at].ends_with('\\');
+        let escaped = before.ends_with('\\');
         if !is_scheme
             || !closed
             || escaped
@@ -236,6 +242,12 @@ fn unlinked(line: &str) -> Option<String> {
         done = at;
     }
     (done > 0 || !out.is_empty()).then(|| out + &line[done..])
+}
+
+/// Whether a tag says what a document is, which inside a text nobody reads.
+fn declares(tag: &str) -> bool {
+    let name = tag.get(.."!doctype".len());
+    name.is_some_and(|name| name.eq_ignore_ascii_case("!doctype"))
 }
 
 #[cfg(test)]
@@ -265,6 +277,10 @@ mod tests {
             (
                 "打开 <edge://a/> 和 <https://b>\n",
                 "打开 \\<edge://a/> 和 <https://b>\n",
+            ),
+            (
+                "* 用 <!DOCTYPE html> 和 `<!DOCTYPE>`\n\n    ![a](b c)\n\n        ![a](b c)\n",
+                "* 用 \\<!DOCTYPE html> 和 `<!DOCTYPE>`\n\n    ![a](b%20c)\n\n        ![a](b c)\n",
             ),
             (
                 "<div>\n\n    <p>a</p>\n</div>\n\n    <p>\n",

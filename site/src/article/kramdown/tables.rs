@@ -2,8 +2,8 @@
 //! cells than the head, or with a line of dashes above or below.
 //!
 //! A paragraph becomes a table when each of its lines has a bar outside code, and it is plain that its author meant one: there is a line
-//! of dashes, or every line begins with a bar. kramdown takes a single bar in a sentence for a table, too; nobody means that. It must
-//! not know how a table is written.
+//! of dashes, or every line begins with a bar, or there are several and all have as many bars. kramdown takes a single bar in a sentence
+//! for a table, too; nobody means that. It must not know how a table is written.
 
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeTable, NodeValue, TableAlignment};
@@ -94,7 +94,10 @@ fn table<'a>(
     let has_bar = |line: &[Node<'a>]| line.iter().any(|node| bars(node) > 0);
     let begins = |line: &[Node<'a>]| line.first().is_some_and(|node| text(node).starts_with('|'));
     let ruled = kinds.iter().position(Option::is_some);
-    let meant = ruled.is_some() || rows.iter().all(|(line, _)| begins(line));
+    let count = |line: &[Node<'a>]| line.iter().map(|node| bars(node)).sum::<usize>();
+    let first = rows.first().map_or(0, |(line, _)| count(line));
+    let even = rows.len() > 1 && rows.iter().all(|(line, _)| count(line) == first);
+    let meant = ruled.is_some() || even || rows.iter().all(|(line, _)| begins(line));
     if rows.is_empty() || !meant || !rows.iter().all(|(line, _)| has_bar(line)) {
         return None;
     }
