@@ -49,6 +49,8 @@ pub(super) struct Standing {
     text: bool,
     /// How far the text of the list's item is indented, where one is open.
     item: usize,
+    /// The line before was code by its indentation.
+    code: bool,
 }
 
 /// Where one line stands.
@@ -104,6 +106,9 @@ impl Standing {
             self.item = indent;
         }
         let indented = indent >= self.item + 4;
+        // Code goes on over blank lines; text that goes on may be indented as far as it likes.
+        let code = indented && (!after_text || self.code);
+        self.code = code && self.depth == 0;
         if let Some(width) = marker(bare).filter(|_| !indented) {
             self.item = indent + width;
         }
@@ -117,7 +122,7 @@ impl Standing {
             let html = self.html;
             return Stands::Within { html, after_text };
         }
-        match (indented && !after_text, self.html) {
+        match (code, self.html) {
             (true, _) => Stands::Indented,
             (_, true) => Stands::Html { after_text },
             _ => Stands::Text { after_text },

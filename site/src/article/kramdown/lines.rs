@@ -1,7 +1,7 @@
 //! Lines that kramdown reads otherwise than CommonMark, written so that both read them alike: a `<br>` that stands alone begins a
 //! paragraph and not a block of HTML; an address in brackets may have blanks and `\)` in it; only addresses of the web, of files and of
 //! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code; `1)` begins no list; a bar in the
-//! code of a table's cell is code.
+//! code of a table's cell is code; elements that are blocks are text within a line of text.
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
@@ -19,6 +19,59 @@ const INSIDE: [&str; 32] = [
     "a", "abbr", "acronym", "b", "big", "bdo", "br", "button", "cite", "code", "del", "dfn", "em",
     "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
     "strike", "strong", "sub", "sup", "u", "var",
+];
+
+/// Elements that are no text in kramdown.
+const BLOCKS: [&str; 49] = [
+    "address",
+    "article",
+    "aside",
+    "applet",
+    "body",
+    "blockquote",
+    "caption",
+    "col",
+    "colgroup",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "fieldset",
+    "figcaption",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "head",
+    "iframe",
+    "legend",
+    "menu",
+    "li",
+    "main",
+    "map",
+    "nav",
+    "ol",
+    "optgroup",
+    "p",
+    "pre",
+    "section",
+    "summary",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tfoot",
+    "tr",
+    "ul",
 ];
 
 /// The text as both read it alike.
@@ -61,8 +114,9 @@ impl Open {
     /// The line as it should be; `None` where it is.
     fn line(&mut self, line: &str) -> Option<String> {
         let bare = line.trim();
-        let after_text = match self.standing.of(line) {
-            Stands::Text { after_text } | Stands::Html { after_text } => after_text,
+        let (after_text, html) = match self.standing.of(line) {
+            Stands::Text { after_text } => (after_text, false),
+            Stands::Html { after_text } => (after_text, true),
             Stands::Within { after_text, .. } => {
                 let indented = line.starts_with("    ") || line.starts_with('\t');
                 let html = indented && !after_text && bare.starts_with('<');
@@ -88,7 +142,7 @@ impl Open {
         if line.contains("](") {
             changed = destinations(changed.as_deref().unwrap_or(line)).or(changed);
         }
-        if line.contains('<') && line.contains([':', '!']) {
+        if !html && line.contains('<') {
             changed = unlinked(changed.as_deref().unwrap_or(line)).or(changed);
         }
         changed
@@ -205,16 +259,25 @@ fn destination(text: &str) -> Option<usize> {
     None
 }
 
-/// The line where `<edge://x>` and, behind other text, `<!DOCTYPE html>` are text.
+/// The line where `<edge://x>` and, behind other text, `<!DOCTYPE html>` and `<div>` are text.
 fn unlinked(line: &str) -> Option<String> {
     let mut out = String::new();
     let mut done = 0;
+    let mut opened = Vec::new();
     for (at, _) in line.match_indices('<').take(200) {
         let (before, rest) = (&line[..at], &line[at + 1..]);
-        if declares(rest) && !before.trim().is_empty() && !in_code(line, at) {
-            out.push_str(&line[done..at]);
-            out.push('\\');
-            done = at;
+        if is_of_a_block(rest) {
+            // What ends here is text if its beginning is.
+            let shown = match rest.strip_prefix('/') {
+                Some(end) => opened.contains(&name(end)),
+                None => !is_begin(before) && !in_code(line, at) && !before.ends_with('\\'),
+            };
+            if shown {
+                opened.push(name(rest));
+                out.push_str(&line[done..at]);
+                out.push('\\');
+                done = at;
+            }
             continue;
         }
         let Some((scheme, rest)) = rest.split_once(':') else {
@@ -244,10 +307,30 @@ fn unlinked(line: &str) -> Option<String> {
     (done > 0 || !out.is_empty()).then(|| out + &line[done..])
 }
 
-/// Whether a tag says what a document is, which inside a text nobody reads.
-fn declares(tag: &str) -> bool {
-    let name = tag.get(.."!doctype".len());
-    name.is_some_and(|name| name.eq_ignore_ascii_case("!doctype"))
+/// Whether a tag is of an element that is a block, or says what a document is.
+fn is_of_a_block(tag: &str) -> bool {
+    let inside = tag.strip_prefix(['/', '!']).unwrap_or(tag);
+    let name = name(inside);
+    let ends = inside[name.len()..].starts_with(['>', ' ', '/']) && inside.contains('>');
+    ends && (BLOCKS.contains(&name.as_str()) || tag.starts_with('!') && name == "doctype")
+}
+
+/// Whether nothing stands before a place in a line but what makes it an item or a quotation.
+fn is_begin(before: &str) -> bool {
+    let mut rest = before.trim();
+    while !rest.is_empty() {
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let marks: &[char] = if digits > 0 {
+            &['.', ')']
+        } else {
+            &['-', '*', '+', '>']
+        };
+        match rest[digits..].strip_prefix(marks) {
+            Some(after) => rest = after.trim_start(),
+            None => return false,
+        }
+    }
+    true
 }
 
 #[cfg(test)]
@@ -281,6 +364,14 @@ mod tests {
             (
                 "* 用 <!DOCTYPE html> 和 `<!DOCTYPE>`\n\n    ![a](b c)\n\n        ![a](b c)\n",
                 "* 用 \\<!DOCTYPE html> 和 `<!DOCTYPE>`\n\n    ![a](b%20c)\n\n        ![a](b c)\n",
+            ),
+            (
+                "甲<div>乙</div>，`<p>`，<b>丙</b>\n- <p>丁</p>\n",
+                "甲\\<div>乙\\</div>，`<p>`，<b>丙</b>\n- <p>丁</p>\n",
+            ),
+            (
+                "a\n\n\t<label>\n\t<input>\n\n\t<b>\nb\n<b>\n",
+                "a\n\n\t<label>\n\t<input>\n\n\t<b>\nb\n<b><!--\u{f8fe}-->\n",
             ),
             (
                 "<div>\n\n    <p>a</p>\n</div>\n\n    <p>\n",
