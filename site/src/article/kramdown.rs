@@ -8,6 +8,7 @@
 //! It must not know how a node is written.
 
 mod attributes;
+mod cells;
 mod lines;
 mod tables;
 
@@ -36,6 +37,7 @@ pub(super) struct Prepared<'b> {
 pub(super) fn prepare(body: &str) -> Prepared<'_> {
     let mut lists = Vec::new();
     let body = lines::alike(body);
+    let body = cells::widened(&body).map_or(body, Cow::Owned);
     if !body.contains("{:") {
         return Prepared { body, lists };
     }

@@ -51,6 +51,8 @@ pub(super) struct Standing {
     item: usize,
     /// The line before was code by its indentation.
     code: bool,
+    /// The line before began an item of a list.
+    begun: bool,
 }
 
 /// Where one line stands.
@@ -82,12 +84,18 @@ pub(super) enum Stands {
 }
 
 impl Standing {
+    /// How far the text of the item is indented that the line before began.
+    pub(super) fn begun(&self) -> Option<usize> {
+        Some(self.item).filter(|_| self.begun && self.text)
+    }
+
     /// Where the next line stands.
     pub(super) fn of(&mut self, line: &str) -> Stands {
         let bare = line.trim();
         let indent = indentation(line);
         let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
         self.html &= !bare.is_empty();
+        self.begun = false;
         if self.raw.is_none() && self.fence.has(line) {
             return Stands::Verbatim;
         }
@@ -109,7 +117,9 @@ impl Standing {
         // Code goes on over blank lines; text that goes on may be indented as far as it likes.
         let code = indented && (!after_text || self.code);
         self.code = code && self.depth == 0;
-        if let Some(width) = marker(bare).filter(|_| !indented) {
+        let marker = marker(bare).filter(|_| !indented);
+        self.begun = marker.is_some();
+        if let Some(width) = marker {
             self.item = indent + width;
         }
         let within = self.depth > 0;

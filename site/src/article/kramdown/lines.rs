@@ -1,7 +1,7 @@
 //! Lines that kramdown reads otherwise than CommonMark, written so that both read them alike: a `<br>` that stands alone begins a
 //! paragraph and not a block of HTML; an address in brackets may have blanks and `\)` in it; only addresses of the web, of files and of
 //! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code; `1)` begins no list; a bar in the
-//! code of a table's cell is code; elements that are blocks are text within a line of text.
+//! code of a table's cell is code; a line of dashes below an item makes it a heading; elements that are blocks are text within a line of text.
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
@@ -78,7 +78,11 @@ const BLOCKS: [&str; 49] = [
 pub(super) fn alike(body: &str) -> Cow<'_, str> {
     let mut brackets = body.match_indices(')');
     let numbered = brackets.any(|(at, _)| body[..at].ends_with(|c: char| c.is_ascii_digit()));
-    if !(numbered || ["<", "](", "|"].iter().any(|part| body.contains(part))) {
+    if !(numbered
+        || ["<", "](", "|", "--", "=="]
+            .iter()
+            .any(|part| body.contains(part)))
+    {
         return body.into();
     }
     let mut out = String::new();
@@ -114,6 +118,10 @@ impl Open {
     /// The line as it should be; `None` where it is.
     fn line(&mut self, line: &str) -> Option<String> {
         let bare = line.trim();
+        if let Some(item) = self.standing.begun().filter(|_| is_underline(bare)) {
+            self.standing.of(line);
+            return Some(format!("{}{bare}\n", " ".repeat(item)));
+        }
         let (after_text, html) = match self.standing.of(line) {
             Stands::Text { after_text } => (after_text, false),
             Stands::Html { after_text } => (after_text, true),
@@ -315,6 +323,14 @@ fn is_of_a_block(tag: &str) -> bool {
     ends && (BLOCKS.contains(&name.as_str()) || tag.starts_with('!') && name == "doctype")
 }
 
+/// Whether a line makes a heading of the one above it.
+fn is_underline(bare: &str) -> bool {
+    bare.len() > 1
+        && ["-", "="]
+            .iter()
+            .any(|mark| bare.trim_matches(|c| mark.contains(c)).is_empty())
+}
+
 /// Whether nothing stands before a place in a line but what makes it an item or a quotation.
 fn is_begin(before: &str) -> bool {
     let mut rest = before.trim();
@@ -368,6 +384,10 @@ mod tests {
             (
                 "甲<div>乙</div>，`<p>`，<b>丙</b>\n- <p>丁</p>\n",
                 "甲\\<div>乙\\</div>，`<p>`，<b>丙</b>\n- <p>丁</p>\n",
+            ),
+            (
+                "1. 介绍\n-----\n甲\n---\n\n- 乙\n\n---\n",
+                "1. 介绍\n   -----\n甲\n---\n\n- 乙\n\n---\n",
             ),
             (
                 "a\n\n\t<label>\n\t<input>\n\n\t<b>\nb\n<b>\n",

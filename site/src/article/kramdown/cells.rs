@@ -1,0 +1,102 @@
+//! Rows of tables that have more cells than the head: GitHub's Markdown leaves those cells out, kramdown shows them. The head and the line
+//! of dashes get as many cells as the longest row, so that nothing that was written is lost.
+//!
+//! It must not know what is in the cells.
+
+use super::super::standing::{Standing, Stands};
+
+/// More cells than anybody's table has; a row of bars alone makes no head of that width.
+const MOST: usize = 100;
+
+/// The text with heads as wide as their tables; `None` where they are.
+pub(super) fn widened(body: &str) -> Option<String> {
+    if !body.contains('|') {
+        return None;
+    }
+    let lines: Vec<&str> = body.split_inclusive('\n').collect();
+    let mut standing = Standing::default();
+    let in_text = |line: &&str| matches!(standing.of(line), Stands::Text { .. });
+    let in_text: Vec<bool> = lines.iter().map(in_text).collect();
+    let mut out = String::new();
+    let mut done = 0;
+    for rule in 1..lines.len() {
+        let head = rule - 1;
+        let columns = cells(lines[head]);
+        if rule <= done || !in_text[rule] || !is_rule(lines[rule]) || columns != cells(lines[rule])
+        {
+            continue;
+        }
+        let rows = lines[rule + 1..]
+            .iter()
+            .take_while(|line| !line.trim().is_empty());
+        let most = rows.map(|line| cells(line)).max().unwrap_or(0);
+        if most <= columns || most > MOST || !in_text[head] {
+            continue;
+        }
+        out.extend(lines[done..head].iter().copied());
+        out.push_str(&padded(lines[head], " ", most - columns));
+        out.push_str(&padded(lines[rule], "---", most - columns));
+        done = rule + 1;
+    }
+    if done == 0 {
+        return None;
+    }
+    out.extend(lines[done..].iter().copied());
+    Some(out)
+}
+
+/// Whether a line is the one below a head: dashes and bars, perhaps with colons.
+fn is_rule(line: &str) -> bool {
+    let bare = line.trim_matches(['>', ' ', '\t', '\n', '\r']);
+    bare.contains('-')
+        && bare.contains('|')
+        && bare
+            .bytes()
+            .all(|byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t'))
+}
+
+/// How many cells a row has: bars at its ends are its frame.
+fn cells(line: &str) -> usize {
+    let bare = line.trim().trim_start_matches(['>', ' ']);
+    let bars = bare
+        .match_indices('|')
+        .filter(|(at, _)| !bare[..*at].ends_with('\\'))
+        .count();
+    let framed = usize::from(bare.starts_with('|'))
+        + usize::from(bare.len() > 1 && bare.ends_with('|') && !bare.ends_with("\\|"));
+    (bars + 1).saturating_sub(framed)
+}
+
+fn padded(line: &str, cell: &str, count: usize) -> String {
+    let bare = line.trim_end();
+    let bar = if bare.ends_with('|') { "" } else { "|" };
+    format!(
+        "{bare}{bar}{}{}",
+        format!("{cell}|").repeat(count),
+        &line[bare.len()..]
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::widened;
+
+    #[test]
+    fn no_cell_is_lost() {
+        for (written, read) in [
+            (
+                "| a | b |\n|--|--|\n| 1 | 2 | 3 |\n| 4 |\n\n| 5 | 6 | 7 | 8 |\n",
+                Some("| a | b | |\n|--|--|---|\n| 1 | 2 | 3 |\n| 4 |\n\n| 5 | 6 | 7 | 8 |\n"),
+            ),
+            (
+                "x\n\na|b\n-|-\n1|2|3|4",
+                Some("x\n\na|b| | |\n-|-|---|---|\n1|2|3|4"),
+            ),
+            ("|a|b|\n|-|-|\n|1|2\\|3|\n", None),
+            ("```\n|a|\n|-|\n|1|2|\n```\n", None),
+            ("a\n-|-\n1|2|3\n", None),
+        ] {
+            assert_eq!(widened(written).as_deref(), read, "{written}");
+        }
+    }
+}
