@@ -95,6 +95,18 @@ pub struct Memos {
     clouds: cloud::Memos,
     cards: cards::Memos,
     assets: assets::Memos,
+    /// No other build will follow.
+    once: bool,
+}
+
+impl Memos {
+    /// For a single build: what it needs no more goes while it is made.
+    pub fn once() -> Self {
+        Self {
+            once: true,
+            ..Self::default()
+        }
+    }
 }
 
 type ReadArticle = Result<Arc<Article>, Box<Diagnostic>>;
@@ -346,7 +358,10 @@ fn read_articles(
         read
     });
     let anew = liquid::carried_out(&inputs, &read, files, around, fences, &mut memos.liquid);
-    memos.fences.end_build();
+    match memos.once {
+        true => memos.fences.end(),
+        false => memos.fences.end_build(),
+    }
     for input in &inputs {
         input.file.let_go();
     }

@@ -14,24 +14,28 @@ use tera::value::{Key, Map, ValueKind};
 
 /// One value that a template may see. Cloning it copies no text.
 #[derive(Clone)]
-pub struct Seen {
-    name: Fingerprint,
-    shape: Shape,
-}
+pub struct Seen(Shape);
 
 #[derive(Clone)]
 enum Shape {
-    /// A value as it is: most are short texts and numbers, which the engine keeps in place.
+    /// A value as it is: most are short texts and numbers, which the engine keeps in place. There are dozens to each post, so
+    /// their names are worked out where they are asked for, which is once.
     Plain(Value),
     /// A value made of others, kept from when it is first asked for.
     Made(Arc<Made>),
     /// A value that few pages show and that is large beside what it is made of: made whenever it is asked for.
-    Anew(Arc<dyn Fn() -> Value + Send + Sync>),
+    Anew(Arc<Anew<dyn Fn() -> Value + Send + Sync>>),
 }
 
 struct Made {
+    name: Fingerprint,
     parts: Parts,
     value: OnceLock<Value>,
+}
+
+struct Anew<F: ?Sized> {
+    name: Fingerprint,
+    make: F,
 }
 
 enum Parts {
@@ -42,11 +46,7 @@ enum Parts {
 impl Seen {
     /// A value, named by its content.
     pub fn of(value: impl Into<Value>) -> Self {
-        let value = value.into();
-        Self {
-            name: Fingerprint::of(&Content(&value)),
-            shape: Shape::Plain(value),
-        }
+        Self(Shape::Plain(value.into()))
     }
 
     /// HTML that is not to be escaped.
@@ -76,37 +76,39 @@ impl Seen {
     where
         T: Hash + Send + Sync + 'static,
     {
-        Self {
+        let made = Anew {
             name: Fingerprint::of(&from),
-            shape: Shape::Anew(Arc::new(move || make(&from))),
-        }
+            make: move || make(&from),
+        };
+        Self(Shape::Anew(Arc::new(made)))
     }
 
     fn made(name: Fingerprint, parts: Parts) -> Self {
         let value = OnceLock::new();
-        Self {
-            name,
-            shape: Shape::Made(Arc::new(Made { parts, value })),
-        }
+        Self(Shape::Made(Arc::new(Made { name, parts, value })))
     }
 
     /// The fingerprint of everything that can be seen through it.
     pub fn name(&self) -> Fingerprint {
-        self.name
+        match &self.0 {
+            Shape::Plain(value) => Fingerprint::of(&Content(value)),
+            Shape::Made(made) => made.name,
+            Shape::Anew(made) => made.name,
+        }
     }
 
     /// The engine's value, kept for the next page that shows it.
     pub fn value(&self) -> Value {
-        match &self.shape {
+        match &self.0 {
             Shape::Plain(value) => value.clone(),
-            Shape::Anew(make) => make(),
+            Shape::Anew(made) => (made.make)(),
             Shape::Made(made) => made.value.get_or_init(|| made.parts.put_together()).clone(),
         }
     }
 
     /// The engine's value, made for one page alone and not kept.
     pub fn value_once(&self) -> Value {
-        match &self.shape {
+        match &self.0 {
             Shape::Made(made) if made.value.get().is_none() => made.parts.put_together(),
             _ => self.value(),
         }

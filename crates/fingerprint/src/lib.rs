@@ -6,8 +6,9 @@ mod memo;
 
 pub use memo::Memo;
 
+use std::collections::HashMap;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::io::{self, Read};
 use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
@@ -74,6 +75,27 @@ impl fmt::Display for Fingerprint {
 impl fmt::Debug for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+/// Values by their names.
+pub type ByName<V> = HashMap<Fingerprint, V, BuildHasherDefault<Already>>;
+
+/// A hasher for what is a hash already: of a fingerprint one half.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Already(u64);
+
+impl Hasher for Already {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+    fn write_u128(&mut self, name: u128) {
+        self.0 = name as u64;
+    }
+    fn finish(&self) -> u64 {
+        self.0
     }
 }
 

@@ -2,21 +2,20 @@
 //!
 //! It must not know what it computes. Correctness rests on one promise of the caller: equal keys mean equal results.
 
-use crate::Fingerprint;
+use crate::{ByName, Fingerprint};
 use rayon::prelude::*;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// The results of the last [`Memo::map`], by key. It changes only the time a call takes, never its result.
 pub struct Memo<V> {
-    last: HashMap<Fingerprint, Arc<V>>,
+    last: ByName<Arc<V>>,
     computed: usize,
 }
 
 impl<V> Default for Memo<V> {
     fn default() -> Self {
         Self {
-            last: HashMap::new(),
+            last: ByName::default(),
             computed: 0,
         }
     }

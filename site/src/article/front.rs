@@ -3,7 +3,7 @@
 //! It must not know the body, except where it is asked to cut an excerpt.
 
 use super::date::{self, Written};
-use super::heading::Entry;
+use super::heading::{Entry, Heading, contents};
 use super::links::safe;
 use super::{Input, Kind, seen_names, seen_values, text};
 use crate::config::{Zone, lay_over};
@@ -318,8 +318,9 @@ impl Facts<'_> {
     }
 }
 
-/// The table of contents as the engine's value.
-pub(super) fn toc(entries: Vec<Entry>) -> Seen {
+/// The table of contents as the engine's value. Until a page shows it the headings are kept as one text: apart they weigh several
+/// times what they say.
+pub(super) fn toc(headings: &[Heading]) -> Seen {
     fn value(entries: &[Entry]) -> tera::Value {
         let items = entries.iter().map(|entry| {
             let heading = &entry.heading;
@@ -335,7 +336,17 @@ pub(super) fn toc(entries: Vec<Entry>) -> Seen {
         });
         tera::Value::from(items.collect::<Vec<_>>())
     }
-    Seen::anew(entries, |entries| value(entries))
+    let headings: Vec<(u8, &str, &str)> = headings
+        .iter()
+        .map(|heading| (heading.level, &*heading.id, &*heading.text))
+        .collect();
+    let kept = serde_json::to_string(&headings).unwrap_or_default();
+    Seen::anew(kept.into_boxed_str(), |kept| {
+        let headings: Vec<(u8, String, String)> = serde_json::from_str(kept).unwrap_or_default();
+        let headings = headings.into_iter();
+        let headings = headings.map(|(level, id, text)| Heading { level, id, text });
+        value(&contents(&headings.collect::<Vec<_>>()))
+    })
 }
 
 /// The beginning of a body up to the separator, with the link definitions that stand behind it.

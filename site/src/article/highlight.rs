@@ -11,9 +11,8 @@ mod scopes;
 mod sieve;
 mod walk;
 
-use fingerprint::Fingerprint;
+use fingerprint::{ByName, Fingerprint};
 use lines::Lines;
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 use syntect::parsing::{Scope, ScopeStack, SyntaxReference, SyntaxSet};
@@ -76,8 +75,8 @@ pub struct Fences {
 
 #[derive(Default)]
 struct Generations {
-    now: HashMap<Fingerprint, Arc<str>>,
-    before: HashMap<Fingerprint, Arc<str>>,
+    now: ByName<Arc<str>>,
+    before: ByName<Arc<str>>,
 }
 
 impl Fences {
@@ -93,6 +92,16 @@ impl Fences {
     /// All fences of a build have been seen: its lines are of no more use.
     pub fn end_build(&mut self) {
         *self.lines.get_mut().unwrap_or_else(PoisonError::into_inner) = Lines::default();
+    }
+
+    /// No other build will follow: what highlighting has made ready, expressions above all, is let go of.
+    pub fn end(&mut self) {
+        self.end_build();
+        *self
+            .generations
+            .get_mut()
+            .unwrap_or_else(PoisonError::into_inner) = Generations::default();
+        grammar::forget();
     }
 
     /// The code as HTML, escaped, with spans where the language is known.

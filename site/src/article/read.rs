@@ -6,7 +6,7 @@ use super::highlight::Fences;
 use super::markdown::{self, Manner, Written};
 use super::names::{folder_categories, is_markdown, stem, titled};
 use super::template::{is_template, strip_carriage_returns, without_blank_lines};
-use super::{Article, Asks, Body, Input, Kind, Slotted, front, heading, links, text};
+use super::{Article, Asks, Body, Input, Kind, Slotted, front, links, text};
 use crate::liquid::{Asking, Liquid, Sight};
 use crate::render::Uses;
 use crate::view::{Fields, Seen};
@@ -175,7 +175,7 @@ fn read_body(
     };
     let card = facts.card(input, &values);
     let inside = Fields::new([
-        ("toc", front::toc(heading::contents(&written.headings))),
+        ("toc", front::toc(&written.headings)),
         ("words", Seen::of(written.words)),
     ]);
     Ok(Article {

@@ -23,7 +23,7 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
     let begun = Instant::now();
     publish::check_place(&blog.root, &blog.destination)?;
     let settings = settings(&args.which);
-    let mut memos = Memos::default();
+    let mut memos = Memos::once();
     let (built, record) = {
         let _busy = terminal.busy("building", "正在生成");
         let mut scanner = blog.scanner().lending();
@@ -41,6 +41,8 @@ pub(super) fn run(args: &cli::Build, blog: &Blog, terminal: &mut Terminal) -> Ou
             tell(last.counts, published, begun, terminal);
             return Ok(());
         }
+        // It remembers every file, for a second look.
+        drop(scanner);
         (make(scan, &settings, &mut memos), record)
     };
     terminal.show(&built.diagnostics);

@@ -28,7 +28,7 @@ pub(super) fn run(args: &Doctor, blog: &Blog, terminal: &mut Terminal) -> Outcom
         ..build::settings(&args.which)
     };
     let mut told = scan.diagnostics;
-    told.extend(site::build(&scan.sources, &settings, &mut Memos::default()).diagnostics);
+    told.extend(site::build(&scan.sources, &settings, &mut Memos::once()).diagnostics);
     told.extend(address(&scan.sources, &settings));
     told.extend(datasets(&scan.sources));
     told.extend(leftovers(blog)?);

@@ -8,12 +8,12 @@ use crate::article::Body;
 use crate::model::Placed;
 use crate::render::Uses;
 use crate::view::Seen;
-use fingerprint::Fingerprint;
-use std::collections::{BTreeMap, HashMap};
+use fingerprint::{ByName, Fingerprint};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a build made of the pages of posts, by what they were made from: the key it is remembered under, and the page.
-pub type Known = HashMap<Fingerprint, (Fingerprint, Arc<Made>)>;
+pub type Known = ByName<(Fingerprint, Arc<Made>)>;
 
 /// What the posts of one layout have in common.
 struct Frame {

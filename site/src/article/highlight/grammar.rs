@@ -134,6 +134,11 @@ static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
 /// How many filled expressions are remembered.
 const MOST_FILLED: usize = 1000;
 
+/// Forgets everything; what is asked for later is made ready again.
+pub(super) fn forget() {
+    *write(&KNOWN) = Known::default();
+}
+
 /// The rules that hold in a situation.
 pub(super) fn rules(situation: &Situation) -> Option<Arc<Rules>> {
     if let Some(rules) = read(&KNOWN).situations.get(situation) {
