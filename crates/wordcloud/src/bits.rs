@@ -159,7 +159,7 @@ impl Bits {
 fn covered(cells: &[i32], least: i32) -> u64 {
     let mut bytes = [0; 64];
     for (byte, covered) in bytes.iter_mut().zip(cells) {
-        *byte = u8::from(covered.abs() > least);
+        *byte = u8::from(covered.wrapping_abs() > least);
     }
     bits(&bytes)
 }

@@ -320,7 +320,8 @@ fn fill(segments: &[Segment], cells: f32) -> Result<Shape, String> {
         });
     }
     let mut inside = Vec::with_capacity(columns * rows);
-    raster.take(|_, row| inside.extend(row.iter().map(|covered| covered.abs() > FULL / 2)));
+    raster
+        .take(|_, row| inside.extend(row.iter().map(|covered| covered.wrapping_abs() > FULL / 2)));
     Ok(Shape {
         width: columns,
         height: rows,
