@@ -43,6 +43,7 @@ struct Lists {
     hollow: Vec<String>,
     openers: Vec<String>,
     times: Vec<String>,
+    own: Vec<String>,
     asking: Vec<String>,
     when: Vec<String>,
     halves: Vec<String>,
@@ -184,17 +185,7 @@ pub(super) fn is_personal(text: &str) -> bool {
         text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
             .any(|word| matches!(word, "i" | "my" | "me" | "i'm" | "i've" | "i’m" | "i’ve"))
     };
-    let own = [
-        "自用",
-        "自建",
-        "自制",
-        "自己写",
-        "自己做",
-        "帮你",
-        "让你",
-        "你想象",
-    ];
-    text.contains(['我', '俺', '咱']) || own.iter().any(|word| text.contains(word)) || english()
+    text.contains(['我', '俺', '咱']) || has(&MARKS.lists.own, &text) || english()
 }
 
 /// Sentences that tell what a tweet is about.

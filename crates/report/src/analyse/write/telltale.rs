@@ -22,6 +22,7 @@ pub(super) struct Words {
     market: Vec<String>,
     risks: Vec<String>,
     recommends: Vec<String>,
+    thinks: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -53,6 +54,11 @@ impl Words {
     /// Whether a sentence wonders, or only has it from somebody.
     pub(super) fn wonders(&self, lower: &str) -> bool {
         has(&self.muses, lower) || begins(&self.hearsay_first, lower)
+    }
+
+    /// Whether a sentence says that its author thinks so.
+    pub(super) fn thinks(&self, lower: &str) -> bool {
+        has(&self.thinks, lower)
     }
 
     /// Whether a sentence wonders.
@@ -106,6 +112,7 @@ mod tests {
             &words.market,
             &words.risks,
             &words.recommends,
+            &words.thinks,
         ] {
             assert!(list.len() > 2);
             assert!(list.iter().all(|word| *word == word.to_lowercase()));

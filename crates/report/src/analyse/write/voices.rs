@@ -196,16 +196,7 @@ fn voice(reading: &Reading<'_>, text: &str, first: bool) -> Option<Voice> {
     if text.ends_with(['?', '？']) || telltale::words().muses(&lower) {
         return (!personal && !text.contains("你们")).then_some(Voice::Question);
     }
-    let thinks = [
-        "我觉得",
-        "我认为",
-        "我猜",
-        "我感觉",
-        "i think",
-        "i believe",
-        "in my view",
-    ];
-    let own = thinks.iter().any(|word| lower.contains(word));
+    let own = telltale::words().thinks(&lower);
     if telltale::words().takes_a_stand(&lower) && (own || !personal) {
         return Some(Voice::View);
     }
