@@ -115,6 +115,9 @@ fn markdown_bombs_are_read_in_time_that_grows_with_their_length() {
                 repeated("|\n", 1_000)
             ),
         ),
+        ("rules of tables", repeated("a|b\n-|-\n", n)),
+        ("blocks in a line", repeated("a<div>", n)),
+        ("items with rules", repeated("- a\n---\n", n)),
         (
             "tables that grow",
             format!(

@@ -19,24 +19,30 @@ pub(super) fn widened(body: &str) -> Option<String> {
     let in_text: Vec<bool> = lines.iter().map(in_text).collect();
     let mut out = String::new();
     let mut done = 0;
-    for rule in 1..lines.len() {
+    let mut rule = 1;
+    while rule < lines.len() {
         let head = rule - 1;
         let columns = cells(lines[head]);
-        if rule <= done || !in_text[rule] || !is_rule(lines[rule]) || columns != cells(lines[rule])
-        {
+        let is_table =
+            in_text[head] && in_text[rule] && is_rule(lines[rule]) && columns == cells(lines[rule]);
+        if !is_table {
+            rule += 1;
             continue;
         }
         let rows = lines[rule + 1..]
             .iter()
             .take_while(|line| !line.trim().is_empty());
-        let most = rows.map(|line| cells(line)).max().unwrap_or(0);
-        if most <= columns || most > MOST || !in_text[head] {
-            continue;
+        let (count, most) = rows.fold((0, 0), |(count, most), line| {
+            (count + 1, most.max(cells(line)))
+        });
+        if most > columns && most <= MOST {
+            out.extend(lines[done..head].iter().copied());
+            out.push_str(&padded(lines[head], " ", most - columns));
+            out.push_str(&padded(lines[rule], "---", most - columns));
+            done = rule + 1;
         }
-        out.extend(lines[done..head].iter().copied());
-        out.push_str(&padded(lines[head], " ", most - columns));
-        out.push_str(&padded(lines[rule], "---", most - columns));
-        done = rule + 1;
+        // The rows are read once, whatever they look like; what follows has a head of its own.
+        rule += count + 2;
     }
     if done == 0 {
         return None;
