@@ -44,10 +44,11 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         let cited = items.iter().flat_map(|item| &item.evidence);
         let cited: BTreeSet<&str> = cited.map(|one| one.tweet.as_str()).collect();
         let known = |i: &usize| cited.contains(desk.readings[*i].tweet.id.as_str());
-        // Of a story that was told nothing more is told.
+        // Of a story that was told, here or in an earlier report, nothing more is told.
         let heard: BTreeSet<usize> = told
             .iter()
             .filter(|story| story.tweets.iter().any(known))
+            .chain(desk.left_out())
             .flat_map(|story| story.tweets.iter().copied())
             .collect();
         items.extend(voices::choose(desk, &heard, most - news));
