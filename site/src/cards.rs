@@ -22,7 +22,7 @@ pub const FOLDER: &str = "assets/cards";
 const NEWEST: usize = 100;
 
 /// Drawn otherwise: another number gives every card another name.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 630;
@@ -33,6 +33,9 @@ const TITLE: [f64; 4] = [64.0, 56.0, 48.0, 42.0];
 const LINES: usize = 3;
 /// Size of type of the line above.
 const SMALL: f64 = 28.0;
+
+/// Of words that are too few for a cloud; they must not be larger than the title.
+const FEW: f64 = 40.0;
 /// Inks: the title's, the small type's, then those of words.
 const INKS: [Rgb; 2] = [Rgb(29, 32, 35), Rgb(86, 91, 97)];
 const GROUND: Rgb = Rgb(252, 252, 250);
@@ -183,8 +186,44 @@ impl Card {
         sheet(WIDTH, HEIGHT, palette, &lines).png()
     }
 
+    /// Few words stand in rows in the middle of what is left below `top`; a cloud would scatter them.
+    fn rows(&self, top: f64, hues: usize) -> Vec<Line> {
+        let room = f64::from(WIDTH) - 200.0;
+        let wide = |text: &str| (measure(text) + 0.8) * FEW;
+        let mut rows: Vec<(f64, Vec<&(String, u64, usize)>)> = Vec::new();
+        for word in &self.words {
+            let width = wide(&word.0);
+            match rows.last_mut() {
+                Some((used, row)) if *used + width <= room => {
+                    *used += width;
+                    row.push(word);
+                }
+                _ => rows.push((width, vec![word])),
+            }
+        }
+        let free = f64::from(HEIGHT) - top - 1.8 * FEW * rows.len() as f64;
+        let mut lines = Vec::new();
+        for (number, (used, row)) in (0..).zip(rows) {
+            let mut x = (f64::from(WIDTH) - used + 0.8 * FEW) / 2.0;
+            for (text, _, ink) in row {
+                lines.push(Line {
+                    text: text.clone(),
+                    size: FEW,
+                    x,
+                    y: top + free / 2.0 + 1.8 * FEW * f64::from(number) + FEW,
+                    ink: INKS.len() + ink % hues,
+                });
+                x += wide(text);
+            }
+        }
+        lines
+    }
+
     /// The words below `top`, the heaviest in the middle.
     fn cloud(&self, top: f64, hues: usize) -> Vec<Line> {
+        if self.words.len() < 12 {
+            return self.rows(top, hues);
+        }
         let words: Vec<Word> = self
             .words
             .iter()
@@ -194,8 +233,7 @@ impl Card {
             width: WIDTH - 80,
             height: (f64::from(HEIGHT) - 24.0 - top).max(64.0) as u32,
             min_size: 22.0,
-            // A few tags must not be larger than the title.
-            head: if self.words.len() < 12 { 0.12 } else { 0.3 },
+            head: 0.3,
             ..Style::default()
         };
         let Ok(picture) = layout(&words, &style) else {
