@@ -190,22 +190,23 @@ impl Card {
     fn rows(&self, top: f64, hues: usize) -> Vec<Line> {
         let room = f64::from(WIDTH) - 200.0;
         let wide = |text: &str| (measure(text) + 0.8) * FEW;
-        let mut rows: Vec<(f64, Vec<&(String, u64, usize)>)> = Vec::new();
-        for word in &self.words {
-            let width = wide(&word.0);
+        // The width of each row, and how many words stand in it.
+        let mut rows: Vec<(f64, usize)> = Vec::new();
+        for (text, ..) in &self.words {
             match rows.last_mut() {
-                Some((used, row)) if *used + width <= room => {
-                    *used += width;
-                    row.push(word);
+                Some((used, count)) if *used + wide(text) <= room => {
+                    *used += wide(text);
+                    *count += 1;
                 }
-                _ => rows.push((width, vec![word])),
+                _ => rows.push((wide(text), 1)),
             }
         }
         let free = f64::from(HEIGHT) - top - 1.8 * FEW * rows.len() as f64;
         let mut lines = Vec::new();
-        for (number, (used, row)) in (0..).zip(rows) {
+        let mut words = self.words.iter();
+        for (number, (used, count)) in (0..).zip(rows) {
             let mut x = (f64::from(WIDTH) - used + 0.8 * FEW) / 2.0;
-            for (text, _, ink) in row {
+            for (text, _, ink) in words.by_ref().take(count) {
                 lines.push(Line {
                     text: text.clone(),
                     size: FEW,
