@@ -109,11 +109,11 @@ fn candidate(
     // What stands further on, or says nothing of its own, is about what it begins with.
     let opens = sentence.place == 0 || first;
     let telling = reading.news.score >= TELLING;
-    let known_by = desk.is_about(&names) && !news::begins_with_the_time(text);
+    let on_topic = desk.is_about(&names);
+    let known_by = on_topic && !news::begins_with_the_time(text);
     if !opens || (voice == Voice::Remark && !first && !telling && !known_by) {
         return None;
     }
-    let on_topic = desk.is_about(&names);
     if !on_topic && !reports && voice != Voice::Resource {
         return None;
     }
@@ -229,16 +229,15 @@ fn statement(desk: &mut Desk<'_>, one: &Candidate, turn: usize) -> Statement {
         Voice::Resource => ("voice.resource", Kind::Fact),
         Voice::Remark => ("voice.remark", Kind::Fact),
     };
-    let ends = match &more {
-        Some(_) => "voice.goes_on",
-        None => "voice.ends",
-    };
     desk.note_view(kind == Kind::Opinion);
-    let frame = desk.phrase(key, turn, &[]) + &desk.phrase(ends, turn, &[]);
-    Statement::new(kind, frame)
-        .labelled(marked(desk, &one.headline.words))
-        .with([evidence])
-        .counted(1, 1)
+    under_own_words(
+        desk,
+        (key, kind),
+        &one.headline.words,
+        evidence,
+        more.is_some(),
+        turn,
+    )
 }
 
 /// Whether words that tell news take a stand, too.
@@ -254,12 +253,31 @@ pub(super) fn view(
     goes_on: bool,
     turn: usize,
 ) -> Statement {
+    under_own_words(
+        desk,
+        ("voice.view", Kind::Opinion),
+        words,
+        evidence,
+        goes_on,
+        turn,
+    )
+}
+
+/// What one author says, headed by the words themselves.
+fn under_own_words(
+    desk: &Desk<'_>,
+    (key, kind): (&str, Kind),
+    words: &str,
+    evidence: Evidence,
+    goes_on: bool,
+    turn: usize,
+) -> Statement {
     let ends = match goes_on {
         true => "voice.goes_on",
         false => "voice.ends",
     };
-    let frame = desk.phrase("voice.view", turn, &[]) + &desk.phrase(ends, turn, &[]);
-    Statement::new(Kind::Opinion, frame)
+    let frame = desk.phrase(key, turn, &[]) + &desk.phrase(ends, turn, &[]);
+    Statement::new(kind, frame)
         .labelled(marked(desk, words))
         .with([evidence])
         .counted(1, 1)
