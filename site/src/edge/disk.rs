@@ -134,8 +134,8 @@ pub(crate) struct Folder {
 }
 
 /// What changes about a file when somebody changes it.
-#[derive(Clone, PartialEq, Eq)]
-struct Stamp {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stamp {
     modified: SystemTime,
     length: u64,
     /// Number of the file and the time its number's record changed: tells a file renamed over this one, and an edit whose
@@ -420,7 +420,8 @@ fn number(_: &Metadata) -> u64 {
     0
 }
 
-fn stamp(metadata: &Metadata) -> Stamp {
+/// What tells a file from another that stood under the same name, without reading it.
+pub(super) fn stamp(metadata: &Metadata) -> Stamp {
     #[cfg(unix)]
     let inode = {
         use std::os::unix::fs::MetadataExt;
