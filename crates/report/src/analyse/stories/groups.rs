@@ -8,6 +8,7 @@ use crate::analyse::gazetteer::{EntityKind, Gazetteer};
 use crate::analyse::news::{self, Headline};
 use crate::analyse::reading::{Reading, Term};
 use crate::analysis::Language;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Stories of one name come together when they are at least this alike.
@@ -25,19 +26,19 @@ pub(super) fn part_strangers(
     readings: &[Reading<'_>],
     rarity: &Rarity,
 ) -> Vec<Vec<usize>> {
-    let mut parted = Vec::new();
-    for group in groups {
+    let part = |group: Vec<usize>| {
         let people: BTreeSet<&str> = group.iter().map(|&i| readings[i].author.as_str()).collect();
-        let shared = labels(&group, readings, rarity)
-            .iter()
-            .any(|label| label.names(people.len()) && label.share >= 50);
-        if shared || group.len() == 1 {
-            parted.push(group);
+        let stands = group.len() == 1
+            || labels(&group, readings, rarity)
+                .iter()
+                .any(|label| label.names(people.len()) && label.share >= 50);
+        if stands {
+            vec![group]
         } else {
-            parted.extend(group.into_iter().map(|i| vec![i]));
+            group.into_iter().map(|i| vec![i]).collect()
         }
-    }
-    parted
+    };
+    groups.into_par_iter().flat_map_iter(part).collect()
 }
 
 /// Puts groups of the same name together when they are akin, so that no story is told twice.
@@ -47,10 +48,9 @@ pub(super) fn join_kin(
     readings: &[Reading<'_>],
     rarity: &Rarity,
 ) {
-    let mut joined: Vec<Kin> = Vec::new();
     let mut order: Vec<Vec<usize>> = std::mem::take(groups);
-    order.sort_by_key(|group| (usize::MAX - group.len(), group.clone()));
-    for members in order {
+    order.par_sort_by(|a, b| (b.len(), a).cmp(&(a.len(), b)));
+    let kin = |members: Vec<usize>| {
         let name = labels(&members, readings, rarity)
             .into_iter()
             .next()
@@ -61,7 +61,10 @@ pub(super) fn join_kin(
                 *sum.entry(term).or_default() += weight;
             }
         }
-        let group = Kin { name, members, sum };
+        Kin { name, members, sum }
+    };
+    let mut joined: Vec<Kin> = Vec::new();
+    for group in order.into_par_iter().map(kin).collect::<Vec<_>>() {
         match joined.iter_mut().find(|other| other.akin(&group)) {
             Some(other) => other.take(group),
             None => joined.push(group),
@@ -86,12 +89,14 @@ pub(super) fn part_names(
     rarity: &Rarity,
     names: &Gazetteer,
 ) -> Vec<Vec<usize>> {
-    let mut parted = Vec::new();
-    for group in groups {
+    let part = |group: Vec<usize>| {
+        if !(2..=LARGEST).contains(&group.len()) {
+            return vec![group];
+        }
         let name = labels(&group, readings, rarity)
             .into_iter()
             .find(|label| matches!(label.term, Term::Entity(_)));
-        match name.filter(|_| (2..=LARGEST).contains(&group.len())) {
+        match name {
             Some(name) => {
                 let number = rarity.number(&name.term);
                 let parts = connected(&group, |i, j| {
@@ -100,14 +105,14 @@ pub(super) fn part_names(
                 });
                 let parts = rejoined(parts, group.len(), readings);
                 match is_house(&name.term, names) {
-                    true => parted.extend(parts),
-                    false => parted.extend(gathered(parts, readings, names)),
+                    true => parts,
+                    false => gathered(parts, readings, names),
                 }
             }
-            None => parted.push(group),
+            None => vec![group],
         }
-    }
-    parted
+    };
+    groups.into_par_iter().flat_map_iter(part).collect()
 }
 
 /// From this score on, what one author tells of a product is a story of its own.
@@ -257,14 +262,15 @@ struct Kin {
 impl Kin {
     /// Whether both have one name and their mean similarity is that of kin.
     fn akin(&self, other: &Self) -> bool {
-        let dot: f64 = other
-            .sum
-            .iter()
-            .filter_map(|(term, weight)| Some(weight * self.sum.get(term)?))
-            .sum();
+        let dot = || -> f64 {
+            let shared = other.sum.iter();
+            shared
+                .filter_map(|(term, weight)| Some(weight * self.sum.get(term)?))
+                .sum()
+        };
         self.name.is_some()
             && self.name == other.name
-            && dot / (self.members.len() * other.members.len()) as f64 >= KIN
+            && dot() / (self.members.len() * other.members.len()) as f64 >= KIN
     }
 
     fn take(&mut self, other: Self) {

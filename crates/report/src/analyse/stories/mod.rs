@@ -171,9 +171,10 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
     groups = groups::part_strangers(groups, readings, &rarity);
     groups::join_kin(&mut groups, &vectors, readings, &rarity);
     groups = groups::part_names(groups, &vectors, readings, &rarity, names);
+    let each = groups.into_par_iter();
+    let each = each.map(|tweets| story(tweets, readings, names, &rarity, profile));
     let mut stories: Vec<Story> = Vec::new();
-    for tweets in groups {
-        let found = story(tweets, readings, names, &rarity, profile);
+    for found in each.collect::<Vec<_>>() {
         // The same deed told in another language or with other words is the same story.
         let same = stories.iter().position(|known| known.is_told_by(&found));
         match same {
