@@ -62,20 +62,20 @@ pub enum Continued {
     LeaveOut,
 }
 
-/// For each tweet, whose sketches are in the order of time, the id of the earlier report's tweet that it is or repeats.
+/// Of the tweets, whose sketches are in the order of time, those that are or repeat a tweet of an earlier report, with its id.
 /// `texts` gives the bare texts of some of them.
 pub(super) fn known<'s>(
     earlier: &[Earlier],
     count: usize,
     sketch: impl Fn(usize) -> &'s Sketch + Sync,
     texts: &mut dyn FnMut(&BTreeSet<usize>) -> HashMap<usize, String>,
-) -> Vec<Option<String>> {
+) -> HashMap<usize, String> {
     let mut before: Vec<&Tweet> = earlier
         .iter()
         .flat_map(|report| report.tweets.iter().map(|(tweet, _)| tweet))
         .collect();
     if before.is_empty() {
-        return vec![None; count];
+        return HashMap::new();
     }
     before.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
     before.dedup_by(|a, b| a.id == b.id);
@@ -94,10 +94,10 @@ pub(super) fn known<'s>(
     let ids: HashMap<u64, usize> = (0..n).rev().map(|i| (sketches[i].id, i)).collect();
     let originals = duplicates::originals(all, one, &mut fetch);
     (0..count)
-        .map(|i| {
+        .filter_map(|i| {
             let same = ids.get(&sketch(i).id).copied();
             let at = same.or(originals[n + i].filter(|original| *original < n))?;
-            Some(before[at].id.clone())
+            Some((i, before[at].id.clone()))
         })
         .collect()
 }

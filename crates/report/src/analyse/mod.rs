@@ -329,7 +329,7 @@ fn conclude(
             language: glance.language.as_str().to_owned(),
             duplicate_of: original
                 .map(|id| id.clone().into_string())
-                .or_else(|| whole.known[at].clone()),
+                .or_else(|| whole.known.get(&at).cloned()),
             ad: whole.ads[at].clone(),
             topic: topics.get(&at).map(|rank| format!("t{rank}")),
             sentiment: glance.mood.map(i32::from),

@@ -61,8 +61,8 @@ pub(super) struct Whole {
     pub(super) places: Vec<u32>,
     /// The earliest tweet that each repeats.
     pub(super) originals: Vec<Option<usize>>,
-    /// The tweet of an earlier report that each is or repeats.
-    pub(super) known: Vec<Option<String>>,
+    /// Those that are or repeat a tweet of an earlier report, and that.
+    pub(super) known: HashMap<usize, String>,
     pub(super) ads: Vec<Ad>,
     strangers: BTreeSet<u64>,
     pub(super) totals: Totals,
@@ -181,7 +181,7 @@ impl Whole {
     /// Whether a tweet takes part in the report.
     fn counts(&self, i: usize) -> bool {
         self.originals[i].is_none()
-            && self.known[i].is_none()
+            && !self.known.contains_key(&i)
             && self.ads[i].level != AdLevel::Advertising
     }
 
@@ -207,7 +207,7 @@ impl Whole {
                 totals.repeats += 1;
                 continue;
             }
-            if self.known[i].is_some() {
+            if self.known.contains_key(&i) {
                 totals.known += 1;
                 continue;
             }
@@ -289,22 +289,32 @@ impl Whole {
             let voices = usize::BITS - voices(i).leading_zeros();
             6 * voices + u32::from(glance.attention) + 8 * u32::from(glance.named)
         };
-        let mut ranked: Vec<(u64, std::cmp::Reverse<u32>, usize)> = counted
+        // Of a million tweets each of these is held: they are as small as can be.
+        let mut ranked: Vec<(u64, std::cmp::Reverse<u32>, u32)> = counted
             .iter()
-            .map(|&i| (self.glances[i].author, std::cmp::Reverse(score(i)), i))
+            .map(|&i| {
+                (
+                    self.glances[i].author,
+                    std::cmp::Reverse(score(i)),
+                    i as u32,
+                )
+            })
             .collect();
         ranked.par_sort_unstable();
-        let mut order: Vec<(std::cmp::Reverse<i64>, u64, usize)> = Vec::new();
+        let mut order: Vec<(std::cmp::Reverse<i32>, u64, u32)> = Vec::with_capacity(ranked.len());
         for own in ranked.chunk_by(|a, b| a.0 == b.0) {
             for (place, (_, score, i)) in own.iter().enumerate() {
                 let later = usize::BITS - place.leading_zeros();
-                let score = i64::from(score.0) - 4 * i64::from(later);
+                let score = score.0 as i32 - 4 * later as i32;
                 // Among equals chance decides, always the same way.
-                order.push((std::cmp::Reverse(score), self.glances[*i].sketch.id, *i));
+                let chance = self.glances[*i as usize].sketch.id;
+                order.push((std::cmp::Reverse(score), chance, *i));
             }
         }
+        drop(ranked);
         order.par_sort_unstable();
-        order.into_iter().take(CLOSELY).map(|(.., i)| i).collect()
+        let first = order.into_iter().take(CLOSELY);
+        first.map(|(.., i)| i as usize).collect()
     }
 }
 
