@@ -137,6 +137,63 @@ fn what_a_person_edited_stays_until_force() {
     assert_eq!(blog.read(&file), ours);
 }
 
+/// Law 9: what several machines look at and one joins is what one finds alone, down to the last byte.
+#[test]
+fn parts_are_merged_into_the_files_of_the_whole() {
+    const WHERE: &str = "--dataset ai --from 2025-12-04 --to 2025-12-04";
+    let shards = [
+        ("a.json", tweets()),
+        (
+            "b.json",
+            tweets().replace("199640000000000000", "199640000000000009"),
+        ),
+        // The tweets of the first once more, in a newer state, and what is no tweet.
+        (
+            "c.json",
+            tweets().replace("\"text\":\"", "\"text\":\"更新："),
+        ),
+        ("d.jsonl", "no json {\n{\"neither\": true}\n".to_owned()),
+    ];
+    let whole = Blog::of(&[]);
+    let parted = Blog::of(&[]);
+    for (name, text) in &shards {
+        whole.write(name, text);
+        parted.write(name, text);
+        parted
+            .run(&format!("analyse --map {name} {WHERE} -o {name}.part"))
+            .ok();
+    }
+    whole
+        .run(&format!("import a.json b.json c.json d.jsonl {WHERE}"))
+        .ok();
+    whole.run(&format!("analyse {SLUG}")).ok();
+    let cut = parted.read("b.json.part");
+    parted.write("cut.part", &cut[..cut.len() / 2]);
+    parted
+        .run("analyse --merge a.json.part cut.part")
+        .fails(1, &["error[part]", "cut.part:", "site analyse --map"]);
+    assert!(!parted.path(&format!("_data/{SLUG}/dataset.yaml")).exists());
+    parted
+        .run("analyse --merge c.json.part d.jsonl.part a.json.part b.json.part")
+        .ok();
+    for file in [
+        "dataset.yaml",
+        "tweets.jsonl",
+        "rejected.jsonl",
+        "labels.jsonl",
+        "analysis.yaml",
+    ] {
+        let path = format!("_data/{SLUG}/{file}");
+        assert_eq!(parted.read(&path), whole.read(&path), "{file}");
+        assert!(!whole.read(&path).is_empty(), "{file}");
+    }
+    let counts = whole.read(&format!("_data/{SLUG}/dataset.yaml"));
+    assert!(
+        counts.contains("rejected: 2") && !counts.contains("duplicates: 0"),
+        "{counts}"
+    );
+}
+
 #[test]
 fn one_command_leads_from_tweets_to_a_post_and_a_lost_post_comes_back() {
     let blog = blog();

@@ -115,36 +115,11 @@ pub fn in_parts<T: DeserializeOwned + Send>(
     take: &mut dyn FnMut(Vec<T>),
 ) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let (mut text, mut ends, mut number) = (Vec::new(), Vec::new(), 0);
-    let mut more = true;
-    while more {
-        text.clear();
-        ends.clear();
-        let first = number + 1;
-        let mut broken = None;
-        while text.len() < PART {
-            match reader.read_until(b'\n', &mut text) {
-                Ok(0) => {
-                    more = false;
-                    break;
-                }
-                Ok(_) => {
-                    number += 1;
-                    ends.push(text.len());
-                }
-                Err(error) => {
-                    more = false;
-                    broken = Some(error);
-                    break;
-                }
-            }
-        }
-        let read: Vec<Option<Result<T, Diagnostic>>> = (0..ends.len())
-            .into_par_iter()
-            .map(|i| {
-                let begin = i.checked_sub(1).map_or(0, |before| ends[before]);
-                line(file, first + i as u32, &text[begin..ends[i]])
-            })
+    let broken = lines(&mut reader, &mut |first, lines| {
+        let read: Vec<Option<Result<T, Diagnostic>>> = lines
+            .par_iter()
+            .enumerate()
+            .map(|(i, text)| line(file, first + i as u32, text))
             .collect();
         let mut values = Vec::with_capacity(read.len());
         for one in read.into_iter().flatten() {
@@ -154,16 +129,54 @@ pub fn in_parts<T: DeserializeOwned + Send>(
             }
         }
         take(values);
-        diagnostics.extend(broken.map(|error| {
-            Diagnostic::error(
-                "jsonl-read",
-                format!("reading stopped: {error}"),
-                format!("读取中断：{error}"),
-            )
-            .at(file, number + 1, 0)
-        }));
-    }
+        true
+    });
+    diagnostics.extend(broken.err().map(|(number, error)| {
+        Diagnostic::error(
+            "jsonl-read",
+            format!("reading stopped: {error}"),
+            format!("读取中断：{error}"),
+        )
+        .at(file, number, 0)
+    }));
     diagnostics
+}
+
+/// Hands on the lines of a file, their ends included, some megabytes at a time, and the number of the first of them, from 1; as long as
+/// `take` wants more.
+///
+/// # Errors
+/// What the system refuses, and at which line.
+pub(crate) fn lines(
+    reader: &mut dyn BufRead,
+    take: &mut dyn FnMut(u32, &[&[u8]]) -> bool,
+) -> Result<(), (u32, std::io::Error)> {
+    let (mut text, mut ends, mut number) = (Vec::new(), Vec::new(), 0);
+    loop {
+        text.clear();
+        ends.clear();
+        let first = number + 1;
+        let mut stopped = None;
+        while text.len() < PART && stopped.is_none() {
+            match reader.read_until(b'\n', &mut text) {
+                Ok(0) => stopped = Some(Ok(())),
+                Ok(_) => {
+                    number += 1;
+                    ends.push(text.len());
+                }
+                Err(error) => stopped = Some(Err((number + 1, error))),
+            }
+        }
+        let line = |i: usize| &text[i.checked_sub(1).map_or(0, |before| ends[before])..ends[i]];
+        let lines: Vec<&[u8]> = (0..ends.len()).map(line).collect();
+        let more = take(first, &lines);
+        if let Some(stopped) = stopped {
+            return stopped;
+        }
+        if !more {
+            return Ok(());
+        }
+    }
 }
 
 /// Some of the values that [`in_parts`] hands on of the same file, with their places among them. `wanted` is in rising order, and

@@ -5,24 +5,31 @@
 //! tweets as they were read: what only the whole tells (copies of a tweet in two parts, the full text of a cut-off retweet) is
 //! found out when all are there. It must not know where parts are kept, nor who carries them.
 
+mod told;
+
+use self::told::{broken, stranger, unclear};
 use crate::analyse::{self, Rules, Seen};
-use crate::dataset::{ImportCounts, Input};
-use crate::import::gather::{self, Part};
+use crate::dataset::{Dataset, ImportCounts, Input};
+use crate::files;
+use crate::import::join::Join;
+use crate::import::lines::Lines;
 use crate::import::record::Note;
-use crate::import::{Imported, Options, Rejected, Source, Spool};
+use crate::import::store::Span;
+use crate::import::{Options, Reading, Rejected, Source, Spool, gather};
+use crate::tweet::Tweet;
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, Utc};
 use post::Diagnostic;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use serde_json::value::{RawValue, to_raw_value};
-use std::collections::HashMap;
-use std::io::{BufRead, Write};
-use xxhash_rust::xxh3::xxh3_64;
+use serde_json::value::RawValue;
+use std::io::{self, BufRead, Write};
 
 /// The kind of file that this program writes and reads.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Another version of the program may look at tweets otherwise.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+/// How many tweets are gone through at once.
+const AT_ONCE: usize = 4096;
 
 /// The first line: what all parts of a dataset must have in common, and what was counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,22 +43,32 @@ struct Head {
     zone: i32,
     counts: ImportCounts,
     inputs: Vec<Input>,
+    /// How many long texts look for their tweets.
+    notes: u64,
 }
 
 /// Each further line.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Line {
-    Tweet(Box<Looked>),
+enum Line<L> {
+    Tweet(L),
     Note(Note, Rejected),
     Rejected(Rejected),
 }
 
-#[derive(Serialize, Deserialize)]
-struct Looked {
-    /// As the line of `tweets.jsonl`.
-    tweet: Box<RawValue>,
+/// A tweet as the line of `tweets.jsonl`, and what was seen of it.
+#[derive(Serialize)]
+struct Looked<'t> {
+    tweet: &'t Tweet,
     seen: Seen,
+}
+
+/// The same as it is read.
+#[derive(Deserialize)]
+struct Told<'t> {
+    tweet: Tweet,
+    #[serde(borrow)]
+    seen: &'t RawValue,
 }
 
 impl Head {
@@ -66,6 +83,19 @@ impl Head {
             zone: options.zone.local_minus_utc(),
             counts: ImportCounts::default(),
             inputs: Vec::new(),
+            notes: 0,
+        }
+    }
+
+    /// What was wanted of the files.
+    fn options(&self) -> Options {
+        Options {
+            dataset: self.dataset.clone(),
+            from: self.from,
+            to: self.to,
+            zone: FixedOffset::east_opt(self.zone).unwrap_or(Utc.fix()),
+            now: None,
+            reading: Reading::default(),
         }
     }
 
@@ -74,6 +104,7 @@ impl Head {
         let key = |head: &Self| Self {
             counts: ImportCounts::default(),
             inputs: Vec::new(),
+            notes: 0,
             ..head.clone()
         };
         key(self) == key(other)
@@ -91,28 +122,27 @@ pub fn map(
     rules: &Rules,
     spool: Box<dyn Spool>,
     out: &mut dyn Write,
-) -> std::io::Result<(Vec<Diagnostic>, usize)> {
+) -> io::Result<(Vec<Diagnostic>, usize)> {
     let mut rejected = Vec::new();
     let mut read = gather::read(sources, options, spool, &mut |one| rejected.push(one));
     let order = read.store.order();
     let head = Head {
         counts: read.counts,
         inputs: read.inputs,
+        notes: read.notes.len() as u64,
         ..Head::of(options, rules)
     };
     let mut put = |line: &[u8]| out.write_all(line).and_then(|()| out.write_all(b"\n"));
     put(&serde_json::to_vec(&head)?)?;
-    for places in order.chunks(4096) {
+    for places in order.chunks(AT_ONCE) {
         let lines: Vec<Vec<u8>> = read
             .store
             .tweets(places)?
             .par_iter()
             .map(|tweet| {
-                let line = Line::Tweet(Box::new(Looked {
-                    seen: analyse::see(tweet, rules),
-                    tweet: to_raw_value(tweet)?,
-                }));
-                serde_json::to_vec(&line).map_err(std::io::Error::from)
+                let seen = analyse::see(tweet, rules);
+                let line = Line::Tweet(Looked { tweet, seen });
+                serde_json::to_vec(&line).map_err(io::Error::from)
             })
             .collect::<Result<_, _>>()?;
         lines.iter().try_for_each(|line| put(line))?;
@@ -120,7 +150,7 @@ pub fn map(
     let notes = read
         .notes
         .into_iter()
-        .map(|(note, record)| Line::Note(note, record));
+        .map(|(note, record)| Line::<()>::Note(note, record));
     for line in notes.chain(rejected.into_iter().map(Line::Rejected)) {
         put(&serde_json::to_vec(&line)?)?;
     }
@@ -132,21 +162,22 @@ pub struct Parts {
     head: Head,
     /// The file of the first.
     file: String,
-    parts: Vec<Part>,
-    /// By a hash of the tweet's line: one that is changed by the whole is looked at again.
-    seen: HashMap<u64, Seen>,
+    join: Join,
 }
 
 /// All parts together.
 pub struct Merged {
-    /// What [`crate::import::import`] gives of all files.
-    pub imported: Imported,
-    /// What is known of each tweet alone, in their order.
-    pub seen: Vec<Seen>,
+    /// Identity, window, inputs and counts.
+    pub dataset: Dataset,
+    /// What to tell the author; an error means that the dataset is not to be used.
+    pub diagnostics: Vec<Diagnostic>,
+    lines: Lines,
+    spans: Vec<Span>,
 }
 
 impl Parts {
-    /// Reads a part, which is told as `file`, and puts it to those `before`.
+    /// Reads a part, which is told as `file`, and puts it to those `before`. Where there are none, two spools are asked for, in which
+    /// the tweets and what is set aside wait.
     ///
     /// # Errors
     /// What is no part, is cut off, or belongs to other parts than those before.
@@ -154,53 +185,60 @@ impl Parts {
         before: Option<Self>,
         file: &str,
         reader: &mut dyn BufRead,
+        spool: &mut dyn FnMut() -> Box<dyn Spool>,
     ) -> Result<Self, Box<Diagnostic>> {
-        let broken = |line: usize, why: String| broken(file, line, &why);
-        let mut text = String::new();
-        reader
-            .read_line(&mut text)
-            .map_err(|why| broken(1, why.to_string()))?;
-        let head: Head = serde_json::from_str(&text).map_err(|why| broken(1, why.to_string()))?;
+        let mut text = Vec::new();
+        let read = reader.read_until(b'\n', &mut text);
+        read.map_err(|why| broken(file, 1, &why.to_string()))?;
+        let head: Head = serde_json::from_slice(&text).map_err(|why| unclear(file, 1, &why))?;
         let mut all = before.unwrap_or_else(|| Self {
             head: head.clone(),
             file: file.to_owned(),
-            parts: Vec::new(),
-            seen: HashMap::new(),
+            join: Join::new(head.options(), spool(), spool()),
         });
         if !head.goes_with(&all.head) || head.part != VERSION || head.program != PROGRAM {
             return Err(stranger(file));
         }
-        let mut part = Part {
-            counts: head.counts,
-            inputs: head.inputs,
-            ..Part::default()
-        };
-        for number in 2.. {
-            text.clear();
-            let length = reader
-                .read_line(&mut text)
-                .map_err(|why| broken(number, why.to_string()))?;
-            if length == 0 {
-                break;
-            }
-            let unclear = |why: serde_json::Error| broken(number, why.to_string());
-            match serde_json::from_str(&text).map_err(unclear)? {
-                Line::Tweet(looked) => {
-                    let line = looked.tweet.get();
-                    all.seen.insert(xxh3_64(line.as_bytes()), looked.seen);
-                    part.tweets
-                        .push(serde_json::from_str(line).map_err(unclear)?);
+        all.join.begin(head.counts, head.inputs);
+        let (mut tweets, mut notes, mut rejected) = (0, 0, 0);
+        let mut odd = None;
+        let read = files::lines(reader, &mut |first, lines| {
+            let read: Vec<_> = lines.par_iter().map(|line| understood(line)).collect();
+            let mut some = Vec::with_capacity(read.len());
+            for (i, line) in read.into_iter().enumerate() {
+                let taken = match line {
+                    Ok(Line::Tweet(tweet)) => {
+                        some.push(tweet);
+                        Ok(())
+                    }
+                    Ok(Line::Note(note, record)) => {
+                        notes += 1;
+                        all.join.note(note, record);
+                        Ok(())
+                    }
+                    Ok(Line::Rejected(record)) => {
+                        rejected += 1;
+                        all.join.reject(&record)
+                    }
+                    Err(why) => Err(why),
+                };
+                if let Err(why) = taken {
+                    // The first line was the head.
+                    odd = Some(unclear(file, first as usize + 1 + i, &why));
+                    return false;
                 }
-                Line::Note(note, record) => part.notes.push((note, record)),
-                Line::Rejected(record) => part.rejected.push(record),
             }
+            tweets += some.len() as u64;
+            all.join.tweets(some);
+            true
+        });
+        read.map_err(|(line, why)| broken(file, line as usize + 1, &why.to_string()))?;
+        if let Some(odd) = odd {
+            return Err(odd);
         }
-        let whole = part.tweets.len() as u64 == head.counts.kept
-            && part.rejected.len() as u64 == head.counts.rejected;
-        if !whole {
-            return Err(broken(1, "it ends too soon".to_owned()));
+        if (tweets, rejected, notes) != (head.counts.kept, head.counts.rejected, head.notes) {
+            return Err(broken(file, 1, "it ends too soon"));
         }
-        all.parts.push(part);
         Ok(all)
     }
 
@@ -220,237 +258,76 @@ impl Parts {
         }
     }
 
-    /// Joins the parts, whose tweets wait in `spool`. `now` is when the report counts as written.
+    /// Joins the parts; what they set aside is handed to `set_aside`, in the order of `rejected.jsonl`. `now` is when the report counts as
+    /// written.
     pub fn merge(
         self,
         now: Option<DateTime<FixedOffset>>,
-        rules: &Rules,
-        spool: Box<dyn Spool>,
+        set_aside: &mut dyn FnMut(Rejected),
     ) -> Merged {
-        let Self {
-            head,
-            parts,
-            mut seen,
-            ..
-        } = self;
-        let options = Options {
-            dataset: head.dataset,
-            from: head.from,
-            to: head.to,
-            zone: FixedOffset::east_opt(head.zone).unwrap_or(Utc.fix()),
-            now,
-            reading: crate::import::Reading::default(),
-        };
-        let mut rejected = Vec::new();
-        let joined = gather::join(parts, spool, &mut |one| rejected.push(one), &options);
-        let mut whole = gather::finish(joined, &options, &mut |one| rejected.push(one));
-        let looked: Vec<Option<Seen>> = whole
-            .hashes()
-            .into_iter()
-            .map(|line| seen.remove(&line))
-            .collect();
-        drop(seen);
-        let imported = whole.loaded(rejected);
-        let seen = looked
-            .into_par_iter()
-            .zip(&imported.tweets)
-            .map(|(seen, tweet)| seen.unwrap_or_else(|| analyse::see(tweet, rules)))
-            .collect();
-        Merged { imported, seen }
+        let (joined, options) = self.join.finish(set_aside);
+        let options = Options { now, ..options };
+        let whole = gather::finish(joined, &options, set_aside);
+        let (dataset, diagnostics, lines, spans) = whole.apart();
+        Merged {
+            dataset,
+            diagnostics,
+            lines,
+            spans,
+        }
     }
 }
 
-fn broken(file: &str, line: usize, why: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
-            "part",
-            format!("this is not a whole part of a dataset: {why}"),
-            format!("这不是数据集的完整部分：{why}"),
-        )
-        .at(file, line as u32, 0)
-        .help(
-            "make it again with `site analyse --map FILES… --dataset NAME -o PART`",
-            "请用 `site analyse --map 文件… --dataset 名称 -o 部分` 重新生成",
-        ),
-    )
+impl Merged {
+    /// Writes the tweets as `tweets.jsonl`, and gives what is known of each alone, in their order.
+    ///
+    /// # Errors
+    /// What `out` or the spool refuses.
+    pub fn write(self, rules: &Rules, out: &mut dyn Write) -> io::Result<Vec<Seen>> {
+        let Self {
+            mut lines, spans, ..
+        } = self;
+        let mut all = Vec::with_capacity(spans.len());
+        let mut text = Vec::new();
+        for spans in spans.chunks(AT_ONCE) {
+            text.clear();
+            let mut places = Vec::with_capacity(spans.len());
+            for span in spans {
+                let (length, beside) = (span.length as usize, span.beside as usize);
+                let Some(both) = lines.get(span.begin, length + beside) else {
+                    return Err(lines.gone());
+                };
+                out.write_all(&both[..length])?;
+                places.push((text.len(), length));
+                text.extend_from_slice(both);
+            }
+            let ends = places.iter().skip(1).map(|(begin, _)| *begin);
+            let ends: Vec<usize> = ends.chain([text.len()]).collect();
+            let seen = places.par_iter().zip(ends).map(|(&(begin, length), end)| {
+                let (line, beside) = text[begin..end].split_at(length);
+                match beside {
+                    // What the whole changed is looked at again.
+                    [] => serde_json::from_slice(line).map(|tweet| analyse::see(&tweet, rules)),
+                    _ => serde_json::from_slice(beside),
+                }
+            });
+            all.extend(seen.collect::<Result<Vec<Seen>, _>>()?);
+        }
+        Ok(all)
+    }
 }
 
-fn stranger(file: &str) -> Box<Diagnostic> {
-    Box::new(
-        Diagnostic::error(
-            "part",
-            "this part was made for another dataset, other days, by another version, or under other rules of advertising",
-            "这个部分属于别的数据集或日期，或由别的版本、别的广告规则生成",
-        )
-        .at(file, 1, 0)
-        .help(
-            "make all parts with the same options, the same program and the same `report.ads`",
-            "请用相同的选项、相同的程序和相同的 `report.ads` 生成所有部分",
-        ),
-    )
+/// A line of a part: of a tweet, what was seen of it stays as it is, but can be read.
+fn understood(line: &[u8]) -> serde_json::Result<Line<(Tweet, Vec<u8>)>> {
+    Ok(match serde_json::from_slice::<Line<Told<'_>>>(line)? {
+        Line::Tweet(Told { tweet, seen }) => {
+            serde_json::from_str::<Seen>(seen.get())?;
+            Line::Tweet((tweet, seen.get().as_bytes().to_vec()))
+        }
+        Line::Note(note, record) => Line::Note(note, record),
+        Line::Rejected(record) => Line::Rejected(record),
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::files::to_jsonl;
-    use crate::import::Reading;
-
-    fn options() -> Options {
-        Options {
-            dataset: "demo_ai".into(),
-            from: NaiveDate::from_ymd_opt(2025, 12, 3),
-            to: None,
-            zone: FixedOffset::east_opt(8 * 3600).unwrap(),
-            now: None,
-            reading: Reading::default(),
-        }
-    }
-
-    fn memory() -> Box<dyn Spool> {
-        Box::new(std::io::Cursor::new(Vec::new()))
-    }
-
-    /// Records with copies, cut-off retweets, two states of one tweet, an earlier day and things that are no tweets.
-    fn records() -> Vec<String> {
-        let deeds = [
-            "OpenAI released GPT-5 today, and the whole office stopped to read the announcement together",
-            "DeepSeek 开源了新的推理模型，大家都在本地试用，速度比想象的快很多",
-            "限时优惠，加微信领取五折优惠码，名额有限",
-            "I love how quickly this new compiler builds our project, what a wonderful release",
-        ];
-        let mut all = Vec::new();
-        for i in 0..60_u64 {
-            let (text, id) = (
-                deeds[i as usize % 4],
-                1_990_000_000_000_000_000 + i / 7 * 7 + i % 5,
-            );
-            let day = if i % 13 == 0 { 2 } else { 3 };
-            let text = match i % 6 {
-                0 => format!("{text} {i}"),
-                1 => format!(
-                    "RT @sample_{}: {}…",
-                    i % 3,
-                    text.chars().take(24).collect::<String>()
-                ),
-                _ => text.to_owned(),
-            };
-            all.push(format!(
-                r#"{{"id":"{id}","text":"{text}","created_at":"2025-12-0{day}T{:02}:00:00Z","author":{{"handle":"sample_{}"}},"counts":{{"likes":{i}}}}}"#,
-                i % 24,
-                i % 9,
-            ));
-        }
-        all.push("{\"neither\": true}".into());
-        all.push("no json at all {".into());
-        all
-    }
-
-    fn sources(shards: &[(String, String)]) -> Vec<Source> {
-        let one = |(file, text): &(String, String)| Source {
-            file: file.clone(),
-            reader: Box::new(std::io::Cursor::new(text.clone().into_bytes())),
-            account: None,
-        };
-        shards.iter().map(one).collect()
-    }
-
-    /// What is left of the whole in files, but for the names of the inputs.
-    fn told(imported: &Imported, analysed: &analyse::Analysed) -> [String; 3] {
-        [
-            to_jsonl(&imported.tweets).unwrap(),
-            to_jsonl(&analysed.labels).unwrap(),
-            crate::files::to_yaml(&analysed.analysis).unwrap(),
-        ]
-    }
-
-    #[test]
-    fn any_sharding_merged_in_any_order_is_the_whole() {
-        let records = records();
-        let whole = [("all.jsonl".to_owned(), records.join("\n"))];
-        let imported = crate::import::import(sources(&whole), &options());
-        assert!(imported.dataset.counts.duplicates > 5 && imported.dataset.counts.outside > 2);
-        let wanted = analyse::analyse(
-            &imported.dataset,
-            &imported.tweets,
-            &analyse::Options::default(),
-        );
-        let expected = told(&imported, &wanted);
-        let rules = Rules::default();
-        let mut state = 88_172_645_463_325_252_u64;
-        let mut chance = |below: usize| {
-            state ^= state << 13;
-            state ^= state >> 7;
-            state ^= state << 17;
-            (state % below as u64) as usize
-        };
-        for round in 0..12 {
-            let count = 1 + round % 5;
-            let mut shards = vec![Vec::new(); count];
-            for record in &records {
-                shards[chance(count)].push(record.clone());
-            }
-            let mut shards: Vec<(String, String)> = shards
-                .into_iter()
-                .enumerate()
-                .map(|(i, lines)| (format!("shard-{i}.jsonl"), lines.join("\n")))
-                .collect();
-            let at_once = crate::import::import(sources(&shards), &options());
-            for i in (1..shards.len()).rev() {
-                shards.swap(i, chance(i + 1));
-            }
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(1 + round % 3);
-            pool.build().unwrap().install(|| {
-                let mut parts = None;
-                for shard in &shards {
-                    let mut bytes = Vec::new();
-                    map(
-                        sources(std::slice::from_ref(shard)),
-                        &options(),
-                        &rules,
-                        memory(),
-                        &mut bytes,
-                    )
-                    .unwrap();
-                    parts = Some(Parts::read(parts, "part", &mut bytes.as_slice()).unwrap());
-                }
-                let merged = parts.unwrap().merge(None, &rules, memory());
-                assert_eq!(merged.imported.dataset, at_once.dataset);
-                assert_eq!(merged.imported.rejected, at_once.rejected);
-                let analysed = analyse::analyse_seen(
-                    &merged.imported.dataset,
-                    &merged.imported.tweets,
-                    merged.seen,
-                    &analyse::Options::default(),
-                );
-                let found = told(&merged.imported, &analysed);
-                assert!(found == expected, "round {round}");
-            });
-        }
-    }
-
-    #[test]
-    fn what_is_no_part_of_the_dataset_is_refused() {
-        let part = |options: &Options| {
-            let shard = [("a.jsonl".to_owned(), records()[1..4].join("\n"))];
-            let mut bytes = Vec::new();
-            map(
-                sources(&shard),
-                options,
-                &Rules::default(),
-                memory(),
-                &mut bytes,
-            )
-            .unwrap();
-            bytes
-        };
-        let read = |before, bytes: &[u8]| Parts::read(before, "p", &mut &*bytes);
-        let bytes = part(&options());
-        let first = read(None, &bytes).unwrap();
-        let mut other = options();
-        other.dataset = "demo_other".into();
-        assert!(read(Some(first), &part(&other)).is_err());
-        assert!(read(None, &bytes[..bytes.len() - 40]).is_err());
-        assert!(read(None, b"{}").is_err());
-    }
-}
+mod tests;

@@ -108,8 +108,13 @@ fn worth_opening(found: &[PathBuf]) -> Vec<&PathBuf> {
 /// What the disk refuses.
 pub(crate) fn lines(path: &Path) -> Result<io::BufReader<File>, Box<Diagnostic>> {
     let file = File::open(path);
-    file.map(|file| io::BufReader::with_capacity(READ_AT_ONCE, file))
+    file.map(buffered)
         .map_err(|error| Box::new(files::refused(&path.to_string_lossy(), &error)))
+}
+
+/// A reader as one to be read by lines.
+pub(crate) fn buffered<R: Read>(reader: R) -> io::BufReader<R> {
+    io::BufReader::with_capacity(READ_AT_ONCE, reader)
 }
 
 /// What a pattern matches, in the order of names; a name that exists, or matches nothing, stands for itself.

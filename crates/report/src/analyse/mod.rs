@@ -269,20 +269,17 @@ pub fn see(tweet: &Tweet, rules: &Rules) -> Seen {
     Seen(glance::glance(tweet, rules))
 }
 
-/// [`analyse`] where each tweet has been looked at already, by the same rules.
+/// [`analyse_all`] where each tweet has been looked at already, by the same rules.
 pub fn analyse_seen(
     dataset: &Dataset,
-    tweets: &[Tweet],
+    tweets: &(impl Tweets + ?Sized),
     seen: Vec<Seen>,
     options: &Options,
-) -> Analysed {
+    label: &mut dyn FnMut(Label),
+) -> Analysis {
     let glances = seen.into_iter().map(|seen| seen.0).collect();
     let whole = Whole::from_glances(glances, tweets, &options.advertising, &options.earlier);
-    let mut labels = Vec::with_capacity(tweets.len());
-    let analysis = conclude(dataset, tweets, &whole, options, &mut |label| {
-        labels.push(label);
-    });
-    Analysed { labels, analysis }
+    conclude(dataset, tweets, &whole, options, label)
 }
 
 /// What follows from all tweets together.

@@ -5,6 +5,7 @@
 use super::days::window;
 use super::decode::Decode;
 use super::id;
+use super::lines::Spool;
 use super::members::{self, Members};
 #[cfg(feature = "parquet")]
 use super::parquet;
@@ -12,7 +13,7 @@ use super::pieces::{Piece, Pieces};
 use super::reason::Reason;
 use super::record::{self, Context, Found, Item, Note, Owner};
 use super::shapes::Format;
-use super::store::{Spool, Store};
+use super::store::Store;
 use super::told::{
     about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept,
     spool_refused,
@@ -45,11 +46,11 @@ struct FileReport {
 }
 
 /// Tweets by id, and what became of the others.
-struct Kept<'a> {
+pub(super) struct Kept<'a> {
     options: &'a Options,
-    store: Store,
+    pub(super) store: Store,
     notes: Vec<(Note, Rejected)>,
-    counts: ImportCounts,
+    pub(super) counts: ImportCounts,
     /// Bytes of records set aside so far.
     kept_bytes: usize,
     set_aside: &'a mut dyn FnMut(Rejected),
@@ -67,18 +68,12 @@ pub(crate) struct Gathered {
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
 
-/// What another reader gathered of its files.
-#[derive(Debug, Default)]
-pub(crate) struct Part {
-    pub(crate) tweets: Vec<Tweet>,
-    pub(crate) rejected: Vec<Rejected>,
-    pub(crate) notes: Vec<(Note, Rejected)>,
-    pub(crate) counts: ImportCounts,
-    pub(crate) inputs: Vec<Input>,
-}
-
 impl<'a> Kept<'a> {
-    fn new(options: &'a Options, store: Store, set_aside: &'a mut dyn FnMut(Rejected)) -> Self {
+    pub(super) fn new(
+        options: &'a Options,
+        store: Store,
+        set_aside: &'a mut dyn FnMut(Rejected),
+    ) -> Self {
         Self {
             options,
             store,
@@ -116,60 +111,6 @@ pub(crate) fn read(
         counts: kept.counts,
         inputs,
         diagnostics,
-    }
-}
-
-/// Joins what several readers gathered and set aside, as if one had read all files. The order of the parts does not matter.
-pub(crate) fn join(
-    mut parts: Vec<Part>,
-    spool: Box<dyn Spool>,
-    set_aside: &mut dyn FnMut(Rejected),
-    options: &Options,
-) -> Gathered {
-    let key = |part: &Part| {
-        let inputs = part.inputs.iter();
-        let inputs = inputs.map(|input| (input.file.clone(), input.hash.clone()));
-        (inputs.collect::<Vec<_>>(), part.rejected.clone())
-    };
-    parts.sort_by_cached_key(key);
-    let mut kept = Kept::new(options, Store::new(spool), set_aside);
-    let mut all_inputs = Vec::new();
-    let mut all = Vec::new();
-    for part in parts {
-        let ImportCounts {
-            read,
-            kept: _,
-            duplicates,
-            outside,
-            without_time,
-            rejected: _,
-        } = part.counts;
-        let counts = &mut kept.counts;
-        counts.outside += outside;
-        counts.without_time += without_time;
-        counts.duplicates += duplicates;
-        // Tweets and records set aside are counted when they are taken; all others were read already.
-        counts.read += read - part.tweets.len() as u64 - part.rejected.len() as u64;
-        kept.take(part.tweets);
-        all.extend(part.rejected);
-        kept.notes.extend(part.notes);
-        all_inputs.extend(part.inputs);
-    }
-    // As in one reading: by the names of the files, and within a file as it was read.
-    let first = |file: &str| file.split('/').next().unwrap_or_default().to_owned();
-    all.sort_by_cached_key(|one: &Rejected| first(&one.file));
-    all_inputs.sort_by_cached_key(|one: &Input| first(&one.file));
-    kept.notes
-        .sort_by_cached_key(|(_, record)| first(&record.file));
-    for record in all {
-        kept.reject(record);
-    }
-    Gathered {
-        store: kept.store,
-        notes: kept.notes,
-        counts: kept.counts,
-        inputs: all_inputs,
-        diagnostics: Vec::new(),
     }
 }
 
@@ -368,7 +309,7 @@ fn read_file(
                     if tweet.time.is_none() {
                         timeless.get_or_insert((0, found.line)).0 += 1;
                     }
-                    tweets.push(*tweet);
+                    tweets.push((*tweet, []));
                 }
                 Ok(Item::Note(note)) => {
                     let record = rejected(Reason::NoteAlone.text().en, found.record);
@@ -381,7 +322,7 @@ fn read_file(
                 }
             }
         }
-        kept.take(tweets);
+        take(options, &mut kept.store, &mut kept.counts, tweets);
     }
     let (line, offset) = pieces.place();
     let decode = pieces.decode();
@@ -458,7 +399,7 @@ fn next_batch(pieces: &mut Pieces<'_>) -> Vec<Piece> {
 
 impl Kept<'_> {
     /// Counts a record that cannot be used and sets it aside.
-    fn reject(&mut self, mut record: Rejected) {
+    pub(super) fn reject(&mut self, mut record: Rejected) {
         if self.kept_bytes > RECORDS_KEPT {
             record.record = cut(record.record, BEGINNING_KEPT);
         }
@@ -468,46 +409,51 @@ impl Kept<'_> {
         (self.set_aside)(record);
     }
 
-    /// Whether a moment lies on the days asked for.
-    fn is_inside(&self, time: DateTime<Utc>) -> bool {
-        let day = time.with_timezone(&self.options.zone).date_naive();
-        let early = self.options.from.is_some_and(|from| day < from);
-        let late = self.options.to.is_some_and(|to| day > to);
-        !early && !late
-    }
-
     /// Counts a long text: as another record of its tweet where that was found.
     fn take_note(&mut self, note: &Note, record: Rejected, placed: bool) {
         if placed {
             self.counts.read += 1;
             self.counts.duplicates += 1;
-        } else if self.is_inside(note.time) {
+        } else if is_inside(self.options, note.time) {
             self.reject(record);
         } else {
             self.counts.read += 1;
             self.counts.outside += 1;
         }
     }
+}
 
-    /// Counts tweets and keeps those that have their place in the window.
-    fn take(&mut self, mut tweets: Vec<Tweet>) {
-        self.counts.read += tweets.len() as u64;
-        tweets.retain(|tweet| match tweet.time {
-            None => {
-                self.counts.without_time += 1;
-                false
-            }
-            Some(time) => {
-                let inside = self.is_inside(time);
-                self.counts.outside += u64::from(!inside);
-                inside
-            }
-        });
-        let all = tweets.len() as u64;
-        let new = self.store.add(tweets);
-        self.counts.kept += new;
-        self.counts.duplicates += all - new;
-    }
+/// Whether a moment lies on the days asked for.
+fn is_inside(options: &Options, time: DateTime<Utc>) -> bool {
+    let day = time.with_timezone(&options.zone).date_naive();
+    let early = options.from.is_some_and(|from| day < from);
+    let late = options.to.is_some_and(|to| day > to);
+    !early && !late
+}
+
+/// Counts tweets and keeps those that have their place in the window, each with what was seen of it.
+pub(super) fn take<B: AsRef<[u8]> + Send + Sync>(
+    options: &Options,
+    store: &mut Store,
+    counts: &mut ImportCounts,
+    mut tweets: Vec<(Tweet, B)>,
+) {
+    counts.read += tweets.len() as u64;
+    tweets.retain(|(tweet, _)| match tweet.time {
+        None => {
+            counts.without_time += 1;
+            false
+        }
+        Some(time) => {
+            let inside = is_inside(options, time);
+            counts.outside += u64::from(!inside);
+            inside
+        }
+    });
+    let all = tweets.len() as u64;
+    let new = store.add(tweets);
+    counts.kept += new;
+    counts.duplicates += all - new;
 }
 
 fn cut(mut record: String, longest: usize) -> String {

@@ -22,6 +22,8 @@ pub(super) struct Key {
     /// Where its line stands in the spool.
     pub(super) begin: u64,
     pub(super) length: u32,
+    /// How many bytes behind its line tell what was seen of it.
+    pub(super) beside: u32,
     /// By what a cut-off retweet may recognise it: see [`retweets::head`].
     pub(super) head: u64,
     /// Whether it looks like a cut-off retweet itself.
@@ -36,6 +38,7 @@ impl Key {
             time: tweet.time.unwrap_or_default(),
             begin: 0,
             length: 0,
+            beside: 0,
             head: retweets::head(tweet),
             is_cut: retweets::shown(tweet).is_some(),
         }

@@ -12,9 +12,11 @@ mod feed;
 mod form;
 pub(crate) mod gather;
 mod id;
+pub(crate) mod join;
 mod json;
 mod key;
 mod layout;
+pub(crate) mod lines;
 mod mapping;
 mod members;
 mod merge;
@@ -29,7 +31,7 @@ pub(crate) mod record;
 mod retweets;
 mod scan;
 mod shapes;
-mod store;
+pub(crate) mod store;
 mod table;
 mod text;
 mod time;
@@ -37,8 +39,8 @@ mod told;
 mod unpack;
 
 pub use form::Form;
+pub use lines::Spool;
 pub use mapping::Mapping;
-pub use store::Spool;
 pub use unpack::Bytes;
 
 use crate::dataset::Dataset;
@@ -47,7 +49,6 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use post::Diagnostic;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Cursor, Write};
-use xxhash_rust::xxh3::xxh3_64;
 
 const KNOWN_FORMATS_EN: &str = "known are: x-kit days and timelines, API v2 pages and flattened tweets, API v1.1, GraphQL \
      responses, the personal archive, twscrape, snscrape, Apify, twitterapi.io, twitter-web-exporter, Weibo crawlers, \
@@ -157,17 +158,14 @@ impl Streamed {
         Ok(())
     }
 
-    /// The hashes of the tweets' lines, without their ends.
-    pub(crate) fn hashes(&mut self) -> Vec<u64> {
-        let line = |&place: &u32| {
-            let line = self.store.line(place).unwrap_or_default();
-            xxh3_64(line.strip_suffix(b"\n").unwrap_or(line))
-        };
-        self.order.iter().map(line).collect()
+    /// What is told of the dataset, and the tweets' lines alone with where each stands, in order.
+    pub(crate) fn apart(self) -> (Dataset, Vec<Diagnostic>, lines::Lines, Vec<store::Span>) {
+        let (lines, spans) = self.store.into_lines(&self.order);
+        (self.dataset, self.diagnostics, lines, spans)
     }
 
     /// All at once in memory.
-    pub(crate) fn loaded(self, rejected: Vec<Rejected>) -> Imported {
+    fn loaded(self, rejected: Vec<Rejected>) -> Imported {
         let Self {
             dataset,
             mut diagnostics,

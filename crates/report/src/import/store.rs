@@ -5,52 +5,37 @@
 //! spool is.
 
 use super::key::{Id, Key};
+use super::lines::{Lines, Spool};
 use super::merge::merge;
 use crate::tweet::Tweet;
 use rayon::prelude::*;
 use std::collections::hash_map::{Entry, HashMap};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
-
-/// How many bytes wait before they go to the spool.
-const WAITING: usize = 4 << 20;
-/// How much is read at once where tweets lie side by side.
-const AHEAD: usize = 8 << 10;
-
-/// Bytes kept aside while files are read: a nameless file, or memory.
-pub trait Spool: Read + Write + Seek + Send {}
-
-impl<T: Read + Write + Seek + Send> Spool for T {}
+use std::io;
 
 /// Tweets by their ids.
 pub(crate) struct Store {
-    spool: Box<dyn Spool>,
-    /// How many bytes are in the spool, and those that follow them.
-    written: u64,
-    waiting: Vec<u8>,
-    /// What was read last, and where it stands in the spool.
-    window: Vec<u8>,
-    window_at: u64,
+    lines: Lines,
     keys: Vec<Key>,
     /// The place of each id's key; where two hashes are equal, the later key stands under the next free number.
     places: HashMap<u64, u32>,
     /// Those that may be cut-off retweets.
     cut: Vec<u32>,
-    /// What the spool has refused. Nothing that is read afterwards counts.
-    failure: Option<io::Error>,
+}
+
+/// Where a tweet's line stands among the lines, and how much of what was seen of it stands behind.
+pub(crate) struct Span {
+    pub(crate) begin: u64,
+    pub(crate) length: u32,
+    pub(crate) beside: u32,
 }
 
 impl Store {
     pub(crate) fn new(spool: Box<dyn Spool>) -> Self {
         Self {
-            spool,
-            written: 0,
-            waiting: Vec::new(),
-            window: Vec::new(),
-            window_at: 0,
+            lines: Lines::new(spool),
             keys: Vec::new(),
             places: HashMap::new(),
             cut: Vec::new(),
-            failure: None,
         }
     }
 
@@ -61,7 +46,7 @@ impl Store {
 
     /// What the spool has refused, once.
     pub(crate) fn failure(&mut self) -> Option<io::Error> {
-        self.failure.take()
+        self.lines.failure()
     }
 
     /// The places of those that may be cut-off retweets.
@@ -73,19 +58,20 @@ impl Store {
         &self.keys[place as usize]
     }
 
-    /// Takes tweets that have a time; those of an id that is known are joined with what is there. Returns how many are new.
-    pub(super) fn add(&mut self, tweets: Vec<Tweet>) -> u64 {
+    /// Takes tweets that have a time, each with what was seen of it; those of an id that is known are joined with what is there, and
+    /// then what was seen of them holds no more. Returns how many are new.
+    pub(super) fn add<B: AsRef<[u8]> + Send + Sync>(&mut self, tweets: Vec<(Tweet, B)>) -> u64 {
         let lines: Vec<(Vec<u8>, Key)> = tweets
             .par_iter()
-            .map(|tweet| (line(tweet), Key::of(tweet)))
+            .map(|(tweet, _)| (line(tweet), Key::of(tweet)))
             .collect();
         let mut new = 0;
-        for (tweet, (line, key)) in tweets.into_iter().zip(lines) {
+        for ((tweet, beside), (line, key)) in tweets.into_iter().zip(lines) {
             let place = match self.slot(&key.id) {
                 Ok(place) => place,
                 Err(slot) => {
                     self.places.insert(slot, self.keys.len() as u32);
-                    self.push(key, &line);
+                    self.push(key, &line, beside.as_ref());
                     new += 1;
                     continue;
                 }
@@ -120,17 +106,18 @@ impl Store {
         self.slot(&Id::of(id)).ok()
     }
 
-    fn push(&mut self, key: Key, line: &[u8]) {
+    fn push(&mut self, key: Key, line: &[u8], beside: &[u8]) {
         if key.is_cut {
             self.cut.push(self.keys.len() as u32);
         }
         let key = Key {
-            begin: self.written + self.waiting.len() as u64,
+            begin: self.lines.end(),
             length: line.len() as u32,
+            beside: beside.len() as u32,
             ..key
         };
         self.keys.push(key);
-        self.append(line);
+        self.lines.append([line, beside]);
     }
 
     /// Puts a tweet in the place of an earlier state of itself.
@@ -140,51 +127,17 @@ impl Store {
             self.cut.push(place);
         }
         self.keys[place as usize] = Key {
-            begin: self.written + self.waiting.len() as u64,
+            begin: self.lines.end(),
             length: line.len() as u32,
             ..key
         };
-        self.append(&line);
-    }
-
-    fn append(&mut self, line: &[u8]) {
-        self.waiting.extend_from_slice(line);
-        if self.waiting.len() >= WAITING && self.failure.is_none() {
-            let end = SeekFrom::Start(self.written);
-            let put = self.spool.seek(end);
-            let put = put.and_then(|_| self.spool.write_all(&self.waiting));
-            self.failure = put.err();
-            self.written += self.waiting.len() as u64;
-            self.waiting.clear();
-        }
+        self.lines.append([&line, &[]]);
     }
 
     /// A tweet's line, its end included; nothing when the spool fails.
     pub(crate) fn line(&mut self, place: u32) -> Option<&[u8]> {
         let Key { begin, length, .. } = self.keys[place as usize];
-        let length = length as usize;
-        if let Some(at) = begin.checked_sub(self.written) {
-            return self.waiting.get(at as usize..at as usize + length);
-        }
-        let inside = begin.checked_sub(self.window_at);
-        let inside = inside.filter(|at| at + length as u64 <= self.window.len() as u64);
-        let at = match inside {
-            Some(at) => at as usize,
-            None => {
-                let most = length.max(AHEAD).min((self.written - begin) as usize);
-                self.window.resize(most, 0);
-                self.window_at = begin;
-                let read = self.spool.seek(SeekFrom::Start(begin));
-                let read = read.and_then(|_| self.spool.read_exact(&mut self.window));
-                if let Err(error) = read {
-                    self.window.clear();
-                    self.failure.get_or_insert(error);
-                    return None;
-                }
-                0
-            }
-        };
-        self.window.get(at..at + length)
+        self.lines.get(begin, length as usize)
     }
 
     /// A tweet; nothing when the spool fails.
@@ -193,8 +146,7 @@ impl Store {
         match read {
             Ok(tweet) => Some(tweet),
             Err(error) => {
-                self.failure
-                    .get_or_insert(io::Error::new(ErrorKind::InvalidData, error));
+                self.lines.fail(error);
                 None
             }
         }
@@ -236,8 +188,20 @@ impl Store {
 
     /// Why there is no line.
     pub(crate) fn gone(&mut self) -> io::Error {
-        let known = self.failure.take();
-        known.unwrap_or_else(|| ErrorKind::UnexpectedEof.into())
+        self.lines.gone()
+    }
+
+    /// The lines alone, and where in them those of some places stand: all that is needed when no id is looked up any more.
+    pub(crate) fn into_lines(self, places: &[u32]) -> (Lines, Vec<Span>) {
+        let span = |&place: &u32| {
+            let key = &self.keys[place as usize];
+            Span {
+                begin: key.begin,
+                length: key.length,
+                beside: key.beside,
+            }
+        };
+        (self.lines, places.iter().map(span).collect())
     }
 }
 
