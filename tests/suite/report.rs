@@ -410,3 +410,78 @@ fn a_quiet_day_has_its_voices_told_as_such_and_no_advertising() {
         .any(|one| one.handle == "sample_quiet3" && one.quote.is_some());
     assert!(!sold && !labels.iter().any(|label| label.contains("合集")));
 }
+
+#[test]
+fn what_has_no_subject_is_a_caption_or_is_meant_for_a_machine_is_no_point() {
+    let tweets = [
+        "一场不到一个月的造梦计划就这样破产了\\n\\n没有流水，信用崩塌",
+        "市场上见过太多一夜暴富一夜破产的人和事，贪婪和恐惧本来就是天性",
+        "Gemini team looking at TPU requests from Anthropic",
+        "Sample film x Grok 夜间卧室广告提示词\\n\\n提示词：\\n生成一张照片，参考 Claude 的海报，DeepSeek 发布了新模型",
+        "别再吹这破玩意儿，屁用没用，浪费时间，最好的还是你直接用 Claude Code",
+        "亲眼目睹真实上演无人机送外卖，从楼下飞到窗前只要三分钟",
+        "Skip Netflix tonight, Gemini has a free workshop for beginners",
+        "Forget Netflix, Gemini is worth your evening and a workshop",
+        "你以为 Claude 做好一个网站就不管了，还每个月赚几千美元",
+        "最高法院裁定，TikTok 的担忧是合理的，禁令将在周日生效",
+        "NEW: Anthropic has signed a lease for a second data center in Ohio",
+    ];
+    let lines: Vec<String> = tweets
+        .iter()
+        .enumerate()
+        .map(|(i, text)| {
+            format!(
+                r#"{{"id":"{}","text":"{text}","created_at":"2025-12-03T0{i}:00:00Z","author":{{"handle":"demo_bare{i}"}}}}"#,
+                1_996_000_000_000_000_000_u64 + i as u64
+            )
+        })
+        .collect();
+    let source = Source {
+        file: "bare.jsonl".into(),
+        reader: Box::new(std::io::Cursor::new(lines.join("\n").into_bytes())),
+        account: None,
+    };
+    let imported = import::import(
+        [source],
+        &import::Options {
+            dataset: "twitter_ai".into(),
+            from: None,
+            to: None,
+            zone: FixedOffset::east_opt(8 * 3600).unwrap(),
+            now: None,
+            reading: import::Reading::default(),
+        },
+    );
+    assert_eq!(imported.tweets.len(), tweets.len());
+    let analysed = report(&imported);
+    let labels: Vec<&str> = analysed
+        .analysis
+        .statements()
+        .filter_map(|statement| statement.label.as_deref())
+        .collect();
+    let quoted: Vec<&str> = evidence(&analysed.analysis)
+        .iter()
+        .filter_map(|one| one.quote.as_deref())
+        .collect();
+    for never in [
+        "破产",
+        "looking at",
+        "广告提示词",
+        "生成一张",
+        "破玩意",
+        "NEW:",
+        "亲眼目睹",
+        "你以为",
+    ] {
+        let said = |text: &&str| text.contains(never);
+        assert!(
+            !labels.iter().any(said) && !quoted.iter().any(said),
+            "{never} is told: {labels:?} {quoted:?}"
+        );
+    }
+    let tells = |words: &str| labels.iter().any(|label| label.contains(words));
+    assert!(tells("最高法院裁定") && tells("Anthropic"), "{labels:?}");
+    let titles = analysed.analysis.topics.iter().map(|topic| &topic.name);
+    assert!(titles.clone().all(|name| !name.contains("Netflix")));
+    assert!(!tells("DeepSeek"), "what a machine is to draw: {labels:?}");
+}

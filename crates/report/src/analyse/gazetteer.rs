@@ -80,6 +80,8 @@ pub(super) struct Gazetteer {
     matcher: Option<AhoCorasick>,
     /// The accounts under which entities speak for themselves, in lower case.
     accounts: BTreeMap<String, usize>,
+    /// Words that only begin like a name of the entity, in lower case.
+    others: BTreeMap<usize, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -103,6 +105,8 @@ struct Line {
     weak: Vec<String>,
     #[serde(default)]
     account: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
 }
 
 /// The shipped gazetteer.
@@ -178,6 +182,12 @@ impl Gazetteer {
             .enumerate()
             .flat_map(|(i, (_, _, line))| line.account.iter().map(move |at| (at.to_lowercase(), i)))
             .collect();
+        let others = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, _, line))| !line.not.is_empty())
+            .map(|(i, (_, _, line))| (i, line.not.iter().map(|word| word.to_lowercase()).collect()))
+            .collect();
         let english = match language {
             Language::Chinese => BTreeMap::new(),
             Language::English => english(),
@@ -202,6 +212,7 @@ impl Gazetteer {
             spellings,
             matcher,
             accounts,
+            others,
         }
     }
 
@@ -259,6 +270,16 @@ impl Gazetteer {
         })
     }
 
+    /// Whether what stands in a text only begins like a name of the entity.
+    fn is_other(&self, entity: usize, text: &str, start: usize) -> bool {
+        self.others.get(&entity).is_some_and(|others| {
+            others.iter().any(|word| {
+                let found = text.get(start..start + word.len());
+                found.is_some_and(|found| found.to_lowercase() == *word)
+            })
+        })
+    }
+
     /// The names in a text, in order, none inside another.
     pub(super) fn find(&self, text: &str) -> Vec<Mention> {
         let Some(matcher) = &self.matcher else {
@@ -269,7 +290,9 @@ impl Gazetteer {
             .map(|m| (m.start(), m.end(), m.pattern().as_usize()))
             .filter(|&(start, end, pattern)| {
                 let (written, spelling) = &self.spellings[pattern];
-                (!spelling.exact || &text[start..end] == written) && stands_alone(text, start, end)
+                (!spelling.exact || &text[start..end] == written)
+                    && stands_alone(text, start, end)
+                    && !self.is_other(spelling.entity, text, start)
             })
             .collect();
         found.sort_by_key(|&(start, end, pattern)| (start, usize::MAX - end, pattern));
@@ -411,6 +434,7 @@ mod tests {
                 vec!["GPT-5 Thinking", "GPT-4o", "DeepSeek", "DeepSeek V3.2"],
             ),
             ("pineapple metadata", vec![]),
+            ("Copilot+ PCs 与黄金时代", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

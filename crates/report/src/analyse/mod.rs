@@ -4,6 +4,7 @@
 //! Markdown, nor where tweets come from.
 
 mod advertising;
+mod alone;
 mod claims;
 mod cluster;
 mod continued;

@@ -3,6 +3,7 @@
 //! A tweet tells news when it speaks of somebody or something by name, says what happened, and is not about the one who writes
 //! it. It must not know other tweets, nor what the report makes of it.
 
+use super::alone::{begins_small, leans, points_away};
 use super::claims::Claim;
 use super::gazetteer::{EntityKind, Gazetteer, Mention};
 use super::sentences::{Sentence, is_item, sentences, width};
@@ -37,18 +38,18 @@ struct Lists {
     asks: Vec<String>,
     feels: Vec<String>,
     calls: Vec<String>,
-    leans: Vec<String>,
     places: Vec<String>,
     saying: Vec<String>,
     hollow: Vec<String>,
     openers: Vec<String>,
-    times: Vec<String>,
     own: Vec<String>,
     asking: Vec<String>,
     when: Vec<String>,
     halves: Vec<String>,
     works: Vec<String>,
     bylines: Vec<String>,
+    bodies: Vec<String>,
+    prompts: Vec<String>,
 }
 
 struct Marks {
@@ -129,6 +130,25 @@ pub(super) fn is_place(phrase: &str) -> bool {
             .any(|place| place.eq_ignore_ascii_case(phrase))
 }
 
+/// Whether words end with what names a thing to fetch, or stand for a picture.
+pub(super) fn is_hollow(words: &str) -> bool {
+    words.contains(" x ") || ends(&MARKS.lists.hollow, words.trim_end_matches(['）', ')']))
+}
+
+/// Where the words begin that are meant for a machine which draws or writes, with the line that says so: `Prompt:`.
+pub(super) fn prompt(text: &str) -> Option<usize> {
+    text.match_indices('\n').map(|(at, _)| at + 1).find(|&at| {
+        let line = text[at..].lines().next().unwrap_or_default();
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bare = line
+            .split([':', '：', '{', '👇', '⬇', '↓'])
+            .next()
+            .unwrap_or_default();
+        let lower = bare.trim().to_lowercase();
+        MARKS.lists.prompts.contains(&lower)
+    })
+}
+
 /// Whether words only say who wrote something, when and where.
 pub(super) fn is_byline(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -137,45 +157,6 @@ pub(super) fn is_byline(words: &str) -> bool {
         .bylines
         .iter()
         .any(|start| lower.starts_with(start.as_str()))
-}
-
-/// Whether a Chinese sentence begins with what was done, and says not by whom: `优化了……`.
-fn begins_done(words: &str) -> bool {
-    let mut before = words.chars().take_while(|c| *c != '了');
-    let count = before
-        .by_ref()
-        .take(3)
-        .filter(|c| words::is_han(*c))
-        .count();
-    (1..=2).contains(&count) && words.chars().nth(count) == Some('了')
-}
-
-/// What follows the time that words begin with.
-fn after_the_time(words: &str) -> Option<&str> {
-    let mut times = MARKS.lists.times.iter();
-    times.find_map(|time| words.strip_prefix(time.as_str()))
-}
-
-/// Whether words first say when.
-pub(super) fn begins_with_the_time(words: &str) -> bool {
-    after_the_time(words).is_some()
-}
-
-/// Whether words begin in the middle of a thought.
-pub(super) fn leans(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let lists = &MARKS.lists;
-    // Of a sentence that begins with the time only what follows tells whether it has a subject.
-    let timed = after_the_time(&lower);
-    let begins = |text: &str| {
-        lists
-            .leans
-            .iter()
-            .any(|start| text.starts_with(start.as_str()))
-    };
-    begins(&lower)
-        || begins_done(words)
-        || timed.is_some_and(|rest| begins(rest.trim_start_matches([' ', '，'])))
 }
 
 /// Whether a text is about the one who writes it.
@@ -361,7 +342,14 @@ fn headline(
             let title = sentence.place == 0 && whole && line_ends && chinese;
             // Several clauses from the beginning say who did what as well as a whole sentence.
             let full = chinese && (whole || (first && bare.contains(['，', '：'])));
-            if !tells || !(about || strange || counts(bare) || full) {
+            // A Chinese clause that names nobody tells of a state, a court, a market, or it muses.
+            let somebody = about || strange || !chinese || has(&MARKS.lists.bodies, bare);
+            if !tells || !somebody || !(about || strange || counts(bare) || full) {
+                continue;
+            }
+            let known = named.iter().filter(|mention| mention.start >= from);
+            let first_name = known.map(|mention| mention.start - from).min();
+            if points_away(bare, first_name) {
                 continue;
             }
             let claimed = claims.iter().any(|claim| claim.place == sentence.place);
@@ -458,6 +446,11 @@ fn fits(clause: &str) -> Option<&str> {
     fits.then_some(bare)
 }
 
+/// Whether words break off where something is still to come.
+pub(super) fn breaks_off(words: &str) -> bool {
+    ends(&MARKS.lists.halves, &words.to_lowercase())
+}
+
 /// Whether words that were cut after a clause are only half of what they say.
 pub(super) fn is_half(words: &str) -> bool {
     let lists = &MARKS.lists;
@@ -519,19 +512,6 @@ fn opens_with<'a>(clause: &'a str, opener: &str) -> Option<&'a str> {
     rest[..rest.len() - bare.len()]
         .contains([':', '：'])
         .then_some(bare)
-}
-
-/// Whether an English clause begins within a sentence or a table: with a word that has no capital.
-pub(super) fn begins_small(clause: &str) -> bool {
-    let first = clause
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    !first.is_empty()
-        && first
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        && !clause.chars().any(words::is_han)
 }
 
 /// Whether a clause begins with the number of a version of something that it does not name.

@@ -63,7 +63,8 @@ pub(super) struct Reading<'a> {
 /// Reads a tweet.
 pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
     let tweet = &chosen.tweet;
-    let text = &tweet.text;
+    // What a machine is told to draw or to write is no subject of the one who passes it on.
+    let text = &tweet.text[..news::prompt(&tweet.text).unwrap_or(tweet.text.len())];
     let mentions = names.find(text);
     let tokens = words::tokens(text);
     let language = words::language(text).code();
@@ -177,6 +178,28 @@ fn is_source(text: &str, mention: &Mention) -> bool {
     opens && (after.is_empty() || after.starts_with([':', '：', '\n', '）', ')']))
 }
 
+/// Whether a name only stands for what somebody should not do instead: `skip Netflix tonight`.
+fn is_set_aside(text: &str, mention: &Mention) -> bool {
+    let before = text[..mention.start].trim_end();
+    let words: Vec<String> = before
+        .split_whitespace()
+        .rev()
+        .take(6)
+        .map(str::to_lowercase)
+        .collect();
+    let set = ["skip", "skipping", "cancel", "forget", "binging"];
+    let skips = words
+        .first()
+        .is_some_and(|last| set.contains(&last.as_str()));
+    // Words stand here from the last to the first.
+    let instead = words.windows(2).any(|two| two == ["of", "instead"]);
+    skips
+        || instead
+        || ["不看", "别看", "少看"]
+            .iter()
+            .any(|word| before.ends_with(word))
+}
+
 fn worth(entity: &Entity) -> u32 {
     match entity.kind {
         EntityKind::Theme if entity.key == "人工智能" => 25,
@@ -196,7 +219,7 @@ fn terms(
     let mut terms: BTreeMap<Term, Use> = BTreeMap::new();
     let mentions: Vec<&Mention> = mentions
         .iter()
-        .filter(|mention| !is_source(text, mention))
+        .filter(|mention| !is_source(text, mention) && !is_set_aside(text, mention))
         .collect();
     let mut columns = 0;
     let end_of_head = text

@@ -7,6 +7,7 @@ use super::rarity::Rarity;
 use crate::analyse::gazetteer::{EntityKind, Gazetteer};
 use crate::analyse::news::{self, Headline};
 use crate::analyse::reading::{Reading, Term};
+use crate::analyse::sentences::width;
 use crate::analysis::Language;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,17 +29,42 @@ pub(super) fn part_strangers(
 ) -> Vec<Vec<usize>> {
     let part = |group: Vec<usize>| {
         let people: BTreeSet<&str> = group.iter().map(|&i| readings[i].author.as_str()).collect();
-        let stands = group.len() == 1
-            || labels(&group, readings, rarity)
+        if group.len() == 1 {
+            return vec![group];
+        }
+        let shared: Vec<Term> = labels(&group, readings, rarity)
+            .into_iter()
+            .filter(|label| label.names(people.len()) && label.share >= 50)
+            .map(|label| label.term)
+            .collect();
+        if !shared.is_empty() {
+            let (pointers, rest): (Vec<usize>, Vec<usize>) = group
                 .iter()
-                .any(|label| label.names(people.len()) && label.share >= 50);
-        if stands {
-            vec![group]
+                .partition(|&&i| only_points(&group, i, readings, &shared));
+            std::iter::once(rest)
+                .chain(pointers.into_iter().map(|i| vec![i]))
+                .collect()
         } else {
             group.into_iter().map(|i| vec![i]).collect()
         }
     };
     groups.into_par_iter().flat_map_iter(part).collect()
+}
+
+/// How wide the words may be of who only points to an address.
+const POINTER: usize = 40;
+
+/// Whether a tweet names nothing, says next to nothing, and its author says nothing else in the group: `Visit this link:` is like
+/// any other that points somewhere.
+fn only_points(group: &[usize], i: usize, readings: &[Reading<'_>], shared: &[Term]) -> bool {
+    let reading = &readings[i];
+    let words = reading.tweet.text.split("https://").next();
+    let alone = |&other: &usize| other == i || readings[other].author != reading.author;
+    let names = |term: &Term| reading.terms.contains_key(term);
+    reading.mentions.is_empty()
+        && !shared.iter().any(names)
+        && words.is_some_and(|words| width(words.trim()) < POINTER)
+        && group.iter().all(alone)
 }
 
 /// Puts groups of the same name together when they are akin, so that no story is told twice.

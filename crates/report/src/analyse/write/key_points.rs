@@ -6,7 +6,9 @@ use super::quotes::{self, Quote, Wanted};
 use super::voices;
 use super::wording::continuing;
 use super::{heading, line};
+use crate::analyse::alone;
 use crate::analyse::news::{self, Headline};
+use crate::analyse::reading::Term;
 use crate::analyse::sentences::{introduces, is_item, sentences, width};
 use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Block, Kind, Role, Statement};
@@ -30,6 +32,7 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
                 break;
             }
             if !told.contains(&at)
+                && !is_heard_again(desk, story, &told)
                 && let Some(point) = point(desk, story, items.len(), least)
                 && items.iter().all(|known| known.label != point.label)
             {
@@ -88,6 +91,24 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         blocks.push(line(Kind::Metric, desk.phrase(key, 0, &values)));
     }
     blocks
+}
+
+/// Whether one author tells in another language than the report's of what several others were told to speak of.
+fn is_heard_again(desk: &Desk<'_>, story: &Story, told: &BTreeSet<usize>) -> bool {
+    let Heading::Words(tweet, headline) = story.heading() else {
+        return false;
+    };
+    let stories = desk.told();
+    let foreign = headline.words.chars().any(words::is_han) != desk.reads_chinese();
+    let official = desk.readings[tweet].speaker.is_some();
+    let names = desk.names().find(&headline.words);
+    let spoken_of = |&at: &usize| match &stories[at].term {
+        Some(Term::Entity(entity)) if stories[at].authors > 1 => {
+            names.iter().any(|mention| mention.entity == *entity)
+        }
+        _ => false,
+    };
+    foreign && !official && story.authors == 1 && told.iter().any(spoken_of)
 }
 
 /// The key point of a story: its headline, how many speak of it, and the words of one of them; nothing where it measures less
@@ -210,7 +231,10 @@ fn told(
     };
     let headed = matches!(story.heading(), Heading::Names);
     let headed = headed.then(|| headed_by(desk, &label, &quote)).flatten();
-    if matches!(story.heading(), Heading::Names) && !says_something(story, &quote, headed.is_some())
+    let spoken = desk.readings[quote.tweet].speaker.is_some();
+    if matches!(story.heading(), Heading::Names)
+        && !(says_something(story, &quote, headed.is_some())
+            && (spoken || stands_by_itself(desk, &quote.words)))
     {
         return None;
     }
@@ -298,6 +322,12 @@ fn says_something(story: &Story, quote: &Quote, headed: bool) -> bool {
         && (states || width(words) >= 44)
 }
 
+/// Whether words beside a name need nothing else to be understood.
+fn stands_by_itself(desk: &Desk<'_>, words: &str) -> bool {
+    let first = desk.names().find(words).iter().map(|one| one.start).min();
+    !alone::points_away(words, first) && (alone::says(words) || news::reports(words))
+}
+
 /// Whether words tell what another story is about.
 fn belongs_elsewhere(desk: &Desk<'_>, story: &Story, words: &str) -> bool {
     let bare = matches!(story.heading(), Heading::Names);
@@ -313,6 +343,22 @@ fn belongs_elsewhere(desk: &Desk<'_>, story: &Story, words: &str) -> bool {
     })
 }
 
+/// Whether words speak of another version of what a name with a version stands for.
+fn is_another_version(desk: &Desk<'_>, story: &Story, label: &str, words: &str) -> bool {
+    let Some(Term::Entity(entity)) = story.term else {
+        return false;
+    };
+    let names = desk.names();
+    let found = names.find(words);
+    let mut own = found
+        .iter()
+        .filter(|mention| mention.entity == entity && !mention.version.is_empty())
+        .peekable();
+    label.bytes().any(|b| b.is_ascii_digit())
+        && own.peek().is_some()
+        && own.all(|mention| !label.contains(&names.display(mention)))
+}
+
 /// How wide the words beside a name may be, a Chinese character counting 2.
 const BESIDE: usize = 80;
 
@@ -325,8 +371,11 @@ fn headed_by(desk: &Desk<'_>, name: &str, quote: &Quote) -> Option<(String, Opti
         .into_iter()
         .find(|one| one.place == quote.place)?;
     if words.contains(['“', '”', '"', '「', '」', '@'])
-        || news::begins_small(words)
-        || news::leans(words)
+        || alone::begins_small(words)
+        || alone::leans(words)
+        || (desk.readings[quote.tweet].speaker.is_none()
+            && !alone::says(words)
+            && !news::reports(words))
         || (news::is_personal(words) && desk.readings[quote.tweet].speaker.is_none())
         || is_item(text, whole.text)
         || introduces(text, whole.text)
@@ -442,6 +491,7 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
         let does = |quote: &&Quote| {
             measure::of(desk, story, quote.tweet, &quote.words) >= least
                 && !belongs_elsewhere(desk, story, &quote.words)
+                && !(bare && is_another_version(desk, story, label, &quote.words))
         };
         // Beside a bare name words are wanted that can stand there.
         let heads = |quote: &&Quote| bare && headed_by(desk, label, quote).is_some();
@@ -469,12 +519,16 @@ fn official(desk: &Desk<'_>, entity: usize, place: usize) -> String {
     )
 }
 
-/// A name with a space after Latin letters that Chinese ones follow.
+/// A name with a space wherever Latin letters of it meet Chinese ones.
 fn spaced_name(desk: &Desk<'_>, entity: usize) -> String {
     let name = &desk.names().entity(entity).name;
-    let latin = name.ends_with(|c: char| c.is_ascii_alphanumeric());
-    let spaced = desk.reads_chinese() && latin;
-    format!("{name}{}", if spaced { " " } else { "" })
+    let space = |latin: bool| match desk.reads_chinese() && latin {
+        true => " ",
+        false => "",
+    };
+    let before = space(name.starts_with(|c: char| c.is_ascii_alphanumeric()));
+    let after = space(name.ends_with(|c: char| c.is_ascii_alphanumeric()));
+    format!("{before}{name}{after}")
 }
 
 #[cfg(test)]

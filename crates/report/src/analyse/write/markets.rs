@@ -176,7 +176,12 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
         ("name", name),
         ("mood", mood),
     ];
-    let text = desk.phrase("market.heat", 0, &values);
+    let key = match (authors, tweets) {
+        (1, 1) => "market.heat_one",
+        (1, _) => "market.heat_several",
+        _ => "market.heat",
+    };
+    let text = desk.phrase(key, 0, &values);
     let heat = Statement::new(Kind::Metric, text)
         .labelled(desk.say("讨论情况", "How it is discussed"))
         .counted(one.tweets.len() as u64, one.authors as u64);

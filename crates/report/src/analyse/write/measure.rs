@@ -22,6 +22,8 @@ pub(super) const FILLS: i64 = 12;
 enum Feature {
     /// Two authors speak of it.
     Two,
+    /// More speak of it than of anything else that the report tells.
+    Top,
     /// Three authors or more.
     Many,
     /// Somebody says in so many words who did what.
@@ -66,8 +68,9 @@ enum Feature {
 }
 
 /// What each is worth.
-const WEIGHTS: [(Feature, i64); 21] = [
+const WEIGHTS: [(Feature, i64); 22] = [
     (Feature::Two, 50),
+    (Feature::Top, 10),
     (Feature::Many, 80),
     (Feature::Deed, 40),
     (Feature::Official, 40),
@@ -112,6 +115,7 @@ fn features(desk: &Desk<'_>, story: &Story, tweet: usize, words: &str) -> Vec<Fe
     let away = !desk.is_on_topic(story);
     [
         (Feature::Two, story.authors == 2),
+        (Feature::Top, !one && !away && desk.is_most_discussed(story)),
         (Feature::Many, story.authors > 2),
         (Feature::Deed, !story.claims.is_empty()),
         (Feature::Official, reading.speaker.is_some()),

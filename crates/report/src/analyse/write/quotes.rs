@@ -4,6 +4,7 @@
 
 use super::desk::Desk;
 use super::telltale;
+use crate::analyse::alone;
 use crate::analyse::coverage::Common;
 use crate::analyse::gazetteer::{self, Mention};
 use crate::analyse::news;
@@ -50,6 +51,8 @@ impl Quote {
         let english = !words.chars().any(::words::is_han);
         let widest = if english { widest * 3 / 2 } else { widest };
         // A mark that is opened or closed in another sentence is left out.
+        // Nor does a quotation say that news follows.
+        let words = news::opened(words).trim_start();
         let words = match (words.matches('“').count(), words.matches('”').count()) {
             (1, 0) => words.trim_start_matches('“'),
             (0, 1) => words.trim_end_matches('”'),
@@ -238,7 +241,24 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     {
         return None;
     }
+    // Who wrote it and where it comes from says nothing, nor does what a machine is told to draw.
+    let place = text.as_ptr() as usize - reading.tweet.text.as_ptr() as usize;
+    let drawn = news::prompt(&reading.tweet.text).is_some_and(|at| at <= place);
+    if drawn || news::is_byline(text) {
+        return None;
+    }
     let names = gazetteer::shipped().find(text);
+    // What leans on words elsewhere cannot stand for the tweet, nor can an opinion that is none.
+    let first = names.iter().map(|mention| mention.start).min();
+    let away = telltale::words().leans(&lower) || alone::points_away(text, first);
+    let says = alone::says(text);
+    let chosen = wanted.opinion || !wanted.having.is_empty();
+    // `$DEMO down 2%` tells of a market without a verb.
+    let moves = counts && !wanted.opinion || has(&[" up", " down", " flat"]);
+    if chosen && (away || !(says || moves)) {
+        return None;
+    }
+    let away = away || alone::leans(text);
     let about = wanted
         .about
         .is_some_and(|about| has_name(text, about, &names));
@@ -263,9 +283,10 @@ fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) ->
     };
     score -= 25 * i64::from(text.contains(['?', '？']));
     score -= 25 * i64::from(reading.near_advertising);
-    score -= 25 * i64::from(news::begins_small(text));
+    score -= 25 * i64::from(alone::begins_small(text));
     score -= 30 * i64::from(is_item(&reading.tweet.text, text));
-    score -= 30 * i64::from(telltale::words().leans(&lower));
+    score -= 60 * i64::from(away) + 60 * i64::from(news::breaks_off(text));
+    score -= 40 * i64::from(!says && !news::reports(text));
     score -= 10 * i64::from(lower.contains('我') || lower.starts_with("i "));
     score -= 30
         * i64::from(

@@ -6,6 +6,7 @@
 use super::desk::Desk;
 use super::key_points::{more, parted};
 use super::{quotes, telltale};
+use crate::analyse::alone;
 use crate::analyse::claims::remembers;
 use crate::analyse::gazetteer;
 use crate::analyse::glance;
@@ -52,7 +53,9 @@ pub(super) fn choose(desk: &mut Desk<'_>, heard: &BTreeSet<usize>, most: usize) 
     let mut found: Vec<Candidate> = Vec::new();
     for (tweet, reading) in desk.counted() {
         let sells = reading.promotes || reading.near_advertising || reading.stranger;
-        if sells || reading.is_passed_on() || heard.contains(&tweet) {
+        // What somebody had drawn is no voice.
+        let draws = news::prompt(&reading.tweet.text).is_some();
+        if sells || draws || reading.is_passed_on() || heard.contains(&tweet) {
             continue;
         }
         let all = sentences(&reading.tweet.text);
@@ -104,13 +107,22 @@ fn candidate(
         return None;
     }
     let first = begins_with_a_name(text, &names);
+    let named_at = names.iter().map(|mention| mention.start).min();
+    if alone::points_away(text, named_at) || !alone::says(text) {
+        return None;
+    }
     let voice = voice(reading, text, first)?;
     let reports = news::reports(text);
     // What stands further on, or says nothing of its own, is about what it begins with.
     let opens = sentence.place == 0 || first;
     let telling = reading.news.score >= TELLING;
     let on_topic = desk.is_about(&names);
-    let known_by = on_topic && !news::begins_with_the_time(text);
+    let known_by = on_topic && !alone::begins_with_the_time(text);
+    // What names nobody in particular and reports nothing is small talk, and so is what laughs or cries out.
+    let remarks = voice == Voice::Remark;
+    if remarks && ((known.is_empty() && !reports) || text.ends_with(['！', '!'])) {
+        return None;
+    }
     if !opens || (voice == Voice::Remark && !first && !telling && !known_by) {
         return None;
     }
@@ -134,7 +146,11 @@ fn candidate(
         + 6 * i64::from((36..=WIDEST).contains(&width(text)))
         - 20 * i64::from(!own)
         - 25 * i64::from(known.len() > 3);
+    let text = news::opened(text).trim_start();
     let words = parted(text, desk.room(text, WIDEST))?.0.to_owned();
+    if voice != Voice::Resource && news::is_hollow(&words) {
+        return None;
+    }
     // What comes before a question need not ask.
     let voice = match voice {
         Voice::Question if text.ends_with(['?', '？']) && !words.ends_with(['?', '？']) => {
@@ -176,13 +192,15 @@ fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
         && !text.contains(['"', '「', '」', '‘', '|', '｜', '@', '#', '\n', '{', '}'])
         && !text.contains("http")
         && !text.contains("自己")
+        && !news::addresses(text)
+        && !text.contains(['😂', '🤣', '😅', '🤪', '😭', '🤡'])
         && !is_item(whole, text)
         && !(introduces(whole, text) && (sentence.place > 0 || !desk.reads_chinese()))
         && !text.ends_with(['：', ':', '、', '，', ',', '…'])
         && text.starts_with(|c: char| c.is_alphanumeric() || "《$".contains(c))
-        && !news::begins_small(text)
+        && !alone::begins_small(text)
         && !quotes::unbalanced(text)
-        && !news::leans(text)
+        && !alone::leans(text)
         && !news::calls(text)
         && !news::is_byline(text)
         && !words.leans(&lower)
