@@ -2,9 +2,9 @@
 //!
 //! It must not know any format.
 
+use super::context::Context;
 use super::id::{self, Id};
 use super::reason::Reason;
-use super::record::Context;
 use super::text;
 use super::time::{self, Said};
 use crate::tweet::{Author, Counts, Media, MediaKind, Relation, RelationKind, TimeSource, Tweet};

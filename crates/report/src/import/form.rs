@@ -2,7 +2,7 @@
 //!
 //! It must not know how any of them is read.
 
-use super::shapes::Format;
+use super::format::Format;
 use std::str::FromStr;
 
 /// A format that an author insists on.

@@ -2,8 +2,11 @@
 //!
 //! It must not know any format.
 
+use super::context::{Context, Owner};
 use super::days::window;
 use super::decode::Decode;
+use super::format::Format;
+use super::found::{Found, Item, Note};
 use super::id;
 use super::lines::Spool;
 use super::members::{self, Members};
@@ -11,8 +14,7 @@ use super::members::{self, Members};
 use super::parquet;
 use super::pieces::{Piece, Pieces};
 use super::reason::Reason;
-use super::record::{self, Context, Found, Item, Note, Owner};
-use super::shapes::Format;
+use super::record;
 use super::store::Store;
 use super::told::{
     about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept,

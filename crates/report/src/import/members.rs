@@ -3,8 +3,8 @@
 //! The list of contents at the end of the file decides, so that nothing else is ever unpacked. It must not know formats.
 
 use super::archive;
+use super::context::{Owner, owner};
 use super::json::Json;
-use super::record::{Owner, owner};
 use super::unpack::{Bytes, Guard, is_too_much};
 use std::io::{Read, Seek, SeekFrom};
 use zip::ZipArchive;

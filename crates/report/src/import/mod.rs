@@ -5,11 +5,14 @@
 //! record that cannot be read is set aside and told. It must not touch the disk: readers come in as parameters.
 
 pub mod archive;
+mod context;
 mod days;
 mod decode;
 mod draft;
 mod feed;
 mod form;
+mod format;
+pub(crate) mod found;
 pub(crate) mod gather;
 mod id;
 pub(crate) mod join;
@@ -27,7 +30,7 @@ mod parquet;
 mod pieces;
 mod python;
 mod reason;
-pub(crate) mod record;
+mod record;
 mod retweets;
 mod scan;
 mod shapes;

@@ -2,7 +2,7 @@
 //!
 //! It must not know any format.
 
-use super::record::Note;
+use super::found::Note;
 use super::store::Store;
 use std::collections::HashMap;
 

@@ -10,10 +10,10 @@ use super::names::{
     VIEWS, any, count, is_loosely, loose, string,
 };
 use super::v1;
+use crate::import::context::Owner;
 use crate::import::draft::{Draft, relation};
 use crate::import::id::{Id, is_handle};
 use crate::import::json::{Fields, Json};
-use crate::import::record::Owner;
 use crate::tweet::{Counts, Relation, RelationKind};
 use std::borrow::Cow;
 

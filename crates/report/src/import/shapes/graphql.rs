@@ -5,11 +5,11 @@
 
 use super::{Format, v1};
 use crate::import::draft::{Draft, relation};
+use crate::import::found::Records;
 use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
 use crate::import::number;
 use crate::import::reason::Reason;
-use crate::import::record::Records;
 use crate::tweet::RelationKind;
 use std::borrow::Cow;
 

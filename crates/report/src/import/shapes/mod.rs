@@ -14,60 +14,16 @@ mod v1;
 mod v2;
 mod weibo;
 
+use super::context::{Owner, owner};
+use super::format::Format;
+use super::found::{Note, Records};
 use super::json::{Fields, Json};
 use super::mapping::Mapping;
 use super::reason::Reason;
-use super::record::{Note, Owner, Records, owner};
 use super::time;
 
-/// A format of records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Format {
-    /// Lines of a `tweets.jsonl` of this program.
-    Own,
-    /// The web client's daily home timelines of x-kit.
-    XKit,
-    /// One object a tweet with fields of its own, under any of many names.
-    Flat,
-    /// API v1.1.
-    V1,
-    /// A personal archive of X.
-    Archive,
-    /// API v2, as pages or flattened.
-    V2,
-    /// Responses of the web client.
-    GraphQl,
-    /// Bluesky posts.
-    Bluesky,
-    /// Mastodon statuses.
-    Mastodon,
-    /// Weibo posts.
-    Weibo,
-    /// Items of feeds.
-    Feed,
-    /// No format that is known.
-    Unknown,
-}
-
-impl Format {
-    /// Its name in `dataset.yaml`.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Own => "tuibao",
-            Self::XKit => "x-kit",
-            Self::Flat => "flat",
-            Self::V1 => "api-v1.1",
-            Self::Archive => "x-archive",
-            Self::V2 => "api-v2",
-            Self::GraphQl => "graphql",
-            Self::Bluesky => "bluesky",
-            Self::Mastodon => "mastodon",
-            Self::Weibo => "weibo",
-            Self::Feed => "rss",
-            Self::Unknown => "unknown",
-        }
-    }
-}
+/// How deep records may lie inside wrappers.
+const DEEPEST: u32 = 8;
 
 /// Keys under which wrappers keep their records.
 const LISTS: [&str; 19] = [
@@ -93,7 +49,7 @@ const LISTS: [&str; 19] = [
 ];
 
 /// Whether an object holds records rather than being one.
-pub(super) fn is_wrapper(fields: &Fields<'_>) -> bool {
+fn is_wrapper(fields: &Fields<'_>) -> bool {
     LISTS.iter().any(|key| {
         fields
             .get(key)
@@ -106,8 +62,39 @@ pub(super) fn is_header(columns: &[String], mapping: &Mapping) -> bool {
     mapping.fits(columns) || weibo::is_header(columns) || flat::is_header(columns)
 }
 
+/// Finds the records in a value.
+pub(super) fn visit<'a>(records: &mut Records<'a>, json: Json<'a>, owner: &Owner, depth: u32) {
+    if depth > DEEPEST {
+        return records.reject(json, Format::Unknown, Reason::UnknownShape);
+    }
+    if json.is_array() {
+        for element in json.elements() {
+            visit(records, element, owner, depth + 1);
+        }
+        return;
+    }
+    let Some(fields) = json.object() else {
+        return records.reject(json, Format::Unknown, Reason::UnknownShape);
+    };
+    look(records, json, &fields, owner, depth);
+}
+
+/// Finds the records in an object.
+pub(super) fn look<'a>(
+    records: &mut Records<'a>,
+    json: Json<'a>,
+    fields: &Fields<'a>,
+    owner: &Owner,
+    depth: u32,
+) {
+    if records.is_mended() && depth == 0 && !is_wrapper(fields) {
+        return records.reject(json, Format::Unknown, Reason::CutOff);
+    }
+    read(records, json, fields, owner, depth);
+}
+
 /// Reads a record, or the records it wraps.
-pub(super) fn read<'a>(
+fn read<'a>(
     records: &mut Records<'a>,
     json: Json<'a>,
     fields: &Fields<'a>,
@@ -149,7 +136,7 @@ pub(super) fn read<'a>(
                     v1::draft(&inner, &owner(fields, around)),
                 );
             }
-            None => records.visit(tweet, &owner(fields, around), depth + 1),
+            None => visit(records, tweet, &owner(fields, around), depth + 1),
         };
     }
     if v2::fits_page(fields) {
@@ -260,7 +247,7 @@ fn read_wrapped<'a>(
     for key in LISTS {
         if let Some(list) = fields.get(key).filter(|v| v.is_array() || v.is_object()) {
             any = true;
-            records.visit(list, &owner, depth + 1);
+            visit(records, list, &owner, depth + 1);
         }
     }
     if !any {

@@ -2,10 +2,10 @@
 
 use super::Format;
 use crate::import::draft::Draft;
+use crate::import::found::Records;
 use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
 use crate::import::reason::Reason;
-use crate::import::record::Records;
 use crate::import::text;
 use crate::tweet::Tweet;
 

@@ -1,10 +1,10 @@
 //! API v1.1 statuses: extended, streaming (`extended_tweet`), search; and the personal archive, which has no user.
 
+use crate::import::context::Owner;
 use crate::import::draft::{Draft, photo, relation, video};
 use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
 use crate::import::number;
-use crate::import::record::Owner;
 use crate::tweet::{Counts, Media, Relation, RelationKind};
 use std::borrow::Cow;
 

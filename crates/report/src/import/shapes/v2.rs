@@ -5,10 +5,10 @@
 use super::Format;
 use super::v1::{best_variant, completed, count};
 use crate::import::draft::{Draft, photo, relation, video};
+use crate::import::found::Records;
 use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
 use crate::import::reason::Reason;
-use crate::import::record::Records;
 use crate::tweet::{Counts, Media, RelationKind};
 use std::borrow::Cow;
 use std::collections::HashMap;

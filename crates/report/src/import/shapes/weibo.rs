@@ -4,11 +4,11 @@
 //! other, so an id that a spreadsheet has rounded is recovered from its `bid`.
 
 use super::flat_media;
+use crate::import::context::Owner;
 use crate::import::draft::{Draft, photo, relation, video};
 use crate::import::id::Id;
 use crate::import::json::{Fields, Json};
 use crate::import::number;
-use crate::import::record::Owner;
 use crate::import::text::strip_tags;
 use crate::tweet::{Counts, Media, RelationKind};
 use chrono::FixedOffset;
