@@ -186,16 +186,17 @@ impl Liquid {
             Err(error) => error,
         };
         // Which of the things that are shown it is: each is tried alone.
-        let mut wrong = Vec::new();
+        let (mut wrong, mut asks) = (Vec::new(), false);
         let text = translate::translated_where(asking.body, &mut |at, tag| {
             let fails = self.carry_out(tag, &seen).is_err();
             if fails {
                 wrong.push(at);
+                asks |= translate::lacks_colon(tag);
             }
             !fails
         });
         let found = match wrong.first() {
-            Some(_) if !self.strict.syntax => self.carry_out(&text, &seen),
+            Some(_) if !self.strict.syntax && !asks => self.carry_out(&text, &seen),
             _ => Err(error),
         };
         match found {
@@ -282,8 +283,9 @@ fn parse_include(
 ) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
     let parses = |text: &str| parse(text, language, strict);
     parses(&translate::translated(text)).or_else(|error| {
-        let lenient =
-            translate::translated_where(text, &mut |_, tag| strict.syntax || parses(tag).is_ok());
+        let lenient = translate::translated_where(text, &mut |_, tag| {
+            strict.syntax || translate::lacks_colon(tag) || parses(tag).is_ok()
+        });
         parses(&lenient).map_err(|_| error)
     })
 }

@@ -12,6 +12,44 @@ const LONGEST_BLANK: usize = 500;
 const NOTHING: &str = "{{nil}}";
 const RAW_AGAIN: &str = "{% endraw %}{% raw %}";
 
+/// Filters that cannot do without an argument.
+const ASKING: [&str; 20] = [
+    "append",
+    "prepend",
+    "replace",
+    "replace_first",
+    "remove",
+    "remove_first",
+    "split",
+    "date",
+    "plus",
+    "minus",
+    "times",
+    "divided_by",
+    "modulo",
+    "slice",
+    "truncate",
+    "where",
+    "where_exp",
+    "group_by",
+    "group_by_exp",
+    "push",
+];
+
+/// Whether the colon is missing behind a filter that cannot do without an argument (`| prepend 'x'`). Jekyll reads past much that is
+/// no Liquid, but not past this: the filter is asked without its argument.
+pub(super) fn lacks_colon(tag: &str) -> bool {
+    tag.split('|').skip(1).any(|part| {
+        let part = part.trim_start();
+        let (name, rest) = part
+            .split_once(|c: char| !c.is_alphanumeric() && c != '_')
+            .unwrap_or((part, ""));
+        let between = part.len() - name.len() - rest.len();
+        let blank = part[name.len()..name.len() + between].trim().is_empty();
+        ASKING.contains(&name) && blank && rest.trim_start().starts_with(['\'', '"'])
+    })
+}
+
 /// The text with the bare arguments of Jekyll's tags in quotes, and with what is shown put into the form that Jekyll shows it in.
 /// What stands between `raw` and `endraw` is left alone.
 pub(super) fn translated(text: &str) -> String {
