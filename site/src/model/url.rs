@@ -268,6 +268,8 @@ pub fn output(url: &str) -> Result<String, Text> {
     let decoded = percent_encoding::percent_decode_str(url)
         .decode_utf8()
         .map_err(|_| Text::new("it is not UTF-8 behind its `%`", "百分号后面不是 UTF-8"))?;
+    // `%2F` is a slash, too.
+    let decoded = squeeze(&decoded);
     let path = decoded.trim_start_matches('/');
     if path.split('/').any(|part| matches!(part, "." | "..")) {
         return Err(Text::new("it climbs out of the site", "它会跑到网站之外"));
@@ -342,6 +344,7 @@ mod tests {
         assert_eq!(file("/about").as_deref(), Ok("about.html"));
         assert_eq!(file("/v1.2").as_deref(), Ok("v1.2.html"));
         assert_eq!(file("/%E4%BD%A0/a.html").as_deref(), Ok("你/a.html"));
+        assert_eq!(file("/a/%2Fb/%2f").as_deref(), Ok("a/b/index.html"));
         for url in [
             "/../a",
             "/a/%2e%2e/b",
