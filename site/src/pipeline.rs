@@ -262,6 +262,8 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         pages_rendered: memos.pages.computed(),
     };
     diagnostics.sort_by(|a, b| (&a.at, a.severity).cmp(&(&b.at, b.severity)));
+    // What is wrong in an include is found wherever it is included.
+    diagnostics.dedup();
     let mut build = Build {
         outputs: Outputs::default(),
         diagnostics,

@@ -49,18 +49,33 @@ fn sentence(error: &str) -> &str {
         .unwrap_or_else(|| message.lines().next().unwrap_or(message))
 }
 
-/// What is shown here is no Liquid, and shows nothing.
+/// What is shown here in a body is no Liquid, and shows nothing.
 pub(super) fn nothing(shown: usize, asking: &Asking<'_>) -> Diagnostic {
-    let tag = &asking.body[shown..];
-    let tag = tag.find("}}").map_or(tag, |end| &tag[..end + 2]);
+    let told = left_out(asking.body, shown);
     let (row, column) = row_and_column(asking.body, shown);
+    at(told, row, column, asking)
+}
+
+/// The same of an include.
+pub(super) fn nothing_in(path: &str, include: &str, shown: usize) -> Diagnostic {
+    let (row, column) = row_and_column(include, shown);
+    let told = left_out(include, shown).at(path, row, column);
+    match include.lines().nth(row as usize - 1) {
+        Some(line) => told.excerpt(line),
+        None => told,
+    }
+}
+
+fn left_out(text: &str, shown: usize) -> Diagnostic {
+    let tag = &text[shown..];
+    let tag = tag.find("}}").map_or(tag, |end| &tag[..end + 2]);
     let tag = tag.lines().next().unwrap_or(tag);
     let told = Diagnostic::warning(
         "liquid",
         format!("`{tag}` is no Liquid: nothing stands in its place"),
         format!("`{tag}` 不是 Liquid，原处什么也没有显示"),
     );
-    at(told, row, column, asking).help(
+    told.help(
         "put it between {% raw %} and {% endraw %} to have it shown as it is",
         "想原样显示，请放在 {% raw %} 和 {% endraw %} 之间",
     )

@@ -182,7 +182,7 @@ impl Liquid {
     ) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {
         let seen = self.seen(asking);
         let error = match self.carry_out(&translate::translated(asking.body), &seen) {
-            Ok(text) => return Ok((text, Vec::new())),
+            Ok((text, left_out)) => return Ok((text, left_out)),
             Err(error) => error,
         };
         // Which of the things that are shown it is: each is tried alone.
@@ -200,10 +200,10 @@ impl Liquid {
             _ => Err(error),
         };
         match found {
-            Ok(text) => {
+            Ok((text, left_out)) => {
                 let told = wrong.iter().take(MOST_TOLD);
                 let told = told.map(|at| mistake::nothing(*at, asking));
-                Ok((text, told.collect()))
+                Ok((text, told.chain(left_out).collect()))
             }
             Err(error) => Err(Box::new(mistake::of(
                 &error,
@@ -230,7 +230,12 @@ impl Liquid {
         }
     }
 
-    fn carry_out(&self, text: &str, seen: &Seeing<'_>) -> liquid_core::Result<String> {
+    /// The text with its Liquid carried out, and what its includes left out.
+    fn carry_out(
+        &self,
+        text: &str,
+        seen: &Seeing<'_>,
+    ) -> liquid_core::Result<(String, Vec<Diagnostic>)> {
         let template = Template::new(parse(text, &self.language, self.strict)?);
         let nothing = Object::new();
         let globals = seen.site.unwrap_or(&nothing);
@@ -243,7 +248,8 @@ impl Liquid {
         };
         // What is too much is the cause of whatever else went wrong.
         bounds::within(&runtime)?;
-        text
+        let left_out = std::mem::take(&mut runtime.registers().get_mut::<LeftOut>().0);
+        Ok((text?, left_out))
     }
 }
 
@@ -275,18 +281,36 @@ fn parse(
     }
 }
 
-/// An include's text, parsed. What is shown there and is no Liquid shows nothing, unless the site is strict.
+/// What the includes of a body show that is no Liquid.
+#[derive(Default)]
+struct LeftOut(Vec<Diagnostic>);
+
+/// An include's text, parsed. What is shown there and is no Liquid shows nothing, which is told, unless the site is strict.
 fn parse_include(
-    text: &str,
+    (path, text): (&str, &str),
     language: &Language,
     strict: Strict,
+    runtime: &dyn Runtime,
 ) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
     let parses = |text: &str| parse(text, language, strict);
     parses(&translate::translated(text)).or_else(|error| {
-        let lenient = translate::translated_where(text, &mut |_, tag| {
-            strict.syntax || translate::lacks_colon(tag) || parses(tag).is_ok()
+        let mut wrong = Vec::new();
+        let lenient = translate::translated_where(text, &mut |at, tag| {
+            let keeps = strict.syntax || translate::lacks_colon(tag) || parses(tag).is_ok();
+            if !keeps {
+                wrong.push(at);
+            }
+            keeps
         });
-        parses(&lenient).map_err(|_| error)
+        let parsed = parses(&lenient).map_err(|_| error)?;
+        let told = &mut runtime.registers().get_mut::<LeftOut>().0;
+        for at in wrong {
+            let new = mistake::nothing_in(path, text, at);
+            if told.len() < MOST_TOLD && !told.contains(&new) {
+                told.push(new);
+            }
+        }
+        Ok(parsed)
     })
 }
 

@@ -205,7 +205,7 @@ impl Call {
         let mut frame = Object::new();
         frame.insert("include".into(), Value::Object(given));
         frame.insert(DEPTH.into(), Value::scalar(depth + 1));
-        let elements = super::parse_include(&text, &self.language, shared.strict)
+        let elements = super::parse_include((&path, &text), &self.language, shared.strict, runtime)
             .map_err(|error| mistake::inside(&error, &path, &text, file))?;
         let scope = StackFrame::new(runtime, &frame);
         Template::new(elements).render_to(out, &super::Lenient(&scope))
