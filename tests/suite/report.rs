@@ -47,6 +47,36 @@ fn day(date: &str) -> Imported {
     )
 }
 
+/// Tweets of one morning, an hour apart, each by an author of their own: `handle` with a number from 0 on.
+fn said_by(handle: &str, tweets: &[&str]) -> Imported {
+    let lines: Vec<String> = tweets
+        .iter()
+        .enumerate()
+        .map(|(i, text)| {
+            format!(
+                r#"{{"id":"{}","text":"{text}","created_at":"2025-12-03T{i:02}:00:00Z","author":{{"handle":"{handle}{i}"}}}}"#,
+                1_996_000_000_000_000_000_u64 + i as u64
+            )
+        })
+        .collect();
+    let source = Source {
+        file: "morning.jsonl".into(),
+        reader: Box::new(std::io::Cursor::new(lines.join("\n").into_bytes())),
+        account: None,
+    };
+    import::import(
+        [source],
+        &import::Options {
+            dataset: "twitter_ai".into(),
+            from: None,
+            to: None,
+            zone: FixedOffset::east_opt(8 * 3600).unwrap(),
+            now: None,
+            reading: import::Reading::default(),
+        },
+    )
+}
+
 fn report(imported: &Imported) -> analyse::Analysed {
     analyse(
         &imported.dataset,
@@ -352,32 +382,7 @@ fn a_quiet_day_has_its_voices_told_as_such_and_no_advertising() {
         "早上好，今天也要加油",
         "RT @demo_lab: Gemini 推出了新的语音模型，支持四十种语言",
     ];
-    let lines: Vec<String> = tweets
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            format!(
-                r#"{{"id":"{}","text":"{text}","created_at":"2025-12-03T0{i}:00:00Z","author":{{"handle":"sample_quiet{i}"}}}}"#,
-                1_996_000_000_000_000_000_u64 + i as u64
-            )
-        })
-        .collect();
-    let source = Source {
-        file: "quiet.jsonl".into(),
-        reader: Box::new(std::io::Cursor::new(lines.join("\n").into_bytes())),
-        account: None,
-    };
-    let imported = import::import(
-        [source],
-        &import::Options {
-            dataset: "twitter_ai".into(),
-            from: None,
-            to: None,
-            zone: FixedOffset::east_opt(8 * 3600).unwrap(),
-            now: None,
-            reading: import::Reading::default(),
-        },
-    );
+    let imported = said_by("sample_quiet", &tweets);
     let analysed = report(&imported);
     let labels: Vec<&str> = analysed
         .analysis
@@ -426,32 +431,7 @@ fn what_has_no_subject_is_a_caption_or_is_meant_for_a_machine_is_no_point() {
         "最高法院裁定，TikTok 的担忧是合理的，禁令将在周日生效",
         "NEW: Anthropic has signed a lease for a second data center in Ohio",
     ];
-    let lines: Vec<String> = tweets
-        .iter()
-        .enumerate()
-        .map(|(i, text)| {
-            format!(
-                r#"{{"id":"{}","text":"{text}","created_at":"2025-12-03T0{i}:00:00Z","author":{{"handle":"demo_bare{i}"}}}}"#,
-                1_996_000_000_000_000_000_u64 + i as u64
-            )
-        })
-        .collect();
-    let source = Source {
-        file: "bare.jsonl".into(),
-        reader: Box::new(std::io::Cursor::new(lines.join("\n").into_bytes())),
-        account: None,
-    };
-    let imported = import::import(
-        [source],
-        &import::Options {
-            dataset: "twitter_ai".into(),
-            from: None,
-            to: None,
-            zone: FixedOffset::east_opt(8 * 3600).unwrap(),
-            now: None,
-            reading: import::Reading::default(),
-        },
-    );
+    let imported = said_by("demo_bare", &tweets);
     assert_eq!(imported.tweets.len(), tweets.len());
     let analysed = report(&imported);
     let labels: Vec<&str> = analysed
