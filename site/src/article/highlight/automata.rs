@@ -70,7 +70,12 @@ impl Exact {
 
     fn regex(&self) -> Option<&Regex> {
         let made = self.regex.get_or_init(|| {
-            let config = Regex::config().utf8_empty(false);
+            // It is always asked at one place: what only helps to search would cost more to make than it ever gives.
+            let config = Regex::config()
+                .utf8_empty(false)
+                .auto_prefilter(false)
+                .hybrid(false)
+                .dfa(false);
             Regex::builder()
                 .configure(config)
                 .build_from_hir(&self.hir)

@@ -7,6 +7,7 @@ use super::SYNTAXES;
 use super::first::SYMBOLS;
 use super::pattern::Pattern;
 use super::sieve::Sieve;
+use fancy_regex::Expr;
 use serde_json::json;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -103,11 +104,10 @@ impl Rules {
         if self.asked.fetch_add(1, Ordering::Relaxed) < OFTEN {
             return None;
         }
-        // What another match fills in is not known yet.
-        let text = |rule: &Rule| (!rule.said.has_captures).then(|| rule.said.regex.regex_str());
-        let sieve = self
-            .sieve
-            .get_or_init(|| Sieve::new(self.rules.iter().map(text)));
+        let sieve = self.sieve.get_or_init(|| {
+            let trees = self.rules.iter().map(Rule::tree);
+            Sieve::new(&trees.collect::<Vec<_>>())
+        });
         sieve.as_ref()
     }
 }
@@ -118,6 +118,13 @@ pub(super) struct Rule {
     pub(super) said: &'static MatchPattern,
     /// From which of the lent contexts it comes.
     pub(super) lent: Option<usize>,
+}
+
+impl Rule {
+    /// What its expression says, unless another match has to fill it in.
+    fn tree(&self) -> Option<&Expr> {
+        self.pattern.tree().filter(|_| !self.said.has_captures)
+    }
 }
 
 #[derive(Default)]

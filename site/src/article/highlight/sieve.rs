@@ -4,7 +4,7 @@
 //! It must not know grammars. It gives up where more than ASCII has to be looked at; else it may say too much, never too little.
 
 use super::automata::{Exact, generous};
-use super::first::parsed;
+use fancy_regex::Expr;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
 use regex_automata::util::pool::Pool;
@@ -20,14 +20,12 @@ pub(super) struct Sieve {
 }
 
 impl Sieve {
-    /// The automaton of these expressions; `None` if it would be too large. What is not told, or cannot be read, may match anywhere.
-    pub(super) fn new<'a>(texts: impl Iterator<Item = Option<&'a str>>) -> Option<Self> {
-        let trees = texts.map(|text| text.and_then(parsed));
-        let trees: Vec<_> = trees.collect();
-        let exact = trees.iter().map(|tree| Exact::of(tree.as_ref()?)).collect();
+    /// The automaton of these expressions; `None` if it would be too large. What is not told may match anywhere.
+    pub(super) fn new(trees: &[Option<&Expr>]) -> Option<Self> {
+        let exact = trees.iter().map(|tree| Exact::of((*tree)?)).collect();
         let generous = trees
-            .into_iter()
-            .map(|tree| tree.map_or_else(Hir::empty, |tree| generous(&tree, true)));
+            .iter()
+            .map(|tree| tree.map_or_else(Hir::empty, |tree| generous(tree, true)));
         let config = NFA::config()
             .utf8(false)
             .which_captures(WhichCaptures::None);
@@ -54,6 +52,13 @@ impl Sieve {
     /// The expression with this number, where that it may match means that it does.
     pub(super) fn exact(&self, number: usize) -> Option<&Exact> {
         self.exact.get(number)?.as_ref()
+    }
+
+    /// Whether any of the expressions may match at `at`; `None` where that depends on more than ASCII.
+    pub(super) fn any_at(&self, line: &str, at: usize) -> Option<bool> {
+        let input = Input::new(line).range(at..).anchored(Anchored::Yes);
+        let found = self.dfa.try_search_fwd(&mut self.caches.get(), &input);
+        Some(found.ok()?.is_some())
     }
 
     /// The numbers of the expressions that may match at `at`; `None` where that depends on more than ASCII.
