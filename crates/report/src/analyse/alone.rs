@@ -16,6 +16,8 @@ struct Words {
     no_points: Vec<String>,
     who: Vec<String>,
     verbs: Vec<String>,
+    behind: Vec<String>,
+    before_a_part: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -113,14 +115,15 @@ fn points_at(text: &str) -> Option<usize> {
 
 /// Where an English word stands for somebody or something, among the first words.
 fn stands_for(text: &str) -> Option<usize> {
-    let words = text.split_whitespace().take(5);
-    words
-        .filter(|word| {
-            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-            WORDS.who.iter().any(|who| who.eq_ignore_ascii_case(bare))
-        })
-        .map(|word| word.as_ptr() as usize - text.as_ptr() as usize)
-        .next()
+    let mut from = 0;
+    for word in text.split_inclusive(char::is_whitespace).take(5) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if WORDS.who.iter().any(|who| who.eq_ignore_ascii_case(bare)) {
+            return Some(from);
+        }
+        from += word.len();
+    }
+    None
 }
 
 /// Where the first name stands that need not be known: a Latin word with a capital, in an English text one that begins no
@@ -136,13 +139,6 @@ fn strange(text: &str, chinese: bool) -> Option<usize> {
     capital.map(|(at, _)| at)
 }
 
-/// Words behind which stands a clause about what is named before.
-const BEHIND: [&str; 6] = [" that ", " which ", " who ", " when ", " where ", " while "];
-/// Before a word that ends like a verb in the past, these make it a part of a name.
-const BEFORE_A_PART: [&str; 14] = [
-    "a", "an", "the", "of", "for", "with", "by", "in", "on", "most", "more", "new", "and", "to",
-];
-
 /// Whether English words say something, rather than name it: a caption has no verb but behind `that` and the like. Words of other
 /// languages are taken to say something.
 pub(super) fn says(text: &str) -> bool {
@@ -150,7 +146,8 @@ pub(super) fn says(text: &str) -> bool {
         return true;
     }
     let lower = text.to_lowercase();
-    let ends = BEHIND.iter().filter_map(|word| lower.find(word)).min();
+    let behind = WORDS.behind.iter();
+    let ends = behind.filter_map(|word| lower.find(word.as_str())).min();
     let head = &lower[..ends.unwrap_or(lower.len())];
     let words: Vec<&str> = head
         .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
@@ -164,7 +161,7 @@ pub(super) fn says(text: &str) -> bool {
     let past = pairs().any(|(before, word)| {
         word.len() > 4
             && word.ends_with("ed")
-            && !BEFORE_A_PART.contains(before)
+            && !WORDS.before_a_part.iter().any(|word| word == before)
             && !before.ends_with("ly")
     });
     known || acts || past
@@ -182,6 +179,8 @@ mod tests {
             &WORDS.no_points,
             &WORDS.who,
             &WORDS.verbs,
+            &WORDS.behind,
+            &WORDS.before_a_part,
         ] {
             assert!(list.len() > 4);
             assert!(list.iter().all(|word| *word == word.to_lowercase()));

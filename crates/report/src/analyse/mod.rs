@@ -19,6 +19,7 @@ mod lexicon;
 mod models;
 mod news;
 mod own;
+mod passing;
 mod phrases;
 mod reading;
 mod sentences;

@@ -6,6 +6,7 @@ use super::claims::{self, Claim};
 use super::gazetteer::{Entity, EntityKind, Gazetteer, Mention};
 use super::news::{self, News};
 use super::own;
+use super::passing;
 use super::sentiment;
 use super::whole::Chosen;
 use crate::tweet::Tweet;
@@ -58,20 +59,23 @@ pub(super) struct Reading<'a> {
     pub(super) near_advertising: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
+    /// Where the words for a machine begin, if it has any.
+    pub(super) prompt: Option<usize>,
 }
 
 /// Reads a tweet.
 pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
     let tweet = &chosen.tweet;
     // What a machine is told to draw or to write is no subject of the one who passes it on.
-    let text = &tweet.text[..news::prompt(&tweet.text).unwrap_or(tweet.text.len())];
+    let prompt = news::prompt(&tweet.text);
+    let text = &tweet.text[..prompt.unwrap_or(tweet.text.len())];
     let mentions = names.find(text);
     let tokens = words::tokens(text);
     let language = words::language(text).code();
     let author = tweet.author.handle.to_lowercase();
     let speaker = names.speaker(&author);
     let year = tweet.time.map(|time| time.year());
-    let digest = is_digest(text, &mentions, names);
+    let digest = passing::is_digest(text, &mentions, names);
     let claims = match digest {
         true => Vec::new(),
         false => claims::find(text, names, year),
@@ -118,6 +122,7 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
             && chosen.advertising > NEAR,
         copies: chosen.copies,
         claims,
+        prompt,
     }
 }
 
@@ -142,63 +147,8 @@ fn passed_on(text: &str) -> Option<&str> {
 /// Above this many thousandths a tweet is worded much like advertising; nearly all others are at the lower end of -1000.
 const NEAR: i32 = -850;
 
-/// A tweet that runs through the news of the day: it belongs to no story and says nothing of its own.
-fn is_digest(text: &str, mentions: &[Mention], names: &Gazetteer) -> bool {
-    let named: std::collections::BTreeSet<usize> = mentions
-        .iter()
-        .filter(|m| names.entity(m.entity).kind != EntityKind::Theme)
-        .map(|m| m.entity)
-        .collect();
-    named.len() >= 6
-        || ["早报", "晚报", "日报：", "周报", "今日要闻", "盘点"]
-            .iter()
-            .any(|mark| text.starts_with(mark) || text.starts_with(&format!("【{mark}")))
-}
-
 /// Columns from the beginning, a Chinese character counting 2, within which a tweet says what it is about.
 const HEAD: usize = 90;
-
-/// Whether a name only tells where the words come from, as in `From Grok:` or `来自 ChatGPT：`.
-fn is_source(text: &str, mention: &Mention) -> bool {
-    let before = text[..mention.start].trim_end().to_lowercase();
-    let after = text[mention.end..].trim_start_matches([' ', '\t']);
-    let opens = [
-        "from",
-        "via",
-        "by",
-        "来自",
-        "转自",
-        "摘自",
-        "来源",
-        "来源：",
-        "来源:",
-    ]
-    .iter()
-    .any(|word| before.ends_with(word));
-    opens && (after.is_empty() || after.starts_with([':', '：', '\n', '）', ')']))
-}
-
-/// Whether a name only stands for what somebody should not do instead: `skip Netflix tonight`.
-fn is_set_aside(text: &str, mention: &Mention) -> bool {
-    let before = text[..mention.start].trim_end();
-    let words: Vec<String> = before
-        .split_whitespace()
-        .rev()
-        .take(6)
-        .map(str::to_lowercase)
-        .collect();
-    let set = ["skip", "skipping", "cancel", "forget", "binging"];
-    let skips = words
-        .first()
-        .is_some_and(|last| set.contains(&last.as_str()));
-    // Words stand here from the last to the first.
-    let instead = words.windows(2).any(|two| two == ["of", "instead"]);
-    skips
-        || instead
-        || ["不看", "别看", "少看"]
-            .iter()
-            .any(|word| before.ends_with(word))
-}
 
 fn worth(entity: &Entity) -> u32 {
     match entity.kind {
@@ -219,7 +169,9 @@ fn terms(
     let mut terms: BTreeMap<Term, Use> = BTreeMap::new();
     let mentions: Vec<&Mention> = mentions
         .iter()
-        .filter(|mention| !is_source(text, mention) && !is_set_aside(text, mention))
+        .filter(|mention| {
+            !passing::is_source(text, mention) && !passing::is_set_aside(text, mention)
+        })
         .collect();
     let mut columns = 0;
     let end_of_head = text

@@ -10,6 +10,15 @@ pub(super) struct Sentence<'a> {
     pub(super) complete: bool,
     /// Its place in the tweet, from 0.
     pub(super) place: usize,
+    /// Where it begins in the tweet's text.
+    pub(super) at: usize,
+}
+
+impl Sentence<'_> {
+    /// Where it ends in the tweet's text.
+    pub(super) fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
 }
 
 /// The sentences, in order. Addresses, bullets, hashtags at the ends and emoji at the ends belong to none.
@@ -17,12 +26,13 @@ pub(super) fn sentences<'a>(text: &'a str) -> Vec<Sentence<'a>> {
     let mut out: Vec<Sentence<'_>> = Vec::new();
     let short = text.chars().count() < 100;
     let push = |out: &mut Vec<Sentence<'a>>, from: usize, to: usize, ended: bool| {
-        let trimmed = trim(&text[from..to]);
+        let (before, trimmed) = trim(&text[from..to]);
         if trimmed.chars().filter(|c| c.is_alphanumeric()).count() >= 2 {
             out.push(Sentence {
                 text: trimmed,
                 complete: ended || short,
                 place: out.len(),
+                at: from + before,
             });
         }
     };
@@ -107,8 +117,8 @@ fn ends_sentence(text: &str, at: usize) -> bool {
         && !matches!(word, "vs" | "Mr" | "Ms" | "Dr" | "Inc" | "Corp" | "St")
 }
 
-/// Takes bullets, emoji and hashtags off both ends.
-fn trim(piece: &str) -> &str {
+/// What is left without bullets, emoji and hashtags at both ends, and where it begins.
+fn trim(piece: &str) -> (usize, &str) {
     let opens = |c: char| {
         c.is_alphanumeric()
             || matches!(
@@ -154,25 +164,23 @@ fn trim(piece: &str) -> &str {
                     | '+'
             )
     };
-    let mut text = piece;
+    let (mut from, mut text) = (0, piece);
     loop {
         let before = text;
-        text = text
-            .trim_start_matches(|c: char| !opens(c))
-            .trim_end_matches(|c: char| !closes(c));
-        text = numbering(text);
-        if let Some(tag) = text.strip_prefix('#') {
-            text = tag
+        let ended = text.trim_end_matches(|c: char| !closes(c));
+        let mut bare = numbering(ended.trim_start_matches(|c: char| !opens(c)));
+        if let Some(tag) = bare.strip_prefix('#') {
+            bare = tag
                 .split_once(char::is_whitespace)
                 .map_or("", |(_, rest)| rest);
         }
-        if let Some((rest, last)) = text.rsplit_once(char::is_whitespace)
-            && last.starts_with('#')
-        {
-            text = rest;
-        }
+        from += ended.len() - bare.len();
+        text = match bare.rsplit_once(char::is_whitespace) {
+            Some((rest, last)) if last.starts_with('#') => rest,
+            _ => bare,
+        };
         if text == before {
-            return text;
+            return (from, text);
         }
     }
 }
@@ -192,9 +200,12 @@ fn numbering(text: &str) -> &str {
 }
 
 /// Whether a sentence of a text is an item of a list.
-pub(super) fn is_item(text: &str, sentence: &str) -> bool {
-    let before = &text[..sentence.as_ptr() as usize - text.as_ptr() as usize];
-    let line = before.rsplit('\n').next().unwrap_or_default().trim_start();
+pub(super) fn is_item(text: &str, sentence: &Sentence<'_>) -> bool {
+    let line = text[..sentence.at]
+        .rsplit('\n')
+        .next()
+        .unwrap_or_default()
+        .trim_start();
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let marks = ['.', '、', ')', '）', '，', '\u{20e3}', '\u{fe0f}'];
     (digits.len() < line.len() && digits.starts_with(marks))
@@ -202,9 +213,9 @@ pub(super) fn is_item(text: &str, sentence: &str) -> bool {
 }
 
 /// Whether a sentence leads to what follows it, with a colon.
-pub(super) fn introduces(text: &str, sentence: &str) -> bool {
-    let end = sentence.as_ptr() as usize - text.as_ptr() as usize + sentence.len();
-    text[end..].trim_start().starts_with([':', '：'])
+pub(super) fn introduces(text: &str, sentence: &Sentence<'_>) -> bool {
+    let after = text[sentence.end()..].trim_start();
+    after.starts_with([':', '：'])
 }
 
 /// How long text is for the eye: a wide character counts 2, another 1.
@@ -256,7 +267,9 @@ mod tests {
     #[test]
     fn sentences_are_verbatim_and_bare() {
         let text = "🚀 DeepSeek 发布 V3.2！价格降了 50.5%。\n\n1. 看这里 https://t.co/abc 真的\n#AI #模型\nGood. Really (yes)! U.S. too";
-        let found: Vec<&str> = sentences(text).iter().map(|s| s.text).collect();
+        let all = sentences(text);
+        assert!(all.iter().all(|one| text[one.at..one.end()] == *one.text));
+        let found: Vec<&str> = all.iter().map(|s| s.text).collect();
         assert_eq!(
             found,
             [
@@ -276,12 +289,7 @@ mod tests {
         let text = "Two things:\n- The first one\n2. The second\nAll is well. Really";
         let parts: Vec<(&str, bool)> = sentences(text)
             .iter()
-            .map(|one| {
-                (
-                    one.text,
-                    is_item(text, one.text) || introduces(text, one.text),
-                )
-            })
+            .map(|one| (one.text, is_item(text, one) || introduces(text, one)))
             .collect();
         assert_eq!(
             parts,

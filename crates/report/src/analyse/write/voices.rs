@@ -4,8 +4,8 @@
 //! It must not know what a key point is.
 
 use super::desk::Desk;
-use super::key_points::{more, parted};
-use super::{quotes, telltale};
+use super::quotes::{self, more, parted};
+use super::telltale;
 use crate::analyse::alone;
 use crate::analyse::claims::remembers;
 use crate::analyse::gazetteer;
@@ -54,7 +54,7 @@ pub(super) fn choose(desk: &mut Desk<'_>, heard: &BTreeSet<usize>, most: usize) 
     for (tweet, reading) in desk.counted() {
         let sells = reading.promotes || reading.near_advertising || reading.stranger;
         // What somebody had drawn is no voice.
-        let draws = news::prompt(&reading.tweet.text).is_some();
+        let draws = reading.prompt.is_some();
         if sells || draws || reading.is_passed_on() || heard.contains(&tweet) {
             continue;
         }
@@ -194,8 +194,8 @@ fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
         && !text.contains("自己")
         && !news::addresses(text)
         && !text.contains(['😂', '🤣', '😅', '🤪', '😭', '🤡'])
-        && !is_item(whole, text)
-        && !(introduces(whole, text) && (sentence.place > 0 || !desk.reads_chinese()))
+        && !is_item(whole, sentence)
+        && !(introduces(whole, sentence) && (sentence.place > 0 || !desk.reads_chinese()))
         && !text.ends_with(['：', ':', '、', '，', ',', '…'])
         && text.starts_with(|c: char| c.is_alphanumeric() || "《$".contains(c))
         && !alone::begins_small(text)

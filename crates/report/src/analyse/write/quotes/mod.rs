@@ -2,15 +2,20 @@
 //!
 //! It must not know the section the words will stand in.
 
+mod parts;
+mod score;
+
 use super::desk::Desk;
 use super::telltale;
-use crate::analyse::alone;
 use crate::analyse::coverage::Common;
-use crate::analyse::gazetteer::{self, Mention};
+use crate::analyse::gazetteer;
 use crate::analyse::news;
-use crate::analyse::reading::{Reading, Term};
-use crate::analyse::sentences::{Sentence, fitted, introduces, is_item, sentences, width};
+use crate::analyse::reading::Term;
+use crate::analyse::sentences::{Sentence, fitted, sentences};
 use crate::analysis::Evidence;
+pub(super) use parts::{more, parted};
+pub(super) use score::{adds, unbalanced};
+use score::{has_name, score};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a quotation is looked for.
@@ -36,6 +41,9 @@ pub(super) struct Wanted<'a> {
     pub(super) widest: usize,
 }
 
+/// How wide a quotation may be, a Chinese character counting 2.
+pub(super) const WIDEST: usize = 120;
+
 /// A quotation and where it stands.
 pub(super) struct Quote {
     pub(super) tweet: usize,
@@ -48,7 +56,7 @@ impl Quote {
     /// Some words of a tweet, as many as fit.
     pub(super) fn of(tweet: usize, place: usize, words: &str, widest: usize) -> Self {
         // English words say less for their width.
-        let english = !words.chars().any(::words::is_han);
+        let english = !words.chars().any(words::is_han);
         let widest = if english { widest * 3 / 2 } else { widest };
         // A mark that is opened or closed in another sentence is left out.
         // Nor does a quotation say that news follows.
@@ -205,153 +213,6 @@ pub(super) fn evidence(desk: &Desk<'_>, quote: &Quote) -> Evidence {
     }
 }
 
-fn score(reading: &Reading<'_>, sentence: &Sentence<'_>, wanted: &Wanted<'_>) -> Option<i64> {
-    // Who sells is quoted nowhere.
-    if reading.promotes && reading.speaker.is_none() {
-        return None;
-    }
-    let text = sentence.text;
-    let lower = text.to_lowercase();
-    let wide = width(text);
-    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-    if wide < 18 || !wanted.having.is_empty() && !has(wanted.having) {
-        return None;
-    }
-    // Who only heard of it or wonders tells nothing.
-    if !wanted.opinion && telltale::words().wonders(&lower) {
-        return None;
-    }
-    if wanted.said.is_some_and(|said| repeats(text, said)) {
-        return None;
-    }
-    // A question tells nothing and judges nothing, nor does a greeting.
-    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？".contains(c));
-    if bare.ends_with(['?', '？']) || telltale::words().thanks(&lower) {
-        return None;
-    }
-    // A row of tickers, tags or accounts says nothing.
-    let plain = text
-        .split_whitespace()
-        .filter(|word| !word.starts_with(['$', '#', '@']));
-    let plain = plain.map(width).sum::<usize>();
-    let counts = text.bytes().any(|b| b.is_ascii_digit());
-    if plain < if counts { 14 } else { 18 }
-        || is_hash(text)
-        || introduces(&reading.tweet.text, text)
-    {
-        return None;
-    }
-    // Who wrote it and where it comes from says nothing, nor does what a machine is told to draw.
-    let place = text.as_ptr() as usize - reading.tweet.text.as_ptr() as usize;
-    let drawn = news::prompt(&reading.tweet.text).is_some_and(|at| at <= place);
-    if drawn || news::is_byline(text) {
-        return None;
-    }
-    let names = gazetteer::shipped().find(text);
-    // What leans on words elsewhere cannot stand for the tweet, nor can an opinion that is none.
-    let first = names.iter().map(|mention| mention.start).min();
-    let away = telltale::words().leans(&lower) || alone::points_away(text, first);
-    let says = alone::says(text);
-    let chosen = wanted.opinion || !wanted.having.is_empty();
-    // `$DEMO down 2%` tells of a market without a verb.
-    let moves = counts && !wanted.opinion || has(&[" up", " down", " flat"]);
-    if chosen && (away || !(says || moves)) {
-        return None;
-    }
-    let away = away || alone::leans(text);
-    let about = wanted
-        .about
-        .is_some_and(|about| has_name(text, about, &names));
-    if wanted.strict && wanted.about.is_some() && !about {
-        return None;
-    }
-    let mut score = 10 * names.len().min(3) as i64;
-    // A row of names is a list of the day, not a word on any of them.
-    let different: BTreeSet<usize> = names.iter().map(|mention| mention.entity).collect();
-    score -= 25 * different.len().saturating_sub(3) as i64;
-    score += if about { 50 } else { 0 };
-    score += 10 * i64::from(text.bytes().any(|b| b.is_ascii_digit()));
-    score += 15 * i64::from(!wanted.opinion && telltale::words().tells_news(&lower));
-    score += 15 * i64::from(!wanted.opinion && news::reports(text));
-    score -= 15 * i64::from(!wanted.opinion && news::chats(text));
-    score += if sentence.complete { 25 } else { -40 };
-    score += match wide {
-        0..=23 => -15,
-        24..=110 => 20,
-        111..=150 => 5,
-        _ => -10,
-    };
-    score -= 25 * i64::from(text.contains(['?', '？']));
-    score -= 25 * i64::from(reading.near_advertising);
-    score -= 25 * i64::from(alone::begins_small(text));
-    score -= 30 * i64::from(is_item(&reading.tweet.text, text));
-    score -= 60 * i64::from(away) + 60 * i64::from(news::breaks_off(text));
-    score -= 40 * i64::from(!says && !news::reports(text));
-    score -= 10 * i64::from(lower.contains('我') || lower.starts_with("i "));
-    score -= 30
-        * i64::from(
-            text.ends_with(['：', ':', '、', '，', ',', '（', '(']) || text.starts_with('@'),
-        );
-    score -= 20 * i64::from(unbalanced(text))
-        + 45 * i64::from(text.contains(['｜', '|']) || text.ends_with("..."));
-    score += wanted
-        .telling
-        .iter()
-        .filter(|(word, _)| lower.contains(word.as_str()))
-        .map(|(_, n)| 4 * (*n).min(6) as i64)
-        .sum::<i64>()
-        .min(60);
-    score += 25
-        * i64::from(
-            reading
-                .claims
-                .iter()
-                .any(|claim| claim.place == sentence.place)
-                && !wanted.opinion,
-        );
-    score += if wanted.opinion && telltale::words().judges(&lower) {
-        30
-    } else {
-        0
-    };
-    score += 12 * i64::from(reading.language == "zh");
-    score += if wanted.opinion {
-        0
-    } else {
-        reading.news.score.min(80) / 3
-    };
-    score -= 4 * sentence.place.min(6) as i64;
-    score += 6 * i64::from(reading.copies.min(5) as u32);
-    Some(score)
-}
-
-/// Whether a text, whose names are known, has a certain one.
-fn has_name(text: &str, about: &Term, names: &[Mention]) -> bool {
-    match about {
-        Term::Entity(entity) => names.iter().any(|mention| mention.entity == *entity),
-        Term::Word(word) => words::fold(text)
-            .replace([' ', '-'], "")
-            .contains(&word.replace([' ', '-'], "")),
-    }
-}
-
-/// Whether a text has the address of a contract or the like: a long run of letters and figures.
-fn is_hash(text: &str) -> bool {
-    let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric());
-    runs.any(|run| run.len() > 24 && run.bytes().any(|b| b.is_ascii_digit()))
-}
-
-/// Whether words say little more than what was said: four fifths of their letters stand there, too.
-fn repeats(words: &str, said: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        let lower = text.to_lowercase();
-        lower.chars().filter(|c| c.is_alphanumeric()).collect()
-    };
-    let (own, other) = (letters(words), letters(said));
-    let known = own.iter().filter(|c| other.contains(c)).count();
-    own.len() < other.len() * 2 && known * 5 >= own.len() * 4
-}
-
 /// Whether words take a stand of their own, which many of those that judge do not.
 pub(super) fn stands(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -359,7 +220,7 @@ pub(super) fn stands(words: &str) -> bool {
     let too = words.char_indices().any(|(at, c)| {
         let next = words[at + c.len_utf8()..].chars().next();
         c == '太'
-            && next.is_some_and(|c| ::words::is_han(c) && !"阳空平太极子原后".contains(c))
+            && next.is_some_and(|c| words::is_han(c) && !"阳空平太极子原后".contains(c))
             && !words[..at].ends_with(['亚', '犹', '以'])
     });
     too || telltale::words().takes_a_stand(&lower) || lower.starts_with("i ")
@@ -371,26 +232,7 @@ pub(super) fn states_a_deed(desk: &Desk<'_>, quote: &Quote) -> bool {
     claims.iter().any(|claim| claim.place == quote.place)
 }
 
-/// Whether a sentence that states a deed says more than the deed, and nothing a headline could not stand above.
-pub(super) fn adds(words: &str, said: &str) -> bool {
-    !repeats(words, said) && (30..=200).contains(&width(words)) && !words.contains(['?', '？'])
-}
-
 /// Whether words judge rather than report.
 pub(super) fn judges(words: &str) -> bool {
     telltale::words().judges(&words.to_lowercase())
-}
-
-/// Whether a mark is opened or closed in another sentence.
-pub(super) fn unbalanced(text: &str) -> bool {
-    [
-        ('（', '）'),
-        ('(', ')'),
-        ('“', '”'),
-        ('「', '」'),
-        ('《', '》'),
-        ('【', '】'),
-    ]
-    .iter()
-    .any(|(open, close)| text.matches(*open).count() != text.matches(*close).count())
 }

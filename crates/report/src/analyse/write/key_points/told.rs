@@ -1,213 +1,19 @@
-//! 核心信息: as many different stories as there are, at most ten, each once.
+//! How a story that several tell, or that is known by its name alone, becomes a key point.
+//!
+//! It must not know which stories become one.
 
-use super::desk::{Desk, spoken};
-use super::measure;
-use super::quotes::{self, Quote, Wanted};
-use super::voices;
-use super::wording::continuing;
-use super::{heading, line};
+use super::super::desk::Desk;
+use super::super::quotes::{self, Quote, WIDEST, Wanted, parted};
+use super::super::{measure, voices};
 use crate::analyse::alone;
-use crate::analyse::news::{self, Headline};
+use crate::analyse::news;
 use crate::analyse::reading::Term;
 use crate::analyse::sentences::{introduces, is_item, sentences, width};
 use crate::analyse::stories::{Heading, Story};
-use crate::analysis::{Block, Kind, Role, Statement};
-use std::collections::BTreeSet;
-
-/// From so many on a day has enough points; below, stories that are less than news may fill it up.
-const ENOUGH: usize = 5;
-
-pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
-    let mut items: Vec<Statement> = Vec::new();
-    // What was told once is not looked at again: that would use up its quotations.
-    let mut told: BTreeSet<usize> = BTreeSet::new();
-    for least in [measure::KEY, measure::FILLS] {
-        let most = if least == measure::KEY {
-            most
-        } else {
-            ENOUGH.min(most)
-        };
-        for (at, story) in desk.told().into_iter().enumerate() {
-            if items.len() >= most {
-                break;
-            }
-            if !told.contains(&at)
-                && !is_heard_again(desk, story, &told)
-                && let Some(point) = point(desk, story, items.len(), least)
-                && items.iter().all(|known| known.label != point.label)
-            {
-                told.insert(at);
-                items.push(continuing(desk, story, point));
-            }
-        }
-    }
-    let news = items.len();
-    if news < most {
-        let told = desk.told();
-        let cited = items.iter().flat_map(|item| &item.evidence);
-        let cited: BTreeSet<&str> = cited.map(|one| one.tweet.as_str()).collect();
-        let known = |i: &usize| cited.contains(desk.readings[*i].tweet.id.as_str());
-        // Of a story that was told, here or in an earlier report, nothing more is told.
-        let heard: BTreeSet<usize> = told
-            .iter()
-            .filter(|story| story.tweets.iter().any(known))
-            .chain(desk.left_out())
-            .flat_map(|story| story.tweets.iter().copied())
-            .collect();
-        items.extend(voices::choose(desk, &heard, most - news));
-    }
-    let mut blocks = vec![heading(
-        3,
-        Role::KeyPoints,
-        &desk.say(
-            format!("核心信息（{} 个关键信息点）", items.len()),
-            format!("Key points ({})", items.len()),
-        ),
-    )];
-    if items.is_empty() {
-        blocks.push(line(Kind::Metric, desk.phrase("points.none", 0, &[])));
-        return blocks;
-    }
-    let found = items.len();
-    let voices = found - news;
-    blocks.push(Block::List {
-        ordered: true,
-        lead: None,
-        items,
-    });
-    if news < most {
-        let key = match (news, voices) {
-            (0, 1..) => "points.quiet_none",
-            (1..ENOUGH, 1..) => "points.quiet",
-            (_, 1..) => "points.voices",
-            (0..ENOUGH, 0) => "points.few",
-            _ => "points.some",
-        };
-        let values = [
-            ("found", news.to_string()),
-            ("voices", voices.to_string()),
-            ("most", most.to_string()),
-        ];
-        blocks.push(line(Kind::Metric, desk.phrase(key, 0, &values)));
-    }
-    blocks
-}
-
-/// Whether one author tells in another language than the report's of what several others were told to speak of.
-fn is_heard_again(desk: &Desk<'_>, story: &Story, told: &BTreeSet<usize>) -> bool {
-    let Heading::Words(tweet, headline) = story.heading() else {
-        return false;
-    };
-    let stories = desk.told();
-    let foreign = headline.words.chars().any(words::is_han) != desk.reads_chinese();
-    let official = desk.readings[tweet].speaker.is_some();
-    let names = desk.names().find(&headline.words);
-    let spoken_of = |&at: &usize| match &stories[at].term {
-        Some(Term::Entity(entity)) if stories[at].authors > 1 => {
-            names.iter().any(|mention| mention.entity == *entity)
-        }
-        _ => false,
-    };
-    foreign && !official && story.authors == 1 && told.iter().any(spoken_of)
-}
-
-/// The key point of a story: its headline, how many speak of it, and the words of one of them; nothing where it measures less
-/// than `least`.
-fn point(desk: &mut Desk<'_>, story: &Story, place: usize, least: i64) -> Option<Statement> {
-    match story.heading() {
-        Heading::Words(tweet, headline) if story.authors == 1 => {
-            let enough = measure::of(desk, story, tweet, &headline.words) >= least;
-            enough.then(|| in_own_words(desk, tweet, headline, place))
-        }
-        Heading::Words(tweet, headline) => {
-            desk.quote(tweet, headline.place);
-            let label = headline.words.clone();
-            told(desk, story, label, place, least)
-        }
-        Heading::Deed(claim) => {
-            let label = claim.headline();
-            told(desk, story, label, place, least)
-        }
-        Heading::Names => {
-            let label = spoken(&story.title(), desk.language);
-            told(desk, story, label, place, least)
-        }
-    }
-}
-
-/// One author's news under its own headline: what else the tweet says is quoted.
-fn in_own_words(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: usize) -> Statement {
-    desk.quote(tweet, headline.place);
-    let quote = more(desk, tweet, headline);
-    let key = match &quote {
-        Some(_) => "point.one_more",
-        None => "point.one_bare",
-    };
-    let evidence = match &quote {
-        Some(quote) => quotes::evidence(desk, quote),
-        None => desk.evidence(tweet),
-    };
-    let speaker = desk.readings[tweet].speaker;
-    // Who judges states no fact, though it be said as one.
-    if speaker.is_none() && voices::is_view(&headline.words) {
-        return voices::view(desk, &headline.words, evidence, quote.is_some(), place);
-    }
-    let frame = match (speaker, desk.readings[tweet].source()) {
-        (Some(entity), _) if quote.is_some() => official(desk, entity, place),
-        (None, Some(account)) => {
-            let key = match &quote {
-                Some(_) => "point.passed_on_more",
-                None => "point.passed_on",
-            };
-            desk.phrase(key, place, &[("name", account.to_owned())])
-        }
-        _ => desk.phrase(key, place, &[]),
-    };
-    Statement::new(Kind::Fact, frame)
-        .labelled(headline.words.clone())
-        .with([evidence])
-        .counted(1, 1)
-}
-
-/// What a tweet says besides its headline: the next sentence that can stand by itself, or the rest of the headline's own.
-pub(super) fn more(desk: &mut Desk<'_>, tweet: usize, headline: &Headline) -> Option<Quote> {
-    let text = desk.readings[tweet].tweet.text.as_str();
-    let all = sentences(text);
-    let own = all.iter().find(|one| one.place == headline.place)?;
-    let rest = own
-        .text
-        .split_once(headline.words.as_str())
-        .map(|(_, rest)| {
-            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“「《（(".contains(c))
-        });
-    if let Some(rest) = rest.filter(|rest| width(rest) >= 20 && !rest.contains(['｜', '|'])) {
-        return Some(Quote::of(tweet, headline.place, rest, WIDEST));
-    }
-    let chinese = headline.words.chars().any(words::is_han);
-    let good = |text: &str| {
-        let han = text.chars().filter(|c| words::is_han(*c)).count();
-        width(text) >= 20
-            && (!chinese || han >= 8)
-            && !text.ends_with(['：', ':', '?', '？'])
-            && !text.contains(['｜', '|'])
-            && !text.starts_with(['@', '#', '-'])
-            && !news::is_byline(text)
-            && !news::is_personal(text)
-            && !news::chats(text)
-    };
-    let next = all
-        .iter()
-        .filter(|one| one.place > headline.place && one.place <= headline.place + 3)
-        .find(|one| one.complete && good(one.text))?;
-    desk.quote(tweet, next.place);
-    Some(Quote::of(tweet, next.place, next.text, WIDEST))
-}
-
-/// How wide a quotation may be, a Chinese character counting 2.
-const WIDEST: usize = 120;
+use crate::analysis::{Kind, Statement};
 
 /// A story under its names or its deed, with the words that stand for it.
-fn told(
+pub(super) fn told(
     desk: &mut Desk<'_>,
     story: &Story,
     label: String,
@@ -377,8 +183,8 @@ fn headed_by(desk: &Desk<'_>, name: &str, quote: &Quote) -> Option<(String, Opti
             && !alone::says(words)
             && !news::reports(words))
         || (news::is_personal(words) && desk.readings[quote.tweet].speaker.is_none())
-        || is_item(text, whole.text)
-        || introduces(text, whole.text)
+        || is_item(text, &whole)
+        || introduces(text, &whole)
     {
         return None;
     }
@@ -390,32 +196,6 @@ fn headed_by(desk: &Desk<'_>, name: &str, quote: &Quote) -> Option<(String, Opti
     });
     let headed = desk.say(format!("{name}：“{head}”"), format!("{name}: “{head}”"));
     (width(head) >= 18).then_some((headed, rest))
-}
-
-/// Words as a heading that is no wider than `most`, cut after a clause, and what else there is to say.
-pub(super) fn parted(words: &str, most: usize) -> Option<(&str, Option<&str>)> {
-    let bare = words.trim_end_matches(['。', '.']);
-    if width(bare) <= most && !bare.ends_with('…') {
-        return Some((bare, None));
-    }
-    let marks = words.char_indices().filter(|(at, c)| {
-        let after = &words[at + c.len_utf8()..];
-        matches!(c, '，' | '；' | '：') || (matches!(c, ',' | ';' | ':') && after.starts_with(' '))
-    });
-    let fits = |(at, _): &(usize, char)| width(&words[..*at]) <= most;
-    let whole = |(at, _): &(usize, char)| !news::is_half(words[..*at].trim_end());
-    let marks: Vec<(usize, char)> = marks.take_while(fits).filter(whole).collect();
-    let mut cuts = marks.iter().rev().copied();
-    let (mut cut, _) = cuts.next()?;
-    // A few words behind a colon are the beginning of what it leads to.
-    if let Some((colon, '：' | ':')) = cuts.next()
-        && width(&words[colon..cut]) < 16
-    {
-        cut = colon;
-    }
-    let (head, rest) = (words[..cut].trim_end(), &words[cut..]);
-    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"《（($".contains(c));
-    (width(head) * 3 >= most).then(|| (head, (width(rest) >= 12).then_some(rest)))
 }
 
 /// Tweets of a story by two other authors than the one who is quoted, those who state the deed of the headline first.
@@ -511,7 +291,7 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
 }
 
 /// Whose own account speaks.
-fn official(desk: &Desk<'_>, entity: usize, place: usize) -> String {
+pub(super) fn official(desk: &Desk<'_>, entity: usize, place: usize) -> String {
     desk.phrase(
         "point.official",
         place,
@@ -529,31 +309,4 @@ fn spaced_name(desk: &Desk<'_>, entity: usize) -> String {
     let before = space(name.starts_with(|c: char| c.is_ascii_alphanumeric()));
     let after = space(name.ends_with(|c: char| c.is_ascii_alphanumeric()));
     format!("{before}{name}{after}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_heading_ends_after_a_clause() {
-        for (words, most, head, rest) in [
-            ("样例科技发布新模型。", 40, "样例科技发布新模型", None),
-            (
-                "样例科技发布新模型，参数比上一代多一倍，价格不变",
-                24,
-                "样例科技发布新模型",
-                Some("参数比上一代多一倍，价格不变"),
-            ),
-            (
-                "样例手机第四天，被限制的范围在扩大：除了聊天，银行也弹风险提示",
-                44,
-                "样例手机第四天，被限制的范围在扩大",
-                Some("除了聊天，银行也弹风险提示"),
-            ),
-        ] {
-            assert_eq!(parted(words, most), Some((head, rest)), "{words}");
-        }
-        assert_eq!(parted("一句没有逗号而且相当长的话放不下", 20), None);
-    }
 }

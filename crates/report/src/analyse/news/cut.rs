@@ -1,0 +1,102 @@
+//! Where words may begin and end that are cut out of a sentence: what only says that news follows is left out, and half a sentence
+//! is told as such.
+//!
+//! It must not know names, nor what the words are wanted for.
+
+use super::lists::{MARKS, ends};
+use crate::analyse::sentences::width;
+
+/// Whether words break off where something is still to come.
+pub(in crate::analyse) fn breaks_off(words: &str) -> bool {
+    ends(&MARKS.lists.halves, &words.to_lowercase())
+}
+
+/// Whether words that were cut after a clause are only half of what they say.
+pub(in crate::analyse) fn is_half(words: &str) -> bool {
+    let lists = &MARKS.lists;
+    let lower = words.to_lowercase();
+    // `the cheaper, faster model` is no end of a clause.
+    let listed = lower.split(' ').rev().take(3).any(|word| word == "and");
+    let latin = !words.chars().any(words::is_han);
+    ends(&lists.when, words)
+        || ends(&lists.saying, words)
+        || ends(&lists.halves, &lower)
+        || words.ends_with(['的', '是', '、'])
+        || (latin && listed)
+        || announces(words)
+}
+
+/// Whether what a clause is about stands behind it: it ends with who tells whom.
+pub(super) fn announces(clause: &str) -> bool {
+    MARKS.lists.saying.iter().any(|word| {
+        clause
+            .rfind(word.as_str())
+            .is_some_and(|at| width(&clause[at + word.len()..]) <= 16)
+    })
+}
+
+/// A clause without the words that only say that news follows: those of the list, or a few before a colon that speak of news.
+pub(in crate::analyse) fn opened(clause: &str) -> &str {
+    let known = MARKS.lists.openers.iter();
+    if let Some(rest) = known.filter_map(|opener| opens_with(clause, opener)).next() {
+        return rest;
+    }
+    match clause.split_once(['：', ':']) {
+        Some((lead, rest))
+            if width(lead) <= 16 && (lead.ends_with("新闻") || lead.ends_with("消息")) =>
+        {
+            rest
+        }
+        // Letters that are drawn bold are for the eye.
+        Some((lead, rest))
+            if lead.starts_with(|c: char| ('\u{1d400}'..='\u{1d7ff}').contains(&c)) =>
+        {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"$《“".contains(c))
+        }
+        _ => clause,
+    }
+}
+
+/// What follows an opener, whatever pictures stand before its colon or behind it.
+fn opens_with<'a>(clause: &'a str, opener: &str) -> Option<&'a str> {
+    let rest = clause.strip_prefix(opener.trim_end_matches([':', '：']))?;
+    let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"$《“".contains(c));
+    rest[..rest.len() - bare.len()]
+        .contains([':', '：'])
+        .then_some(bare)
+}
+
+/// A sentence as a whole, what it begins with, and each of its clauses, with where they begin in it.
+pub(super) fn clauses(sentence: &str) -> Vec<(usize, &str)> {
+    let mut stops: Vec<(usize, usize)> = sentence
+        .match_indices(['，', '；', '：'])
+        .chain(sentence.match_indices(", "))
+        .map(|(at, stop)| (at, at + stop.len()))
+        .collect();
+    stops.sort_unstable();
+    let mut found = vec![(0, sentence)];
+    found.extend(stops.iter().map(|(at, _)| (0, &sentence[..*at])));
+    let ends = stops.iter().skip(1).map(|(at, _)| *at);
+    for ((_, from), to) in stops.iter().zip(ends.chain([sentence.len()])) {
+        found.push((*from, &sentence[*from..to]));
+    }
+    found
+}
+
+/// Whether a clause begins with the number of a version of something that it does not name.
+pub(super) fn begins_with_version(clause: &str) -> bool {
+    let first = clause
+        .split(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .next()
+        .unwrap_or_default();
+    first.contains('.') && clause[first.len()..].starts_with([' ', '就', '即', '上', '已', '正'])
+}
+
+/// Whether a clause is an item of a numbered list: `1.关闭原彩显示`.
+pub(super) fn is_numbered(clause: &str) -> bool {
+    let rest = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < clause.len()
+        && rest
+            .strip_prefix(['.', '、', ')', '）', '．'])
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+}

@@ -1,0 +1,162 @@
+//! What the words of a tweet show by themselves: that something happened, that somebody chats, calls or speaks of themselves. The
+//! words stand in `data/news.yaml`.
+//!
+//! It must not know sentences, names or scores.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use post::yaml;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Lists of words.
+#[derive(Default, Deserialize)]
+pub(super) struct Lists {
+    reports: Vec<String>,
+    asks: Vec<String>,
+    feels: Vec<String>,
+    calls: Vec<String>,
+    places: Vec<String>,
+    pub(super) saying: Vec<String>,
+    pub(super) hollow: Vec<String>,
+    pub(super) openers: Vec<String>,
+    own: Vec<String>,
+    pub(super) asking: Vec<String>,
+    pub(super) when: Vec<String>,
+    pub(super) halves: Vec<String>,
+    pub(super) works: Vec<String>,
+    bylines: Vec<String>,
+    pub(super) bodies: Vec<String>,
+    prompts: Vec<String>,
+    reader: Vec<String>,
+    writer: Vec<String>,
+}
+
+/// The lists, some of them made ready to be searched for.
+pub(super) struct Marks {
+    reports: Matcher,
+    pub(super) asks: Matcher,
+    pub(super) feels: Matcher,
+    calls: Matcher,
+    pub(super) lists: Lists,
+}
+
+/// What ships.
+pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
+    let lists: Lists = yaml::from_str(include_str!("../../../data/news.yaml")).unwrap_or_default();
+    Marks {
+        reports: Matcher::of(&lists.reports),
+        asks: Matcher::of(&lists.asks),
+        feels: Matcher::of(&lists.feels),
+        calls: Matcher::of(&lists.calls),
+        lists,
+    }
+});
+
+/// Finds any of some words.
+pub(super) struct Matcher(Option<AhoCorasick>);
+
+impl Matcher {
+    fn of(words: &[String]) -> Self {
+        let built = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .match_kind(MatchKind::Standard)
+            .build(words);
+        Self(built.ok())
+    }
+
+    /// Whether a text has one of the words; a Latin one where a word begins.
+    pub(super) fn finds(&self, text: &str) -> bool {
+        let Some(matcher) = &self.0 else {
+            return false;
+        };
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        matcher.find_overlapping_iter(text).any(|found| {
+            !(latin(text[found.start()..].chars().next())
+                && latin(text[..found.start()].chars().next_back()))
+        })
+    }
+}
+
+/// Whether words tell that something happened.
+pub(in crate::analyse) fn reports(words: &str) -> bool {
+    MARKS.reports.finds(words)
+}
+
+/// Whether words say how somebody feels, or ask.
+pub(in crate::analyse) fn chats(words: &str) -> bool {
+    MARKS.feels.finds(words) || MARKS.asks.finds(words)
+}
+
+/// Whether a text calls on its readers to buy, join, enrol or write to somebody.
+pub(in crate::analyse) fn calls(text: &str) -> bool {
+    MARKS.calls.finds(text)
+}
+
+/// Whether words speak to their reader.
+pub(in crate::analyse) fn addresses(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    lower.contains(['你', '您']) || has_word(&MARKS.lists.reader, &lower)
+}
+
+/// Whether a phrase is a place or a greeting rather than the name of a story.
+pub(in crate::analyse) fn is_place(phrase: &str) -> bool {
+    phrase.chars().count() < 4
+        || MARKS
+            .lists
+            .places
+            .iter()
+            .any(|place| place.eq_ignore_ascii_case(phrase))
+}
+
+/// Whether words end with what names a thing to fetch, or stand for a picture.
+pub(in crate::analyse) fn is_hollow(words: &str) -> bool {
+    words.contains(" x ") || ends(&MARKS.lists.hollow, words.trim_end_matches(['）', ')']))
+}
+
+/// Where the words begin that are meant for a machine which draws or writes, with the line that says so: `Prompt:`.
+pub(in crate::analyse) fn prompt(text: &str) -> Option<usize> {
+    text.match_indices('\n').map(|(at, _)| at + 1).find(|&at| {
+        let line = text[at..].lines().next().unwrap_or_default();
+        let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let bare = line
+            .split([':', '：', '{', '👇', '⬇', '↓'])
+            .next()
+            .unwrap_or_default();
+        let lower = bare.trim().to_lowercase();
+        MARKS.lists.prompts.contains(&lower)
+    })
+}
+
+/// Whether words only say who wrote something, when and where.
+pub(in crate::analyse) fn is_byline(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let lists = &MARKS.lists;
+    lists
+        .bylines
+        .iter()
+        .any(|start| lower.starts_with(start.as_str()))
+}
+
+/// Whether a text is about the one who writes it.
+pub(in crate::analyse) fn is_personal(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let lists = &MARKS.lists;
+    lower.contains(['我', '俺', '咱']) || has(&lists.own, &lower) || has_word(&lists.writer, &lower)
+}
+
+/// Whether a text in lower case has one of some words as a whole.
+fn has_word(list: &[String], lower: &str) -> bool {
+    lower
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
+        .any(|word| list.iter().any(|one| one == word))
+}
+
+/// Whether a text has one of some words.
+pub(super) fn has(list: &[String], text: &str) -> bool {
+    list.iter().any(|word| text.contains(word.as_str()))
+}
+
+/// Whether a text ends with one of some words.
+pub(super) fn ends(list: &[String], text: &str) -> bool {
+    list.iter().any(|word| text.ends_with(word.as_str()))
+}
