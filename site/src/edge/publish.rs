@@ -10,7 +10,7 @@ use fingerprint::Fingerprint;
 use post::Diagnostic;
 use rayon::prelude::*;
 use site::{Output, Outputs};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -247,34 +247,47 @@ fn stands_in_the_way(gone: &str, needed: &BTreeSet<&str>) -> bool {
 }
 
 fn write_all(destination: &Path, pending: &[(&str, &Output)]) -> Result<(), Failure> {
-    let folders: BTreeSet<&str> = pending
-        .iter()
-        .filter_map(|(path, _)| Some(path.rsplit_once('/')?.0))
-        .collect();
-    for folder in folders {
-        make_folder(destination, folder)
-            .map_err(|error| Box::new(files::refused(folder, &error)))?;
+    let mut folders: BTreeMap<&str, Vec<(&str, &Output)>> = BTreeMap::new();
+    for (path, output) in pending {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folders.entry(folder).or_default().push((path, output));
     }
-    pending.par_iter().try_for_each(|(path, output)| {
-        files::write(&destination.join(path), &made::bytes(output), Keep::Output)
-            .map_err(|error| Box::new(files::refused(path, &error)))
+    let parents = folders
+        .keys()
+        .flat_map(|folder| folder.match_indices('/').map(|(at, _)| &folder[..at]));
+    // From above, so that each of the others has its parent and touches nothing but itself.
+    for folder in parents.collect::<BTreeSet<_>>() {
+        make_folder(destination, folder)?;
+    }
+    // While one thread waits for the folder above, which takes one new name at a time, the other fills what it has made.
+    folders.into_par_iter().try_for_each(|(folder, files)| {
+        if !folder.is_empty() {
+            make_folder(destination, folder)?;
+        }
+        files.into_par_iter().try_for_each(|(path, output)| {
+            files::write(&destination.join(path), &made::bytes(output), Keep::Output)
+                .map_err(|error| Box::new(files::refused(path, &error)))
+        })
     })
 }
 
 /// Makes a folder below `destination`; never through a symbolic link, which could lead anywhere.
-fn make_folder(destination: &Path, folder: &str) -> io::Result<()> {
-    let mut path = destination.to_owned();
-    for part in folder.split('/') {
-        path.push(part);
-        match fs::symlink_metadata(&path) {
-            Ok(now) if now.is_dir() => {}
-            Ok(now) if now.is_symlink() => {
-                fs::remove_file(&path).and_then(|()| fs::create_dir(&path))?
+fn make_folder(destination: &Path, folder: &str) -> Result<(), Failure> {
+    let make = || {
+        let mut path = destination.to_owned();
+        for part in folder.split('/') {
+            path.push(part);
+            match fs::symlink_metadata(&path) {
+                Ok(now) if now.is_dir() => {}
+                Ok(now) if now.is_symlink() => {
+                    fs::remove_file(&path).and_then(|()| fs::create_dir(&path))?
+                }
+                _ => fs::create_dir(&path)?,
             }
-            _ => fs::create_dir(&path)?,
         }
-    }
-    Ok(())
+        Ok(())
+    };
+    make().map_err(|error| Box::new(files::refused(folder, &error)))
 }
 
 /// Removes files that have the content a build gave them, and the folders that are empty then.
