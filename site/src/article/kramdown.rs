@@ -41,14 +41,22 @@ pub(super) fn prepare(body: &str) -> Prepared<'_> {
     if !body.contains("{:") {
         return Prepared { body, lists };
     }
-    let mut out = String::with_capacity(body.len());
+    let mut out = String::new();
+    let (mut done, mut at) = (0, 0);
     let mut fence = Fence::default();
     for line in body.split_inclusive('\n') {
-        match fence.has(line) {
-            true => out.push_str(line),
-            false => take_out(line, &mut lists, &mut out),
+        let begin = at;
+        at += line.len();
+        if !fence.has(line) && line.contains("{:") {
+            out.push_str(&body[done..begin]);
+            take_out(line, &mut lists, &mut out);
+            done = at;
         }
     }
+    if done == 0 {
+        return Prepared { body, lists };
+    }
+    out.push_str(&body[done..]);
     Prepared {
         body: out.into(),
         lists,

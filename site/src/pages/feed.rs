@@ -145,7 +145,7 @@ impl Entry {
             }
             for category in &facts.categories {
                 out.create_element("category")
-                    .with_attribute(("term", clean(category).as_str()))
+                    .with_attribute(("term", &*clean(category)))
                     .write_empty()?;
             }
             if let Some(summary) = &facts.summary {
@@ -220,9 +220,15 @@ fn without_sets(html: &str) -> Cow<'_, str> {
 }
 
 /// Text without the characters that XML 1.0 cannot hold, not even escaped.
-pub(super) fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r');
+    let none = ['\u{fffe}', '\u{ffff}'];
+    if !text.bytes().any(is_control) && !none.iter().any(|c| text.contains(*c)) {
+        return text.into();
+    }
+    let holds = |c: &char| !c.is_ascii() || !is_control(*c as u8);
     text.chars()
-        .filter(|c| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..))
+        .filter(|c| holds(c) && !none.contains(c))
         .collect()
 }
 

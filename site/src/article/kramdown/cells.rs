@@ -22,10 +22,9 @@ pub(super) fn widened(body: &str) -> Option<String> {
     let mut rule = 1;
     while rule < lines.len() {
         let head = rule - 1;
-        let columns = cells(lines[head]);
-        let is_table =
-            in_text[head] && in_text[rule] && is_rule(lines[rule]) && columns == cells(lines[rule]);
-        if !is_table {
+        let may_be = in_text[head] && in_text[rule] && is_rule(lines[rule]);
+        let columns = if may_be { cells(lines[head]) } else { 0 };
+        if !may_be || columns != cells(lines[rule]) {
             rule += 1;
             continue;
         }
@@ -54,11 +53,8 @@ pub(super) fn widened(body: &str) -> Option<String> {
 /// Whether a line is the one below a head: dashes and bars, perhaps with colons.
 fn is_rule(line: &str) -> bool {
     let bare = line.trim_matches(['>', ' ', '\t', '\n', '\r']);
-    bare.contains('-')
-        && bare.contains('|')
-        && bare
-            .bytes()
-            .all(|byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t'))
+    let belongs = |byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t');
+    bare.bytes().all(belongs) && bare.contains('-') && bare.contains('|')
 }
 
 /// How many cells a row has: bars at its ends are its frame.

@@ -138,9 +138,9 @@ impl Open {
         if bare.starts_with('<') && is_alone(bare) {
             return Some(format!("{}{MARK}\n", line.trim_end()));
         }
-        let is_dashes = |c: char| matches!(c, '-' | '|' | ':' | ' ' | '\t' | '>');
+        let is_dashes = |byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t' | b'>');
         self.table |=
-            after_text && bare.contains("-") && bare.contains('|') && bare.chars().all(is_dashes);
+            after_text && bare.bytes().all(is_dashes) && bare.contains('-') && bare.contains('|');
         let mut changed: Option<String> = None;
         if let Some(at) = bracketed_number(line) {
             changed = Some(format!("{}\\{}", &line[..at], &line[at..]));
