@@ -3,11 +3,13 @@
 //! The library's own lay the loop's variable over what is seen, and a field that an item does not have is an error there; a blog's
 //! lists are full of such items. It must not know what is in the lists.
 
-use super::{Lenient, bounds};
+use super::bounds::{self, Meter};
+use super::frames::Over;
+use super::translate::WEIGHT;
 use liquid_core::error::ResultLiquidExt as _;
 use liquid_core::model::KString;
 use liquid_core::parser::{BlockElement, TryMatchToken};
-use liquid_core::runtime::{Interrupt, InterruptRegister, StackFrame};
+use liquid_core::runtime::{Interrupt, InterruptRegister};
 use liquid_core::{
     BlockReflection, Error, Expression, Language, Object, ParseBlock, Renderable, Result, Runtime,
     TagBlock, TagTokenIter, Template, Value, ValueView,
@@ -71,6 +73,7 @@ impl ParseBlock for Each {
             offset: None,
             columns: None,
             reversed: false,
+            weight: 0,
             inside: Template::new(Vec::new()),
             otherwise: Template::new(Vec::new()),
         };
@@ -80,6 +83,11 @@ impl ParseBlock for Each {
                 "limit" => each.limit = Some(number(&mut arguments)?),
                 "offset" => each.offset = Some(number(&mut arguments)?),
                 "cols" if *self == Self::Cell => each.columns = Some(number(&mut arguments)?),
+                WEIGHT => {
+                    let weight = number(&mut arguments)?.into_literal();
+                    let weight = weight.and_then(|weight| weight.as_scalar()?.to_integer());
+                    each.weight = weight.map_or(0, i64::unsigned_abs);
+                }
                 "," => {}
                 _ => {
                     let error =
@@ -126,19 +134,30 @@ enum List {
 
 impl List {
     /// Its items from a place on, and no more than so many.
-    fn items(&self, from: usize, most: usize, runtime: &dyn Runtime) -> Result<Vec<Value>> {
+    fn items(
+        &self,
+        (from, most): (usize, usize),
+        runtime: &dyn Runtime,
+        meter: &Meter,
+    ) -> Result<Vec<Value>> {
         let (first, last) = match self {
             Self::Numbers(first, last) => (first, last),
             Self::Of(list) => {
-                let items = items_of(&list.evaluate(runtime)?);
+                let list = list.evaluate(runtime)?;
+                let size = bounds::size(list.as_view(), bounds::LARGEST);
+                meter.spend((size as u64).saturating_mul(2))?;
+                let items = items_of(&list);
                 return Ok(items.into_iter().skip(from).take(most).collect());
             }
         };
         let first = integer(first, runtime)?.saturating_add_unsigned(from as u64);
         let numbers = first..=integer(last, runtime)?;
-        // One more than may be: that is told when the loop has gone round that often.
-        let most = most.min(bounds::MOST_ROUNDS as usize + 1);
-        Ok(numbers.take(most).map(Value::scalar).collect())
+        let mut items = Vec::new();
+        for number in numbers.take(most) {
+            meter.spend(bounds::ROUND / 10)?;
+            items.push(Value::scalar(number));
+        }
+        Ok(items)
     }
 }
 
@@ -177,6 +196,8 @@ struct Loop {
     offset: Option<Expression>,
     columns: Option<Expression>,
     reversed: bool,
+    /// How many bytes stand inside.
+    weight: u64,
     inside: Template,
     otherwise: Template,
 }
@@ -191,19 +212,19 @@ impl Renderable for Loop {
         };
         let from = count(&self.offset)?.unwrap_or(0);
         let most = count(&self.limit)?.unwrap_or(usize::MAX);
-        let mut items = self.list.items(from, most, runtime)?;
+        let meter = bounds::meter(runtime);
+        let mut items = self.list.items((from, most), runtime, &meter)?;
         if self.reversed {
             items.reverse();
         }
         if items.is_empty() && self.block == Each::Item {
             return self.otherwise.render_to(out, runtime);
         }
-        let mut counted = bounds::Counted { out, runtime };
         match self.block {
-            Each::Item => self.each_item(items, &mut counted, runtime),
+            Each::Item => self.each_item(items, out, runtime, &meter),
             Each::Cell => {
                 let columns = count(&self.columns)?.unwrap_or(items.len());
-                self.each_cell(items, columns.max(1), &mut counted, runtime)
+                self.each_cell(items, columns.max(1), out, (runtime, &meter))
             }
         }
     }
@@ -215,6 +236,7 @@ impl Loop {
         items: Vec<Value>,
         out: &mut dyn Write,
         runtime: &dyn Runtime,
+        meter: &Meter,
     ) -> Result<()> {
         let outer = runtime.try_get(&["forloop".into()]);
         let outer = outer.map_or(Value::Nil, |outer| outer.to_value());
@@ -222,7 +244,7 @@ impl Loop {
         for (index, item) in (0_i64..).zip(items) {
             let mut place = place(index, length);
             place.insert("parentloop".into(), outer.clone());
-            let goes_on = self.round(item, ("forloop", place), out, runtime)?;
+            let goes_on = self.round(item, ("forloop", place), out, (runtime, meter))?;
             if !goes_on {
                 break;
             }
@@ -235,7 +257,7 @@ impl Loop {
         items: Vec<Value>,
         columns: usize,
         out: &mut dyn Write,
-        runtime: &dyn Runtime,
+        (runtime, meter): (&dyn Runtime, &Meter),
     ) -> Result<()> {
         let failed = |error: std::io::Error| Error::with_msg(error.to_string());
         let length = items.len();
@@ -252,7 +274,7 @@ impl Loop {
             place.insert("col_first".into(), Value::scalar(column == 1));
             place.insert("col_last".into(), Value::scalar(column == columns));
             write!(out, "<td class=\"col{column}\">").map_err(failed)?;
-            let goes_on = self.round(item, ("tablerowloop", place), out, runtime)?;
+            let goes_on = self.round(item, ("tablerowloop", place), out, (runtime, meter))?;
             write!(out, "</td>").map_err(failed)?;
             if !goes_on {
                 break;
@@ -267,16 +289,19 @@ impl Loop {
         item: Value,
         (name, place): (&'static str, Object),
         out: &mut dyn Write,
-        runtime: &dyn Runtime,
+        (runtime, meter): (&dyn Runtime, &Meter),
     ) -> Result<bool> {
-        bounds::round(runtime)?;
+        meter.spend_here(bounds::ROUND.saturating_add(self.weight))?;
         let mut frame = Object::new();
         frame.insert(name.into(), Value::Object(place));
         frame.insert(self.name.clone(), item);
-        let scope = StackFrame::new(runtime, &frame);
-        let scope = Lenient(&scope);
-        self.inside
-            .render_to(out, &scope)
+        let scope = Over {
+            outer: runtime,
+            own: &frame,
+            meter,
+        };
+        meter
+            .deeper(|| self.inside.render_to(out, &scope))
             .trace_with(|| format!("{{% {} {} %}}", self.block.start_tag(), self.name).into())?;
         let interrupt = scope.registers().get_mut::<InterruptRegister>().reset();
         Ok(!matches!(interrupt, Some(Interrupt::Break)))

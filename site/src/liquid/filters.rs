@@ -2,18 +2,19 @@
 //!
 //! They must not know the page.
 
+use super::asking::{self, ByExpression};
+use super::grown;
+use super::metered::{Effort, Metered};
 use crate::config::SiteConfig;
 use crate::render::Base;
-use liquid_core::model::Object;
 use liquid_core::parser::{FilterArguments, ParameterReflection};
-use liquid_core::runtime::RuntimeBuilder;
 use liquid_core::{
-    Error, Expression, Filter, FilterReflection, Language, ParseFilter, Renderable, Result,
-    Runtime, Template, Value, ValueView, parser,
+    Error, Expression, Filter, FilterReflection, Language, ParseBlock, ParseFilter, Result,
+    Runtime, Value, ValueView,
 };
 use liquid_lib::stdlib;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use tera::{Context, Tera};
 
 /// Jekyll's filters, with the names that the templates' filters give to the arguments.
@@ -49,11 +50,10 @@ const JEKYLLS: &[(&str, &[&str])] = &[
 ];
 
 pub(super) fn register(language: &mut Language, config: &SiteConfig) {
-    let mut add = |filter: Box<dyn ParseFilter>| {
-        let name = filter.reflection().name().to_owned();
-        language.filters.register(name, filter);
-    };
-    library(&mut add);
+    library(&mut |filter, effort| add(language, filter, effort));
+    for filter in grown::all() {
+        add(language, filter, Effort::WALK);
+    }
     let base = Base {
         url: config.url.clone(),
         baseurl: config.baseurl.clone(),
@@ -61,20 +61,87 @@ pub(super) fn register(language: &mut Language, config: &SiteConfig) {
         addresses: Arc::default(),
         dialect: config.dialect,
     };
-    let mut engine = Tera::new();
-    crate::render::filters(&mut engine, &base);
-    let engine = Arc::new(engine);
+    let engine = Arc::new(Engine {
+        base,
+        made: OnceLock::new(),
+    });
     for (name, arguments) in JEKYLLS {
-        add(Box::new(Jekylls {
+        let filter = Box::new(Jekylls {
             name,
             arguments,
             engine: Arc::clone(&engine),
-        }));
+        });
+        let byte = match *name {
+            "markdownify" => 600,
+            "sort" | "group_by" => 60,
+            _ => 30,
+        };
+        add(language, filter, Effort { call: CALLED, byte });
     }
-    add(Box::new(super::shown::Shown));
-    for name in ["where_exp", "find_exp", "group_by_exp"] {
-        add(Box::new(ByExpression { name }));
+    let effort = Effort { call: 60, byte: 2 };
+    add(language, Box::new(super::shown::Shown), effort);
+    let mut inner = Language::empty();
+    inner.filters = language.filters.clone();
+    let block: Box<dyn ParseBlock> = Box::new(stdlib::IfBlock);
+    inner.blocks.register("if".into(), block);
+    let inner = Arc::new(inner);
+    for name in asking::NAMES {
+        let language_of = Arc::clone(&inner);
+        let filter = Box::new(ByExpression {
+            name,
+            language: language_of,
+        });
+        // It counts for itself, by items.
+        add(language, filter, Effort { call: 60, byte: 2 });
     }
+}
+
+/// What calling one of the templates' filters costs.
+const CALLED: u64 = 8_000;
+
+fn add(language: &mut Language, filter: Box<dyn ParseFilter>, effort: Effort) {
+    let name = filter.reflection().name().to_owned();
+    let filter: Box<dyn ParseFilter> = Box::new(Metered { filter, effort });
+    language.filters.register(name, filter);
+}
+
+/// The templates' engine, made when a filter first asks for it.
+struct Engine {
+    base: Base,
+    made: OnceLock<Tera>,
+}
+
+impl Engine {
+    /// With a template for each filter and each number of its arguments.
+    fn get(&self) -> Result<&Tera> {
+        if let Some(engine) = self.made.get() {
+            return Ok(engine);
+        }
+        let mut engine = Tera::new();
+        crate::render::filters(&mut engine, &self.base);
+        let calls = JEKYLLS.iter().flat_map(|(name, arguments)| {
+            (0..=arguments.len()).map(|given| call_of(name, &arguments[..given]))
+        });
+        let added = engine.add_raw_templates(calls);
+        added.map_err(|error| Error::with_msg(first_line(&error.to_string())))?;
+        Ok(self.made.get_or_init(|| engine))
+    }
+}
+
+/// The template that calls a filter with these arguments, and its name. The result goes through JSON, since it may be a list.
+fn call_of(name: &str, arguments: &[&str]) -> (String, String) {
+    let given = arguments
+        .iter()
+        .map(|argument| format!("{argument}=given_{argument}"));
+    let given = given.collect::<Vec<_>>().join(", ");
+    (
+        template_name(name, arguments.len()),
+        format!("{{{{ input | {name}({given}) | jsonify }}}}"),
+    )
+}
+
+fn template_name(filter: &str, arguments: usize) -> String {
+    format!("{filter} {arguments}")
 }
 
 /// The filter that a text asks for and that does not exist, if that is the parser's complaint.
@@ -142,53 +209,61 @@ impl Filter for Pass {
     }
 }
 
-/// The library's own.
-fn library(add: &mut dyn FnMut(Box<dyn ParseFilter>)) {
-    add(Box::new(stdlib::Abs));
-    add(Box::new(stdlib::Append));
-    add(Box::new(stdlib::AtLeast));
-    add(Box::new(stdlib::AtMost));
-    add(Box::new(stdlib::Capitalize));
-    add(Box::new(stdlib::Ceil));
-    add(Box::new(stdlib::Compact));
-    add(Box::new(stdlib::Concat));
-    add(Box::new(stdlib::Date));
-    add(Box::new(stdlib::Default));
-    add(Box::new(stdlib::DividedBy));
-    add(Box::new(stdlib::Downcase));
-    add(Box::new(stdlib::Escape));
-    add(Box::new(stdlib::EscapeOnce));
-    add(Box::new(stdlib::First));
-    add(Box::new(stdlib::Floor));
-    add(Box::new(stdlib::Join));
-    add(Box::new(stdlib::Last));
-    add(Box::new(stdlib::Lstrip));
-    add(Box::new(stdlib::Map));
-    add(Box::new(stdlib::Minus));
-    add(Box::new(stdlib::Modulo));
-    add(Box::new(stdlib::NewlineToBr));
-    add(Box::new(stdlib::Plus));
-    add(Box::new(stdlib::Prepend));
-    add(Box::new(stdlib::Remove));
-    add(Box::new(stdlib::RemoveFirst));
-    add(Box::new(stdlib::Replace));
-    add(Box::new(stdlib::ReplaceFirst));
-    add(Box::new(stdlib::Reverse));
-    add(Box::new(stdlib::Round));
-    add(Box::new(stdlib::Rstrip));
-    add(Box::new(stdlib::Size));
-    add(Box::new(stdlib::Slice));
-    add(Box::new(stdlib::SortNatural));
-    add(Box::new(stdlib::Split));
-    add(Box::new(stdlib::Strip));
-    add(Box::new(stdlib::StripNewlines));
-    add(Box::new(stdlib::Times));
-    add(Box::new(stdlib::Truncate));
-    add(Box::new(stdlib::TruncateWords));
-    add(Box::new(stdlib::Uniq));
-    add(Box::new(stdlib::Upcase));
-    add(Box::new(stdlib::UrlDecode));
-    add(Box::new(stdlib::UrlEncode));
+/// A date is read in one form after the other.
+const DATE: Effort = Effort {
+    call: 25_000,
+    byte: 20,
+};
+const SORT: Effort = Effort {
+    call: 300,
+    byte: 60,
+};
+
+/// The library's own, but for those of `grown`.
+fn library(add: &mut dyn FnMut(Box<dyn ParseFilter>, Effort)) {
+    let mut plain = |filter| add(filter, Effort::NONE);
+    plain(Box::new(stdlib::Abs));
+    plain(Box::new(stdlib::AtLeast));
+    plain(Box::new(stdlib::AtMost));
+    plain(Box::new(stdlib::Ceil));
+    plain(Box::new(stdlib::DividedBy));
+    plain(Box::new(stdlib::First));
+    plain(Box::new(stdlib::Floor));
+    plain(Box::new(stdlib::Last));
+    plain(Box::new(stdlib::Minus));
+    plain(Box::new(stdlib::Modulo));
+    plain(Box::new(stdlib::Plus));
+    plain(Box::new(stdlib::Round));
+    plain(Box::new(stdlib::Size));
+    plain(Box::new(stdlib::Times));
+    let mut walk = |filter| add(filter, Effort::WALK);
+    walk(Box::new(stdlib::Append));
+    walk(Box::new(stdlib::Capitalize));
+    walk(Box::new(stdlib::Compact));
+    walk(Box::new(stdlib::Concat));
+    walk(Box::new(stdlib::Default));
+    walk(Box::new(stdlib::Downcase));
+    walk(Box::new(stdlib::Escape));
+    walk(Box::new(stdlib::EscapeOnce));
+    walk(Box::new(stdlib::Lstrip));
+    walk(Box::new(stdlib::Map));
+    walk(Box::new(stdlib::NewlineToBr));
+    walk(Box::new(stdlib::Prepend));
+    walk(Box::new(stdlib::Remove));
+    walk(Box::new(stdlib::RemoveFirst));
+    walk(Box::new(stdlib::ReplaceFirst));
+    walk(Box::new(stdlib::Reverse));
+    walk(Box::new(stdlib::Rstrip));
+    walk(Box::new(stdlib::Slice));
+    walk(Box::new(stdlib::Strip));
+    walk(Box::new(stdlib::StripNewlines));
+    walk(Box::new(stdlib::Truncate));
+    walk(Box::new(stdlib::TruncateWords));
+    walk(Box::new(stdlib::Upcase));
+    walk(Box::new(stdlib::UrlDecode));
+    walk(Box::new(stdlib::UrlEncode));
+    add(Box::new(stdlib::Date), DATE);
+    add(Box::new(stdlib::SortNatural), SORT);
 }
 
 /// A filter that templates have too.
@@ -196,7 +271,7 @@ fn library(add: &mut dyn FnMut(Box<dyn ParseFilter>)) {
 struct Jekylls {
     name: &'static str,
     arguments: &'static [&'static str],
-    engine: Arc<Tera>,
+    engine: Arc<Engine>,
 }
 
 impl FilterReflection for Jekylls {
@@ -256,28 +331,49 @@ impl Filter for Bound {
             let key = key.evaluate(runtime)?.to_kstr().into_string();
             return Ok(Value::Array(without(input, &key)));
         }
+        let back = super::values::back;
+        if self.of.name == "jsonify" {
+            return Ok(Value::scalar(json(&back(input))?));
+        }
         let mut context = Context::new();
         // The moment as Jekyll writes it is not quite the one that the dates' filters read.
-        context.insert_value("input", super::values::back(input));
-        let mut call = String::new();
+        context.insert_value("input", back(input));
+        let mut given = 0;
         for (name, value) in self.of.arguments.iter().zip(&self.given) {
             let value = value.evaluate(runtime)?.into_owned();
-            context.insert_value(format!("given_{name}"), super::values::back(&value));
-            let comma = if call.is_empty() { "" } else { ", " };
-            call.push_str(&format!("{comma}{name}=given_{name}"));
+            context.insert_value(format!("given_{name}"), back(&value));
+            given += 1;
         }
-        // Through JSON, since what comes out may be a list.
-        let name = self.of.name;
-        let template = format!("{{{{ input | {name}({call}) | jsonify }}}}");
         let json = self
             .of
             .engine
-            .render_str(&template, &context, false)
+            .get()?
+            .render(&template_name(self.of.name, given), &context)
             .map_err(|error| Error::with_msg(first_line(&error.to_string())))?;
         let value: serde_json::Value =
             serde_json::from_str(&json).map_err(|error| Error::with_msg(error.to_string()))?;
         liquid_core::to_value(&value)
     }
+}
+
+/// JSON as Jekyll writes it, with HTML as it is; but nothing in it can end a `script` element that it stands in.
+fn json(value: &tera::Value) -> Result<String> {
+    let json = serde_json::to_string(value).map_err(|error| Error::with_msg(error.to_string()))?;
+    let mut out = String::with_capacity(json.len());
+    let mut rest = json.as_str();
+    while let Some(at) = rest.find('<') {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let begins = |what: &str| {
+            let head = from.as_bytes().get(..what.len());
+            head.is_some_and(|head| head.eq_ignore_ascii_case(what.as_bytes()))
+        };
+        let ends = ["</script", "<script", "<!--"].into_iter().any(begins);
+        out.push_str(if ends { "\\u003c" } else { "<" });
+        rest = &from[1..];
+    }
+    out.push_str(rest);
+    Ok(out)
 }
 
 /// The items that have nothing, or an empty text, list or map, under this key: `where: "key", empty`.
@@ -295,115 +391,4 @@ fn without(input: &dyn ValueView, key: &str) -> Vec<Value> {
 fn first_line(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     line.trim_start_matches("error: ").to_owned()
-}
-
-/// `where_exp: "item", "item.x > 1"`: the expression is Liquid.
-#[derive(Clone, Copy, Debug)]
-struct ByExpression {
-    name: &'static str,
-}
-
-impl FilterReflection for ByExpression {
-    fn name(&self) -> &str {
-        self.name
-    }
-
-    fn description(&self) -> &str {
-        ""
-    }
-
-    fn positional_parameters(&self) -> &'static [ParameterReflection] {
-        &[]
-    }
-
-    fn keyword_parameters(&self) -> &'static [ParameterReflection] {
-        &[]
-    }
-}
-
-impl ParseFilter for ByExpression {
-    fn parse(&self, arguments: FilterArguments<'_>) -> Result<Box<dyn Filter>> {
-        Ok(Box::new(Asking {
-            name: self.name,
-            given: arguments.positional.collect(),
-        }))
-    }
-
-    fn reflection(&self) -> &dyn FilterReflection {
-        self
-    }
-}
-
-#[derive(Debug)]
-struct Asking {
-    name: &'static str,
-    given: Vec<Expression>,
-}
-
-impl fmt::Display for Asking {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name)
-    }
-}
-
-impl Filter for Asking {
-    fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
-        let [variable, expression] = self.given.as_slice() else {
-            return Err(Error::with_msg(format!(
-                "{} wants a name and an expression",
-                self.name
-            )));
-        };
-        let variable = variable.evaluate(runtime)?.to_kstr().into_string();
-        let expression = expression.evaluate(runtime)?.to_kstr().into_string();
-        let condition = self.name != "group_by_exp";
-        let source = match condition {
-            true => format!("{{% if {expression} %}}true{{% endif %}}"),
-            false => format!("{{{{ {expression} }}}}"),
-        };
-        let mut language = Language::empty();
-        let block: Box<dyn liquid_core::ParseBlock> = Box::new(stdlib::IfBlock);
-        language.blocks.register("if".into(), block);
-        library(&mut |filter| {
-            let name = filter.reflection().name().to_owned();
-            language.filters.register(name, filter);
-        });
-        let asks = Template::new(parser::parse(&source, &language)?);
-        let answer = |item: &Value| -> Result<String> {
-            let mut globals = Object::new();
-            globals.insert(variable.clone().into(), item.clone());
-            let runtime = RuntimeBuilder::new().set_globals(&globals).build();
-            asks.render(&super::Lenient(&runtime))
-        };
-        let items: Vec<Value> = match input.as_array() {
-            Some(list) => list.values().map(ValueView::to_value).collect(),
-            None if input.is_nil() => Vec::new(),
-            None => vec![input.to_value()],
-        };
-        let mut groups: Vec<(String, Vec<Value>)> = Vec::new();
-        for item in items {
-            let name = answer(&item)?;
-            match groups.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, items)) => items.push(item),
-                None => groups.push((name, vec![item])),
-            }
-        }
-        let kept = |groups: Vec<(String, Vec<Value>)>| {
-            let kept = groups.into_iter().find(|(name, _)| name == "true");
-            kept.map(|(_, items)| items).unwrap_or_default()
-        };
-        Ok(match self.name {
-            "where_exp" => Value::Array(kept(groups)),
-            "find_exp" => kept(groups).into_iter().next().unwrap_or(Value::Nil),
-            _ => Value::Array(groups.into_iter().map(group).collect()),
-        })
-    }
-}
-
-fn group((name, items): (String, Vec<Value>)) -> Value {
-    let mut group = Object::new();
-    group.insert("name".into(), Value::scalar(name));
-    group.insert("size".into(), Value::scalar(items.len() as i64));
-    group.insert("items".into(), Value::Array(items));
-    Value::Object(group)
 }

@@ -27,6 +27,15 @@ pub(super) fn of(
     )
 }
 
+/// What a body does is too much.
+pub(super) fn too_much((en, zh): (&str, &str), asking: &Asking<'_>) -> Diagnostic {
+    let told = Diagnostic::error("liquid", format!("Liquid: {en}"), format!("Liquid：{zh}"));
+    at(told, 1, 1, asking).help(
+        "let its loops go round less often, or show less",
+        "请减少循环的次数或所显示的内容",
+    )
+}
+
 /// The complaint about an include's text, as one about the tag that includes `file`.
 pub(super) fn inside(
     error: &liquid_core::Error,

@@ -3,10 +3,14 @@
 //!
 //! It must not know how an article is read, and it reads no file: includes and addresses come in as values.
 
+mod asking;
 mod bounds;
 mod comment;
 mod each;
 mod filters;
+mod frames;
+mod grown;
+mod metered;
 mod mistake;
 mod shown;
 mod tags;
@@ -19,13 +23,16 @@ use crate::model::url;
 use crate::render::Uses;
 use crate::sources::{SourceFile, Sources};
 use crate::view::Seen;
+use bounds::{Counted, Meter, PARSING};
 use chrono::{DateTime, FixedOffset};
 use fingerprint::Fingerprint;
-use liquid_core::model::{KString, ScalarCow, Value, ValueCow};
+use frames::Ground;
+use liquid_core::model::Value;
 use liquid_core::runtime::{RuntimeBuilder, StackFrame, Template};
-use liquid_core::{Language, Object, Renderable, Runtime, parser};
+use liquid_core::{Error, Language, Object, ObjectView, Renderable, Runtime, parser};
 use post::Diagnostic;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Of one body no more is told than an author looks through: each takes a walk through the body to its line.
@@ -42,11 +49,17 @@ pub struct Liquid {
     language: Language,
     strict: Strict,
     /// The site as the bodies of each name see it.
-    sites: BTreeMap<Fingerprint, Object>,
+    sites: BTreeMap<Fingerprint, Site>,
     /// What the includes look at.
     uses: Uses,
     /// The name of all but the sites.
     pub name: Fingerprint,
+}
+
+/// The site as bodies see it, and how many bytes it has.
+struct Site {
+    globals: Object,
+    size: usize,
 }
 
 /// What is a mistake and not just nothing: `liquid` of the configuration.
@@ -167,7 +180,8 @@ impl Liquid {
             let mut globals = Object::new();
             globals.insert("site".into(), values::of(&site.value()));
             globals.insert("jekyll".into(), values::of(&program.value()));
-            globals
+            let size = bounds::size(globals.as_value(), usize::MAX);
+            Site { globals, size }
         });
     }
 
@@ -185,10 +199,13 @@ impl Liquid {
             Ok((text, left_out)) => return Ok((text, left_out)),
             Err(error) => error,
         };
+        if let Some(told) = seen.meter.too_much() {
+            return Err(Box::new(mistake::too_much(told, asking)));
+        }
         // Which of the things that are shown it is: each is tried alone.
         let (mut wrong, mut asks) = (Vec::new(), false);
         let text = translate::translated_where(asking.body, &mut |at, tag| {
-            let fails = self.carry_out(tag, &seen).is_err();
+            let fails = self.carry_out(tag, &seen).is_err() && seen.meter.within().is_ok();
             if fails {
                 wrong.push(at);
                 asks |= translate::lacks_colon(tag);
@@ -199,6 +216,9 @@ impl Liquid {
             Some(_) if !self.strict.syntax && !asks => self.carry_out(&text, &seen),
             _ => Err(error),
         };
+        if let Some(told) = seen.meter.too_much() {
+            return Err(Box::new(mistake::too_much(told, asking)));
+        }
         match found {
             Ok((text, left_out)) => {
                 let told = wrong.iter().take(MOST_TOLD);
@@ -218,15 +238,23 @@ impl Liquid {
         let path = &asking.article.path;
         let sight = asking.sight;
         let mut own = Object::new();
-        own.insert("page".into(), values::of(&sight.page.value()));
+        let page = values::of(&sight.page.value());
+        let page = match self.strict.variables {
+            true => values::said(page),
+            false => page,
+        };
+        own.insert("page".into(), page);
         own.insert("paginator".into(), values::of(&sight.paginator.value()));
         let markdown = crate::article::is_markdown(path);
         own.insert(tags::MARKDOWN.into(), Value::scalar(markdown));
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         own.insert(tags::FOLDER.into(), Value::scalar(folder.to_owned()));
+        let site = self.sites.get(&sight.site);
+        let size = site.map_or(0, |site| site.size);
         Seeing {
-            site: self.sites.get(&sight.site),
+            site: site.map(|site| &site.globals),
             own,
+            meter: Rc::new(Meter::new(asking.body.len(), size)),
         }
     }
 
@@ -236,20 +264,34 @@ impl Liquid {
         text: &str,
         seen: &Seeing<'_>,
     ) -> liquid_core::Result<(String, Vec<Diagnostic>)> {
+        let meter = &seen.meter;
+        meter.spend(PARSING)?;
         let template = Template::new(parse(text, &self.language, self.strict)?);
         let nothing = Object::new();
         let globals = seen.site.unwrap_or(&nothing);
         let runtime = RuntimeBuilder::new().set_globals(globals).build();
+        bounds::keep(meter, &runtime);
         let frame = StackFrame::new(&runtime, &seen.own);
-        let bounded = Bounded(&frame);
-        let text = match self.strict.variables {
-            true => template.render(&bounded),
-            false => template.render(&Lenient(&bounded)),
+        let mut text = Vec::new();
+        let mut out = Counted {
+            each: bounds::written(&frame),
+            out: &mut text,
+            meter,
         };
+        let rendered = template.render_to(
+            &mut out,
+            &Ground {
+                inside: &frame,
+                meter,
+                strict: self.strict.variables,
+            },
+        );
         // What is too much is the cause of whatever else went wrong.
-        bounds::within(&runtime)?;
+        meter.within()?;
+        rendered?;
+        let text = String::from_utf8(text).map_err(|error| Error::with_msg(error.to_string()))?;
         let left_out = std::mem::take(&mut runtime.registers().get_mut::<LeftOut>().0);
-        Ok((text?, left_out))
+        Ok((text, left_out))
     }
 }
 
@@ -332,72 +374,5 @@ struct Seeing<'a> {
     /// `site` and `jekyll`
     site: Option<&'a Object>,
     own: Object,
+    meter: Rc<Meter>,
 }
-
-/// Nothing where something is not there, as in Jekyll.
-struct Lenient<'r>(&'r dyn Runtime);
-
-/// Nothing is remembered that is too large.
-struct Bounded<'r>(&'r dyn Runtime);
-
-/// A runtime like the one inside, but for what is given.
-macro_rules! like_the_one_inside {
-    ($name:ident { $($own:item)* }) => {
-        impl Runtime for $name<'_> {
-            fn partials(&self) -> &dyn liquid_core::runtime::PartialStore {
-                self.0.partials()
-            }
-
-            fn name(&self) -> Option<liquid_core::model::KStringRef<'_>> {
-                self.0.name()
-            }
-
-            fn roots(&self) -> std::collections::BTreeSet<liquid_core::model::KStringCow<'_>> {
-                self.0.roots()
-            }
-
-            fn set_index(&self, name: KString, value: Value) -> Option<Value> {
-                self.0.set_index(name, value)
-            }
-
-            fn get_index<'a>(&'a self, name: &str) -> Option<ValueCow<'a>> {
-                self.0.get_index(name)
-            }
-
-            fn registers(&self) -> &liquid_core::runtime::Registers {
-                self.0.registers()
-            }
-
-            $($own)*
-        }
-    };
-}
-
-like_the_one_inside!(Lenient {
-    fn try_get(&self, path: &[ScalarCow<'_>]) -> Option<ValueCow<'_>> {
-        self.0.try_get(path).or(Some(ValueCow::Owned(Value::Nil)))
-    }
-
-    fn get(&self, path: &[ScalarCow<'_>]) -> liquid_core::Result<ValueCow<'_>> {
-        Ok(self.0.try_get(path).unwrap_or(ValueCow::Owned(Value::Nil)))
-    }
-
-    fn set_global(&self, name: KString, value: Value) -> Option<Value> {
-        self.0.set_global(name, value)
-    }
-});
-
-like_the_one_inside!(Bounded {
-    fn try_get(&self, path: &[ScalarCow<'_>]) -> Option<ValueCow<'_>> {
-        self.0.try_get(path)
-    }
-
-    fn get(&self, path: &[ScalarCow<'_>]) -> liquid_core::Result<ValueCow<'_>> {
-        self.0.get(path)
-    }
-
-    fn set_global(&self, name: KString, value: Value) -> Option<Value> {
-        let kept = bounds::may_be_kept(&value, self);
-        self.0.set_global(name, if kept { value } else { Value::Nil })
-    }
-});

@@ -3,6 +3,7 @@
 //!
 //! It must not know what the values mean.
 
+use super::bounds;
 use super::translate::SHOWN;
 use liquid_core::model::ValueView;
 use liquid_core::parser::{
@@ -10,6 +11,9 @@ use liquid_core::parser::{
 };
 use liquid_core::{Result, Runtime, Value};
 use std::fmt;
+
+/// What a byte of a map costs that is written in Ruby's form.
+const WRITTEN_WHOLE: u64 = 20;
 
 /// The filter.
 #[derive(Clone, Copy, Debug)]
@@ -50,11 +54,13 @@ impl fmt::Display for Shown {
 }
 
 impl Filter for Shown {
-    fn evaluate(&self, input: &dyn ValueView, _: &dyn Runtime) -> Result<Value> {
-        Ok(match has_map(input) {
-            true => Value::scalar(whole(input)),
-            false => input.to_value(),
-        })
+    fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
+        if !has_map(input) {
+            return Ok(input.to_value());
+        }
+        let size = bounds::size(input, bounds::LARGEST) as u64;
+        bounds::meter(runtime).spend(WRITTEN_WHOLE.saturating_mul(size))?;
+        Ok(Value::scalar(whole(input)))
     }
 }
 

@@ -2,14 +2,15 @@
 //!
 //! They must not know how a body is shown, nor that Jekyll writes their arguments without quotes (`translate`).
 
-use super::bounds;
+use super::bounds::{self, PARSED, PARSING, ROUND};
 use super::comment::Comment;
 use super::each::Each;
+use super::frames::Over;
+use super::metered::Counting;
 use super::mistake;
 use crate::article;
 use crate::article::highlight::Fences;
 use crate::sources::SourceFile;
-use liquid_core::runtime::StackFrame;
 use liquid_core::{
     BlockReflection, Error, Expression, Language, Object, ParseBlock, ParseTag, Renderable, Result,
     Runtime, TagBlock, TagReflection, TagTokenIter, Template, Value, ValueView,
@@ -17,6 +18,7 @@ use liquid_core::{
 use liquid_lib::stdlib;
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Says to the tags whether what they write will be read as Markdown.
@@ -24,6 +26,11 @@ pub(super) const MARKDOWN: &str = "__markdown";
 /// The folder of the body's file, which `include_relative` looks in.
 pub(super) const FOLDER: &str = "__folder";
 const DEPTH: &str = "__depth";
+
+/// What any code costs that is highlighted.
+const HIGHLIGHTING: u64 = 20_000;
+/// What a byte of it costs.
+const HIGHLIGHTED: u64 = 2_000;
 
 /// Includes within includes: more than this is a circle.
 const DEEPEST: i64 = 30;
@@ -45,6 +52,7 @@ pub(super) struct Shared {
 pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     let mut tag = |tag: Box<dyn ParseTag>| {
         let name = tag.reflection().tag().to_owned();
+        let tag: Box<dyn ParseTag> = Box::new(Counting(tag));
         language.tags.register(name, tag);
     };
     tag(Box::new(stdlib::AssignTag));
@@ -61,6 +69,7 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     }
     let mut block = |block: Box<dyn ParseBlock>| {
         let name = block.reflection().start_tag().to_owned();
+        let block: Box<dyn ParseBlock> = Box::new(Counting(block));
         language.blocks.register(name, block);
     };
     block(Box::new(stdlib::RawBlock));
@@ -74,6 +83,10 @@ pub(super) fn register(language: &mut Language, shared: &Arc<Shared>) {
     block(Box::new(stdlib::CaseBlock));
     block(Box::new(Highlight));
 }
+
+/// The includes that a body has shown, so that one in a loop is parsed once.
+#[derive(Default)]
+struct Parsed(BTreeMap<String, Rc<Template>>);
 
 #[derive(Clone, Debug)]
 struct Tag {
@@ -138,6 +151,8 @@ impl Renderable for Call {
         // `{% include {{ page.part }}.html %}`
         let first = match first.contains("{{") {
             true => {
+                let work = PARSING + PARSED.saturating_mul(first.len() as u64);
+                bounds::meter(runtime).spend(work)?;
                 let elements = super::parsed(&first, &self.language)?;
                 Template::new(elements).render(runtime)?
             }
@@ -197,7 +212,8 @@ impl Call {
         if depth >= DEEPEST {
             return Err(Error::with_msg(format!("`{path}` includes itself")));
         }
-        bounds::round(runtime)?;
+        let meter = bounds::meter(runtime);
+        meter.spend_here(ROUND + text.len() as u64)?;
         let mut given = Object::new();
         for pair in values[1..].chunks_exact(2) {
             given.insert(pair[0].to_kstr().into_string().into(), pair[1].clone());
@@ -205,10 +221,31 @@ impl Call {
         let mut frame = Object::new();
         frame.insert("include".into(), Value::Object(given));
         frame.insert(DEPTH.into(), Value::scalar(depth + 1));
-        let elements = super::parse_include((&path, &text), &self.language, shared.strict, runtime)
-            .map_err(|error| mistake::inside(&error, &path, &text, file))?;
-        let scope = StackFrame::new(runtime, &frame);
-        Template::new(elements).render_to(out, &super::Lenient(&scope))
+        let known = runtime
+            .registers()
+            .get_mut::<Parsed>()
+            .0
+            .get(&path)
+            .cloned();
+        let include = match known {
+            Some(include) => include,
+            None => {
+                meter.spend(PARSING + PARSED.saturating_mul(text.len() as u64))?;
+                let elements =
+                    super::parse_include((&path, &text), &self.language, shared.strict, runtime)
+                        .map_err(|error| mistake::inside(&error, &path, &text, file))?;
+                let include = Rc::new(Template::new(elements));
+                let mut parsed = runtime.registers().get_mut::<Parsed>();
+                parsed.0.insert(path, Rc::clone(&include));
+                include
+            }
+        };
+        let scope = Over {
+            outer: runtime,
+            own: &frame,
+            meter: &meter,
+        };
+        meter.deeper(|| include.render_to(out, &scope))
     }
 }
 
@@ -291,6 +328,8 @@ impl Renderable for Code {
             let info = options.replace('`', "");
             format!("\n\n{fence}{info}\n{code}\n{fence}\n\n")
         } else {
+            let work = HIGHLIGHTING + HIGHLIGHTED.saturating_mul(code.len() as u64);
+            bounds::meter(runtime).spend(work)?;
             article::Code::new(&options, code, None).html(&Fences::default())
         };
         out.write_all(text.as_bytes())

@@ -3,8 +3,13 @@
 //!
 //! It must not know what the tags do.
 
+use super::bounds::TAG_BYTE;
+
 /// The filter that everything shown goes through last.
 pub(super) const SHOWN: &str = "__shown";
+
+/// The word by which a loop is told how many bytes stand inside it: `{% for a in b __weight:120 %}`.
+pub(super) const WEIGHT: &str = "__weight";
 
 /// The library's grammar looks, at each blank, for a tag behind all the blanks that follow: a longer run than this is broken by
 /// something that shows nothing, or 20,000 empty lines would take ten seconds.
@@ -64,6 +69,7 @@ pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) ->
     let mut trims = false;
     // Whether no `}}` is left: looked for once.
     let mut none_ends = false;
+    let mut loops = Loops::default();
     while let Some(at) = memchr::memmem::find_iter(rest.as_bytes(), b"{")
         .find(|at| rest[at + 1..].starts_with(['{', '%']))
     {
@@ -132,7 +138,14 @@ pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) ->
             None if takes_nothing(name) && !arguments.is_empty() => {
                 out.push_str(&format!("{{%{} {name} {}%}}", dash(opens), dash(closes)));
             }
-            None => out.push_str(tag),
+            None => {
+                loops.tag(
+                    name,
+                    tag.len(),
+                    out.len() + tag.len() - 2 - usize::from(closes),
+                );
+                out.push_str(tag);
+            }
         }
         if matches!(name, "raw" | "comment") {
             let length = end_of_block(rest, name);
@@ -144,7 +157,54 @@ pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) ->
         }
     }
     push(&mut out, rest, NOTHING, (trims, false));
-    out
+    loops.weighed(out)
+}
+
+/// The loops of a text, and how much stands inside each.
+#[derive(Default)]
+struct Loops {
+    /// Those that are open: their places in `all`, and what stood before them.
+    open: Vec<(usize, usize)>,
+    /// Where the tag of each ends, and how much stands inside: none where it does not end, which the parser tells.
+    all: Vec<(usize, usize)>,
+    /// The bytes of all tags so far.
+    tags: usize,
+}
+
+impl Loops {
+    /// A tag that ends here.
+    fn tag(&mut self, name: &str, length: usize, at: usize) {
+        self.tags += length;
+        let so_far = at + TAG_BYTE * self.tags;
+        match name {
+            "for" | "tablerow" => {
+                self.open.push((self.all.len(), so_far));
+                self.all.push((at, 0));
+            }
+            "endfor" | "endtablerow" => {
+                if let Some((number, begun)) = self.open.pop() {
+                    self.all[number].1 = so_far - begun;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The text with the weight of each loop in its tag.
+    fn weighed(self, text: String) -> String {
+        if self.all.is_empty() {
+            return text;
+        }
+        let mut out = String::with_capacity(text.len() + self.all.len() * 20);
+        let mut written = 0;
+        for (at, weight) in self.all {
+            out.push_str(&text[written..at]);
+            out.push_str(&format!(" {WEIGHT}:{weight} "));
+            written = at;
+        }
+        out.push_str(&text[written..]);
+        out
+    }
 }
 
 /// Writes a text between tags, its long runs of blanks broken by `broken_by`; not those at its ends that are taken away, which the

@@ -32,6 +32,33 @@ pub(super) fn of(value: &tera::Value) -> Value {
     }
 }
 
+/// What the program knows of every page, though Jekyll would know it of none that does not say it.
+const UNSAID: [&str; 8] = [
+    "author",
+    "cloud",
+    "dataset",
+    "description",
+    "image",
+    "last_modified_at",
+    "social_image",
+    "stories",
+];
+
+/// A page without what it has not said: where the site is strict, asking for that is a mistake.
+pub(super) fn said(page: Value) -> Value {
+    match page {
+        Value::Object(mut page) => {
+            for key in UNSAID {
+                if page.get(key).is_some_and(ValueView::is_nil) {
+                    page.remove(key);
+                }
+            }
+            Value::Object(page)
+        }
+        other => other,
+    }
+}
+
 /// A value of Liquid's as one of the templates'. Maps are in the order of their keys: Liquid's have none.
 pub(super) fn back(value: &dyn ValueView) -> tera::Value {
     if let Some(items) = value.as_array() {

@@ -2,6 +2,7 @@
 //! machine keeps easily is one that anything quadratic breaks.
 
 use super::{add, harmless, made, theme};
+use crate::blog;
 use std::time::{Duration, Instant};
 
 /// For one build of one bomb: each takes less than a second, many tests run at the same time, and anything quadratic takes longer.
@@ -418,6 +419,168 @@ fn pictures_that_lie_about_themselves_are_only_files() {
     let built = made(&sources);
     assert!(built.is_ok(), "{}", crate::blog::told(&built));
     harmless(&built);
+}
+
+/// What Liquid may not do without end, however small it is to write. Work is counted: without its count each would take minutes or all
+/// memory, and with it each ends in the same error on every machine.
+#[test]
+fn the_work_of_liquid_is_counted_whatever_does_it() {
+    let often = |inside: &str| format!("{{% for i in (1..2000000) %}}{inside}{{% endfor %}}");
+    // A text of 5 MB.
+    let text = format!(
+        "{{% assign a = 'aaaaaaaaaa' %}}{}",
+        "{% assign a = a | append: a %}".repeat(19)
+    );
+    let list = "{% assign s = '1,2,3,4,5,6,7,8' | split: ',' %}{% for i in (1..12) %}{% assign s = s | concat: s %}{% endfor %}";
+    let with = |before: &str, inside: &str| format!("{before}{}", often(inside));
+    let bombs = [
+        ("nothing", often("")),
+        ("text", often("x")),
+        ("a number", often("{{ i }}")),
+        ("loops in loops", {
+            let (open, close) = ("{% for i in (1..2) %}", "{% endfor %}");
+            format!("{}{{{{ z }}}}{}", open.repeat(60), close.repeat(60))
+        }),
+        (
+            "conditions",
+            often(&"{% if 1 == 2 %}{% endif %}".repeat(5_000)),
+        ),
+        (
+            "conditions that follow",
+            often(&format!(
+                "{{% if 1 == 2 %}}{}{{% endif %}}",
+                "{% elsif 1 == 2 %}".repeat(500)
+            )),
+        ),
+        (
+            "conditions in a row",
+            often(&format!(
+                "{{% if 1 == 1 {}%}}{{% endif %}}",
+                "and 1 == 1 ".repeat(1_000)
+            )),
+        ),
+        (
+            "the site compared",
+            often("{% if site == site %}{% endif %}"),
+        ),
+        ("the page shown", often("{{ page }}")),
+        (
+            "a large text looked at",
+            with(&text, "{% if a %}{% endif %}"),
+        ),
+        ("a large text shown", with(&text, "{{ a }}")),
+        (
+            "a large text shown outside",
+            format!("{text}{}", "{{ a }}".repeat(5_000)),
+        ),
+        (
+            "a large text kept",
+            with(&text, "{% capture b %}{{ a }}{% endcapture %}"),
+        ),
+        (
+            "a large text searched",
+            with(&text, "{% if a contains 'b' %}{% endif %}"),
+        ),
+        (
+            "a large text changed",
+            with(&text, "{% assign b = a | upcase %}"),
+        ),
+        (
+            "a large text prolonged",
+            format!("{text}{{{{ a {}}}}}", "| append: a ".repeat(5_000)),
+        ),
+        (
+            "a large text split",
+            with(&text, "{{ a | split: 'b' | size }}"),
+        ),
+        (
+            "a text caught",
+            often(&format!(
+                "{{% capture b %}}{}{{% endcapture %}}",
+                "x".repeat(100_000)
+            )),
+        ),
+        (
+            "a text that stays",
+            often(&format!(
+                "{{% ifchanged %}}{}{{% endifchanged %}}",
+                "x".repeat(100_000)
+            )),
+        ),
+        (
+            "a text that grows",
+            with("{% assign b = '' %}", "{% assign b = b | append: 'x' %}"),
+        ),
+        ("a list sorted", with(list, "{{ s | sort | size }}")),
+        (
+            "a list sorted naturally",
+            with(list, "{{ s | sort_natural | size }}"),
+        ),
+        (
+            "a list searched",
+            with(list, "{% if s contains 'b' %}{% endif %}"),
+        ),
+        (
+            "a list sifted",
+            with(list, "{{ s | where_exp: 'x', 'x == 1' | size }}"),
+        ),
+        (
+            "a list grouped",
+            with(list, "{{ s | group_by_exp: 'x', 'x' | size }}"),
+        ),
+        ("JSON", often("{{ i | jsonify }}")),
+        ("slugs", often("{{ i | slugify }}")),
+        ("dates", often("{{ '2020-01-01' | date: '%Y' }}")),
+        ("Markdown", often("{{ '**a**' | markdownify }}")),
+        (
+            "code",
+            often("{% highlight ruby %}def a; end{% endhighlight %}"),
+        ),
+        ("counting", often("{% increment b %}{% cycle 'a', 'b' %}")),
+        (
+            "a table",
+            "{% tablerow i in (1..2000000) %}x{% endtablerow %}".into(),
+        ),
+        ("an include", often("{% include a.html %}")),
+        ("Markdown that is shown", often("**a** [b](c) `d`\n\n")),
+    ];
+    for (name, body) in bombs {
+        let told = told_of(&body);
+        assert!(
+            told.contains("are more work than one body may be"),
+            "{name}: {told}"
+        );
+    }
+    for (name, inside) in [
+        (
+            "a text in the place of each of its letters",
+            "{{ a | replace: 'a', a | size }}",
+        ),
+        (
+            "a text between its letters",
+            "{{ a | replace: '', a | size }}",
+        ),
+        ("every letter of a text", "{{ a | split: '' | size }}"),
+        (
+            "a text between items",
+            "{{ 'abcdef' | split: '' | join: a | size }}",
+        ),
+    ] {
+        let told = told_of(&format!("{text}{inside}"));
+        assert!(
+            told.contains("a value has more than 10 MB"),
+            "{name}: {told}"
+        );
+    }
+}
+
+/// What is said of a post with this Liquid.
+fn told_of(body: &str) -> String {
+    let mut sources = theme();
+    add(&mut sources, "_includes/a.html", "a{{ i }}");
+    let post = format!("---\nrender_with_liquid: true\n---\n{body}\n");
+    add(&mut sources, "_posts/2025-12-04-a.md", &post);
+    blog::told(&made(&sources))
 }
 
 #[test]
