@@ -2,6 +2,7 @@
 //!
 //! It must not know which templates there are.
 
+use super::shown;
 use post::Diagnostic;
 use tera::{Error, ErrorKind, ReportError};
 
@@ -58,7 +59,7 @@ fn from_report(
         (number.trim() == span.start_line.to_string()).then_some(text)
     });
     if let Some(text) = drawn {
-        told = told.excerpt(text);
+        told = told.excerpt(shown::as_written(text));
     }
     told
 }
@@ -75,7 +76,7 @@ fn from_text(report: &str, place: &impl Fn(&str, u32) -> (String, u32)) -> Optio
     let told = at(message(text), name, line, column, place);
     let drawn = lines.find_map(|drawn| drawn.split_once(" | "));
     Some(match drawn {
-        Some((_, text)) => told.excerpt(text),
+        Some((_, text)) => told.excerpt(shown::as_written(text)),
         None => told,
     })
 }

@@ -6,6 +6,7 @@ mod failure;
 mod filters;
 mod reach;
 mod sass;
+mod shown;
 mod templates;
 mod uses;
 mod whole;

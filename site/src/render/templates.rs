@@ -5,6 +5,7 @@
 use super::failure;
 use super::filters::{self, Base};
 use super::reach::{self, Set};
+use super::shown;
 use super::uses::Uses;
 use super::whole::{self, Whole};
 use crate::article::highlight::Fences;
@@ -110,11 +111,15 @@ impl Templates {
             let before = lines_before.get(name).copied().unwrap_or(0);
             (format!("{folder}{name}"), line + before)
         };
+        let shown: Vec<(String, String)> = texts
+            .iter()
+            .map(|(name, text)| (name.clone(), shown::translated(text).into_owned()))
+            .collect();
         let Whole {
             engine,
             broken,
             mistakes,
-        } = whole::of(engine(&base), &texts, place);
+        } = whole::of(engine(&base), &shown, place);
         diagnostics.extend(mistakes);
         let set = Set::of(&texts);
         let all_uses = Uses::of_set(&set);
@@ -317,7 +322,7 @@ impl Templates {
         };
         let mut engine = self.engine.clone();
         engine
-            .add_raw_template(&own_name, source)
+            .add_raw_template(&own_name, &shown::translated(source))
             .map_err(|error| tell(&error))?;
         engine
             .render(&own_name, context)

@@ -37,6 +37,7 @@ pub(crate) fn register(engine: &mut Tera, base: &Base) {
     dates::register(engine);
     lists::register(engine);
     texts::register(engine, base);
+    super::shown::register(engine);
 }
 
 /// Markdown that a template hands over, as HTML. Pictures stay where they say they are: no file is looked at.
