@@ -11,7 +11,7 @@ use super::links;
 use super::math;
 use super::plain;
 use super::text;
-use super::{Code, Dialect, chinese};
+use super::{Code, Dialect, blank, chinese};
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
 use comrak::nodes::{
     AstNode, ListType, Node, NodeCodeBlock, NodeLink, NodeMath, NodeValue, TableAlignment,
@@ -100,6 +100,10 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     let arena = Arena::new();
     let options = options(manner, body);
     let body = &*chinese::parted(body);
+    let body = &*match manner.strangers {
+        true => body.into(),
+        false => blank::covered(body),
+    };
     // What strangers write has no attributes.
     let prepared = match manner.strangers {
         true => None,
@@ -110,6 +114,9 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     chinese::ranges(root, &arena, text);
     if !manner.strangers {
         kramdown::tabulate(root, &arena, text);
+        blank::quotes(root, text);
+        blank::references(root, text);
+        blank::uncovered(root, text);
     }
     let attributed = prepared
         .as_ref()

@@ -3,6 +3,7 @@
 //! It sees one file, the front matter that the configuration gives to files like it, and nothing else: no other article, no
 //! template, not even whether a picture it shows exists.
 
+mod blank;
 mod chinese;
 mod code;
 pub mod date;

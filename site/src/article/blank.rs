@@ -1,0 +1,168 @@
+//! What kramdown reads otherwise than CommonMark beside emphasis and in references to characters: a blank that is not of ASCII (`　`,
+//! a no-break space, a line separator) keeps no `**` from beginning or ending emphasis, a straight quote at the beginning of emphasis
+//! opens, and `&#149;` is the bullet that Windows had there.
+//!
+//! It must not know how a node is written.
+
+use super::text::is_cjk;
+use comrak::nodes::{AstNode, Node, NodeValue};
+use std::borrow::Cow;
+
+/// The blanks that kramdown takes for letters, and what stands for each while the text is parsed: letters that nobody writes.
+const COVERED: [(char, char); 8] = [
+    ('\u{a0}', '\u{f8c0}'),
+    ('\u{2002}', '\u{f8c1}'),
+    ('\u{2003}', '\u{f8c2}'),
+    ('\u{2009}', '\u{f8c3}'),
+    ('\u{2028}', '\u{f8c4}'),
+    ('\u{2029}', '\u{f8c5}'),
+    ('\u{202f}', '\u{f8c6}'),
+    ('\u{3000}', '\u{f8c7}'),
+];
+
+/// The text with its blanks beside stars covered. No line is added or taken away.
+pub(super) fn covered(body: &str) -> Cow<'_, str> {
+    let mut out = Cow::Borrowed(body);
+    if body.chars().any(|c| cover_of(c).is_some()) {
+        return out;
+    }
+    for (blank, cover) in COVERED {
+        if out.contains(blank) {
+            out = beside_stars(&out, blank, cover).into();
+        }
+    }
+    out
+}
+
+/// The text with `cover` for each such blank that stands beside a star.
+fn beside_stars(text: &str, blank: char, cover: char) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut done = 0;
+    for (at, found) in text.match_indices(blank) {
+        let behind = at + found.len();
+        if text[..at].ends_with('*') || text[behind..].starts_with('*') {
+            out.push_str(&text[done..at]);
+            out.push(cover);
+            done = behind;
+        }
+    }
+    out.push_str(&text[done..]);
+    out
+}
+
+/// Puts back what was covered, wherever the parser has put it. `text` is what was parsed.
+pub(super) fn uncovered(root: Node<'_>, text: &str) {
+    if !text.chars().any(|c| cover_of(c).is_some()) {
+        return;
+    }
+    for node in root.descendants() {
+        match &mut node.data_mut().value {
+            NodeValue::Text(literal) => {
+                if let Some(plain) = plain(literal) {
+                    *literal = plain.into();
+                }
+            }
+            NodeValue::Code(code) => put_back(&mut code.literal),
+            NodeValue::CodeBlock(block) => put_back(&mut block.literal),
+            NodeValue::HtmlInline(html) => put_back(html),
+            NodeValue::HtmlBlock(block) => put_back(&mut block.literal),
+            NodeValue::Math(math) => put_back(&mut math.literal),
+            NodeValue::Link(link) | NodeValue::Image(link) => {
+                put_back(&mut link.url);
+                put_back(&mut link.title);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn put_back(text: &mut String) {
+    if let Some(plain) = plain(text) {
+        *text = plain;
+    }
+}
+
+fn plain(text: &str) -> Option<String> {
+    let covered = text.chars().any(|c| cover_of(c).is_some());
+    covered.then(|| text.chars().map(|c| cover_of(c).unwrap_or(c)).collect())
+}
+
+/// The blank that a character stands for.
+fn cover_of(c: char) -> Option<char> {
+    COVERED
+        .iter()
+        .find(|(_, cover)| *cover == c)
+        .map(|(blank, _)| *blank)
+}
+
+/// Turns the quotes round that begin emphasis before a Chinese character: the parser takes them for closing ones. `text` is what was
+/// parsed, and says which the author wrote himself.
+pub(super) fn quotes(root: Node<'_>, text: &str) {
+    if !["*\"", "*'", "_\"", "_'"]
+        .iter()
+        .any(|marks| text.contains(marks))
+    {
+        return;
+    }
+    let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
+    for node in root.descendants() {
+        if !matches!(node.data().value, NodeValue::Emph | NodeValue::Strong) {
+            continue;
+        }
+        let Some(first) = node.first_child() else {
+            continue;
+        };
+        let start = first.data().sourcepos.start;
+        let line = lines.get(start.line.wrapping_sub(1));
+        let written = line.and_then(|line| line.get(start.column.wrapping_sub(1)).copied());
+        turn(first, written);
+    }
+}
+
+fn turn(node: &AstNode<'_>, written: Option<u8>) {
+    let NodeValue::Text(literal) = &mut node.data_mut().value else {
+        return;
+    };
+    let mut chars = literal.chars();
+    let opening = match (chars.next(), written) {
+        (Some('”'), Some(b'"')) => '“',
+        (Some('’'), Some(b'\'')) => '‘',
+        _ => return,
+    };
+    if chars.next().is_some_and(is_cjk) {
+        *literal = format!("{opening}{}", chars_after_first(literal)).into();
+    }
+}
+
+fn chars_after_first(text: &str) -> &str {
+    let mut chars = text.chars();
+    chars.next();
+    chars.as_str()
+}
+
+/// What `&#128;` to `&#159;` are in browsers and in kramdown: characters of Windows' own set. Five have none.
+const WINDOWS: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
+/// Puts the characters of Windows where a reference names them by its numbers. `text` is what was parsed.
+pub(super) fn references(root: Node<'_>, text: &str) {
+    let named = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    // Where such a character stands itself, it stays.
+    if !text.contains("&#") || text.contains(named) {
+        return;
+    }
+    for node in root.descendants() {
+        let NodeValue::Text(literal) = &mut node.data_mut().value else {
+            continue;
+        };
+        if literal.contains(named) {
+            let of = |c: char| match named(c) {
+                true => WINDOWS[c as usize - 0x80],
+                false => c,
+            };
+            *literal = literal.chars().map(of).collect::<String>().into();
+        }
+    }
+}
