@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A report as a document: header, blocks in their order, words of the cloud.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Analysis {
     /// `<name>_<from>_<to>`, the stem of every file about the dataset.
     pub slug: String,

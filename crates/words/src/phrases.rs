@@ -6,6 +6,7 @@
 use crate::count::{countable, words_of};
 use crate::lexicon::Lexicon;
 use crate::token::Kind;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Phrases need at least so many authors.
@@ -41,7 +42,7 @@ impl Phrases {
         let mut phrases = Self::default();
         for _ in 0..ROUNDS {
             let units: Vec<(u64, Vec<Unit>)> = texts
-                .iter()
+                .par_iter()
                 .map(|(author, text)| (*author, phrases.units(lexicon, text)))
                 .collect();
             let mut words: BTreeMap<&str, BTreeSet<u64>> = BTreeMap::new();
@@ -53,7 +54,8 @@ impl Phrases {
             words.retain(|_, authors| authors.len() >= AUTHORS);
             let mut pairs: BTreeMap<(&str, &str), BTreeSet<u64>> = BTreeMap::new();
             for ((author, units), (_, text)) in units.iter().zip(texts) {
-                for pair in units.windows(2).filter(|pair| meet(text, pair)) {
+                let neighbours = units.windows(2);
+                for pair in neighbours.filter(|pair| meet(text, &pair[0], &pair[1])) {
                     let (a, b) = (pair[0].key.as_str(), pair[1].key.as_str());
                     if words.contains_key(a) && words.contains_key(b) {
                         pairs.entry((a, b)).or_default().insert(*author);
@@ -94,9 +96,8 @@ impl Phrases {
             let mut joined: Vec<Unit> = Vec::with_capacity(units.len());
             for unit in units {
                 let whole = joined.last().and_then(|last| {
-                    let pair = (last.key.clone(), unit.key.clone());
-                    let meets = meet(text, &[last.clone(), unit.clone()]) && pairs.contains(&pair);
-                    meets.then(|| join(text, last, &unit))
+                    let known = || pairs.contains(&(last.key.clone(), unit.key.clone()));
+                    (meet(text, last, &unit) && known()).then(|| join(text, last, &unit))
                 });
                 match (whole, joined.last_mut()) {
                     (Some(whole), Some(last)) => *last = whole,
@@ -110,12 +111,11 @@ impl Phrases {
 }
 
 /// Whether two units stand side by side: Han words without anything between, others with one space.
-fn meet(text: &str, pair: &[Unit]) -> bool {
-    let [a, b] = pair else { return false };
+fn meet(text: &str, a: &Unit, b: &Unit) -> bool {
     let gap = text.get(a.end..b.start);
     let han = |c: Option<char>| c.is_some_and(crate::is_han);
-    let close = han(text[..a.end].chars().next_back()) || han(text[b.start..].chars().next());
-    a.joins && b.joins && (gap == Some(" ") || (close && gap == Some("")))
+    let close = || han(text[..a.end].chars().next_back()) || han(text[b.start..].chars().next());
+    a.joins && b.joins && (gap == Some(" ") || (gap == Some("") && close()))
 }
 
 fn join(text: &str, a: &Unit, b: &Unit) -> Unit {

@@ -47,7 +47,8 @@ use rayon::prelude::*;
 use reading::Reading;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use whole::Whole;
+use stories::Story;
+use whole::{Chosen, Whole};
 
 /// What the author wants of the analysis.
 #[derive(Clone, Debug)]
@@ -300,17 +301,28 @@ fn conclude(
         .collect();
     own::mark_repeated(&mut readings);
     let profile = options.profile.unwrap_or_else(|| profile(&dataset.name));
-    let stories = stories::find(&readings, names, profile);
-    let before = continued::find(&stories, &readings, &options.earlier, names);
-    let analysis = write::report(
-        dataset,
-        &readings,
-        &whole.totals,
-        (&stories, &before),
-        profile,
-        options,
-    );
+    let find_stories = || {
+        let stories = stories::find(&readings, names, profile);
+        let before = continued::find(&stories, &readings, &options.earlier, names);
+        (stories, before)
+    };
+    // Texts are put into groups by one thread alone; another counts words meanwhile.
+    let count_words = || write::cloud::of_readings(&readings, &options.cloud.lexicon);
+    let ((stories, before), counted) = rayon::join(find_stories, count_words);
+    let mut analysis = Analysis::default();
+    rayon::in_place_scope(|scope| {
+        // The labels are given out here, in their order, while the report is written.
+        scope.spawn(|_| {
+            let found = (stories.as_slice(), before.as_slice(), counted);
+            analysis = write::report(dataset, &readings, &whole.totals, found, profile, options);
+        });
+        give_labels(whole, &chosen, &stories, label);
+    });
+    analysis
+}
 
+/// What is said of each tweet, in the order of the dataset.
+fn give_labels(whole: &Whole, chosen: &[Chosen], stories: &[Story], label: &mut dyn FnMut(Label)) {
     let mut topics: BTreeMap<usize, usize> = BTreeMap::new();
     for (rank, story) in stories.iter().filter(|story| story.reportable).enumerate() {
         topics.extend(story.tweets.iter().map(|&i| (chosen[i].at, rank + 1)));
@@ -334,7 +346,6 @@ fn conclude(
             sentiment: glance.mood.map(i32::from),
         });
     }
-    analysis
 }
 
 /// What a dataset is about, by its name.

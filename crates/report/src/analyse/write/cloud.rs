@@ -2,6 +2,7 @@
 //! said in. Advertising and repetitions do not count.
 
 use super::desk::Desk;
+use crate::analyse::reading::Reading;
 use crate::analyse::{Cloud, Weight};
 use crate::analysis::CloudWord;
 use rayon::prelude::*;
@@ -53,12 +54,16 @@ fn weight(word: &Counted, cloud: &Cloud) -> u64 {
     }
 }
 
-pub(super) fn words(desk: &Desk<'_>, cloud: &Cloud) -> Vec<CloudWord> {
-    let counted: Vec<(&str, &str)> = desk
-        .counted()
-        .map(|(_, reading)| (reading.author.as_str(), reading.tweet.text.as_str()))
+/// The words of all that counts.
+pub(in crate::analyse) fn of_readings(readings: &[Reading<'_>], lexicon: &Lexicon) -> Vec<Counted> {
+    let texts: Vec<(&str, &str)> = readings
+        .iter()
+        .map(|reading| (reading.author.as_str(), reading.tweet.text.as_str()))
         .collect();
-    let mut ranked = count(&cloud.lexicon, &counted);
+    count(lexicon, &texts)
+}
+
+pub(super) fn words(desk: &Desk<'_>, mut ranked: Vec<Counted>, cloud: &Cloud) -> Vec<CloudWord> {
     // Stable: among equals the order of authors stays.
     ranked.sort_by_key(|word| std::cmp::Reverse(weight(word, cloud)));
     let told = desk.told();

@@ -32,17 +32,25 @@ use super::{Options, Profile};
 use crate::analysis::{Analysis, Block, Header, Kind, Margins, Role, Statement, Style, Topic};
 use crate::dataset::Dataset;
 use desk::Desk;
+use words::Counted;
 
 /// Writes the report.
 pub(super) fn report(
     dataset: &Dataset,
     readings: &[Reading<'_>],
     totals: &Totals,
-    stories: (&[Story], &[Option<Before>]),
+    (stories, before, counted): (&[Story], &[Option<Before>], Vec<Counted>),
     profile: Profile,
     options: &Options,
 ) -> Analysis {
-    let mut desk = Desk::new(dataset, readings, totals, stories, profile, options);
+    let mut desk = Desk::new(
+        dataset,
+        readings,
+        totals,
+        (stories, before),
+        profile,
+        options,
+    );
     let (from, to) = (dataset.window.from, dataset.window.to);
     let mut blocks = vec![
         Block::Paragraph(Statement::new(
@@ -74,7 +82,7 @@ pub(super) fn report(
     blocks.extend(sources(&desk, &blocks));
     let picture = format!("wordcloud_{}.jpg", dataset.slug);
     blocks.push(heading(2, Role::Cloud, &desk.say("词云分析", "Word cloud")));
-    let words = cloud::words(&desk, &options.cloud);
+    let words = cloud::words(&desk, counted, &options.cloud);
     if words.is_empty() {
         blocks.push(line(
             Kind::Metric,
