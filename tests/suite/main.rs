@@ -13,6 +13,7 @@ mod hostile;
 mod import;
 mod jekyll;
 mod llm;
+mod points;
 mod reader;
 mod report;
 mod sample;

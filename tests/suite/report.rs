@@ -48,7 +48,7 @@ fn day(date: &str) -> Imported {
 }
 
 /// Tweets of one morning, an hour apart, each by an author of their own: `handle` with a number from 0 on.
-fn said_by(handle: &str, tweets: &[&str]) -> Imported {
+pub(super) fn said_by(handle: &str, tweets: &[&str]) -> Imported {
     let lines: Vec<String> = tweets
         .iter()
         .enumerate()
@@ -77,7 +77,7 @@ fn said_by(handle: &str, tweets: &[&str]) -> Imported {
     )
 }
 
-fn report(imported: &Imported) -> analyse::Analysed {
+pub(super) fn report(imported: &Imported) -> analyse::Analysed {
     analyse(
         &imported.dataset,
         &imported.tweets,
@@ -85,7 +85,7 @@ fn report(imported: &Imported) -> analyse::Analysed {
     )
 }
 
-fn evidence(analysis: &Analysis) -> Vec<&Evidence> {
+pub(super) fn evidence(analysis: &Analysis) -> Vec<&Evidence> {
     let quotes = analysis.blocks.iter().filter_map(|block| match block {
         Block::Quote { said, .. } => Some(said),
         _ => None,

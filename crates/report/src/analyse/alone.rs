@@ -58,7 +58,7 @@ pub(super) fn begins_with_the_time(words: &str) -> bool {
 
 /// Whether words begin in the middle of a thought.
 pub(super) fn leans(words: &str) -> bool {
-    let lower = words.to_lowercase();
+    let lower = words.to_lowercase().replace('’', "'");
     // Of a sentence that begins with the time only what follows tells whether it has a subject.
     let timed = after_the_time(&lower);
     let begins = |text: &str| {

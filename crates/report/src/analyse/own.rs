@@ -52,20 +52,29 @@ pub(super) fn cheers(text: &str, mentions: &[Mention]) -> bool {
     !known && text.contains(['🎉', '🥳', '🎊']) && !text.starts_with("RT @")
 }
 
+/// Whether a tweet tells of what its own author made, and the world takes no notice.
+pub(super) fn tells_of_own(tweet: &Tweet, text: &str) -> bool {
+    glance::attention(tweet) < NOTICED && !text.starts_with("RT @") && news::builds(text)
+}
+
 /// Marks what one author alone names again and again, speaking of their own part in it.
 fn mark_pets(readings: &mut [Reading<'_>]) {
-    let mut uses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    // Where a sentence begins a name looks like any word: it is one when it has its capital anywhere else.
+    let mut uses: BTreeMap<&str, (bool, Vec<usize>)> = BTreeMap::new();
     for (i, reading) in readings.iter().enumerate() {
         for (term, used) in &reading.terms {
             if let Term::Word(word) = term
-                && is_named(word, used.worth)
+                && may_be_named(word)
             {
-                uses.entry(word).or_default().push(i);
+                let (named, used_by) = uses.entry(word).or_default();
+                *named |= is_named(word, used.worth);
+                used_by.push(i);
             }
         }
     }
+    let uses = uses.into_values().filter(|(named, _)| *named);
     let pets: BTreeSet<usize> = uses
-        .into_values()
+        .map(|(_, used)| used)
         .filter(|used| {
             let author = &readings[used[0]].author;
             let own =
@@ -81,11 +90,15 @@ fn mark_pets(readings: &mut [Reading<'_>]) {
     }
 }
 
+/// Whether a word is long enough for a name, and Latin.
+fn may_be_named(word: &str) -> bool {
+    word.len() > SHORTEST && word.bytes().any(|b| b.is_ascii_lowercase())
+}
+
 /// Whether a word is a name that the gazetteer does not have: with capitals, or with letters and figures.
 fn is_named(word: &str, worth: u32) -> bool {
-    let letters = word.bytes().any(|b| b.is_ascii_lowercase());
     let figures = word.bytes().any(|b| b.is_ascii_digit());
-    word.len() > SHORTEST && letters && (worth >= 150 || (figures && worth >= 40))
+    worth >= 150 || (figures && worth >= 40)
 }
 
 /// Whether the author of a tweet speaks of themselves in it.

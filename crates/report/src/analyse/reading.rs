@@ -102,7 +102,8 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
         .map(|headline| headline.words.as_str());
     let own = announced.is_some_and(|words| own::is_own(tweet, words))
         || news::calls(text)
-        || own::cheers(text, &mentions);
+        || own::cheers(text, &mentions)
+        || own::tells_of_own(tweet, text);
     Reading {
         tweet,
         author,

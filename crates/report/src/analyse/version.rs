@@ -159,6 +159,14 @@ pub(super) fn version(rest: &str, digit: bool) -> &str {
         else {
             break;
         };
+        // A figure that stands behind a number counts something: `ARC-AGI-2 45.1`.
+        let figure = after[gap..gap + length]
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b'.');
+        let numbered = (digit || part > 0) && rest[..from].ends_with(|c: char| c.is_ascii_digit());
+        if figure && gap > 0 && !hyphen && numbered {
+            break;
+        }
         end = from + gap + length;
     }
     &rest[..end]
@@ -230,6 +238,12 @@ fn counts(after: &str) -> bool {
             | "days"
             | "hours"
             | "minutes"
+            | "mins"
+            | "min"
+            | "hrs"
+            | "stars"
+            | "tokens"
+            | "lines"
             | "seconds"
             | "weeks"
             | "months"
@@ -270,6 +284,9 @@ mod tests {
             ("大模型 1.6", "大模型 1.6"),
             ("大模型很好", ""),
             (" 3 天", ""),
+            ("-2 45.1, up", "-2"),
+            (" 3 8B", " 3 8B"),
+            (" 20 mins 写了", ""),
             (" 5 million users", ""),
             (" is fast", ""),
             ("-oss-120b", "-oss-120b"),

@@ -3,8 +3,39 @@
 //!
 //! It must not know names, nor what the words are wanted for.
 
-use super::lists::{MARKS, ends};
+use super::lists::{MARKS, ends, has};
 use crate::analyse::sentences::width;
+
+/// Whether words only say whose words stand before them: `former chair says`.
+pub(in crate::analyse) fn credits(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let lists = &MARKS.lists;
+    width(bare) <= 70
+        && (ends(&lists.credits_last, bare)
+            || lists
+                .credits_first
+                .iter()
+                .any(|word| bare.starts_with(word.as_str())))
+}
+
+/// Whether words say over which time a figure was counted.
+pub(in crate::analyse) fn spans(words: &str) -> bool {
+    has(&MARKS.lists.spans, &words.to_lowercase())
+}
+
+/// Where English words may be cut, because what follows tells of the circumstances.
+pub(in crate::analyse) fn joints(words: &str) -> Vec<usize> {
+    let mut found: Vec<usize> = MARKS
+        .lists
+        .joints
+        .iter()
+        .flat_map(|joint| words.match_indices(joint.as_str()))
+        .map(|(at, _)| at)
+        .collect();
+    found.sort_unstable();
+    found
+}
 
 /// Whether words break off where something is still to come.
 pub(in crate::analyse) fn breaks_off(words: &str) -> bool {
@@ -46,6 +77,16 @@ pub(in crate::analyse) fn opened(clause: &str) -> &str {
             if width(lead) <= 16 && (lead.ends_with("新闻") || lead.ends_with("消息")) =>
         {
             rest
+        }
+        // `UST IN: 🇰🇷 …`: capitals before a picture call for attention.
+        Some((lead, rest))
+            if width(lead) <= 16
+                && lead.bytes().all(|b| b.is_ascii_uppercase() || b == b' ')
+                && rest
+                    .trim_start()
+                    .starts_with(|c: char| !c.is_alphanumeric() && !c.is_ascii()) =>
+        {
+            rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"$《“".contains(c))
         }
         // Letters that are drawn bold are for the eye.
         Some((lead, rest))

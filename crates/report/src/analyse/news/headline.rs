@@ -2,7 +2,7 @@
 //!
 //! It must not know how much news the tweet tells.
 
-use super::cut::{announces, begins_with_version, clauses, is_numbered, opened};
+use super::cut::{announces, begins_with_version, clauses, is_numbered, opened, spans};
 use super::lists::{MARKS, addresses, chats, ends, has, is_personal, reports};
 use super::{HEAD, counts, has_strange_name};
 use crate::analyse::alone::{begins_small, leans, points_away};
@@ -69,6 +69,11 @@ pub(super) fn headline(
                 .any(|mention| from <= mention.start && mention.end <= from + bare.len());
             let strange = has_strange_name(bare);
             let tells = reports(bare);
+            // A figure is another one without the time it was counted over.
+            let rest = &sentence.text[clause.len() + begins..];
+            if counts(bare) && !spans(bare) && spans(rest) {
+                continue;
+            }
             // Chinese tweets open with titles; an English first line may be anything.
             let chinese = bare.chars().any(words::is_han);
             let title = sentence.place == 0 && whole && line_ends && chinese;

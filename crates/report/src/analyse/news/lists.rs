@@ -29,6 +29,11 @@ pub(super) struct Lists {
     prompts: Vec<String>,
     reader: Vec<String>,
     writer: Vec<String>,
+    builds: Vec<String>,
+    pub(super) spans: Vec<String>,
+    pub(super) joints: Vec<String>,
+    pub(super) credits_last: Vec<String>,
+    pub(super) credits_first: Vec<String>,
 }
 
 /// The lists, some of them made ready to be searched for.
@@ -90,6 +95,41 @@ pub(in crate::analyse) fn chats(words: &str) -> bool {
 /// Whether a text calls on its readers to buy, join, enrol or write to somebody.
 pub(in crate::analyse) fn calls(text: &str) -> bool {
     MARKS.calls.finds(text)
+}
+
+/// Whether words ask their readers for something.
+pub(in crate::analyse) fn asks(words: &str) -> bool {
+    MARKS.asks.finds(words)
+}
+
+/// Whether a text tells of what its author made, in words of their own.
+pub(in crate::analyse) fn builds(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let quoted = |at: usize| {
+        let before = &lower[..at];
+        before.matches('“').count() > before.matches('”').count()
+            || before.matches('"').count() % 2 == 1
+    };
+    let mut words = MARKS.lists.builds.iter();
+    words.any(|word| {
+        let mut found = lower.match_indices(word.as_str());
+        found.any(|(at, _)| {
+            let begins = !lower[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+            begins && !quoted(at)
+        })
+    })
+}
+
+/// Whether English words are nearly all in capitals, as those of who shouts.
+pub(in crate::analyse) fn shouts(words: &str) -> bool {
+    let letters = words.bytes().filter(u8::is_ascii_alphabetic).count();
+    let capitals = words.bytes().filter(u8::is_ascii_uppercase).count();
+    letters > 12 && capitals * 5 > letters * 3
+}
+
+/// Whether a text is the title of something to watch, with its tags in a row behind bars.
+pub(in crate::analyse) fn is_tagged(text: &str) -> bool {
+    text.matches(['|', '｜']).count() > 1
 }
 
 /// Whether words speak to their reader.

@@ -10,12 +10,13 @@ mod lists;
 use super::claims::Claim;
 use super::gazetteer::{EntityKind, Gazetteer, Mention};
 use super::sentences::{sentences, width};
-pub(super) use cut::{breaks_off, is_half, opened};
+pub(super) use cut::{breaks_off, credits, is_half, joints, opened, spans};
 pub(super) use headline::Headline;
 use headline::{headline, work};
 use lists::MARKS;
 pub(super) use lists::{
-    addresses, calls, chats, is_byline, is_hollow, is_personal, is_place, prompt, reports,
+    addresses, asks, builds, calls, chats, is_byline, is_hollow, is_personal, is_place, is_tagged,
+    prompt, reports, shouts,
 };
 
 /// From this score on, what one author writes is news of the day.

@@ -51,6 +51,37 @@ pub(super) fn part_strangers(
     groups.into_par_iter().flat_map_iter(part).collect()
 }
 
+/// The groups without those who sell, and the tweets of these.
+pub(super) fn without_sellers(
+    mut groups: Vec<Vec<usize>>,
+    readings: &[Reading<'_>],
+) -> (Vec<Vec<usize>>, Vec<usize>) {
+    let sells = |i: &usize| readings[*i].promotes && readings[*i].speaker.is_none();
+    let all = groups.iter().flatten().copied();
+    let sellers: Vec<usize> = all.filter(sells).collect();
+    for group in &mut groups {
+        group.retain(|i| !sells(i));
+    }
+    groups.retain(|group| !group.is_empty());
+    (groups, sellers)
+}
+
+/// A group that only a subject holds together in parts: the tweets that have the subject, and each other by itself. Nothing where
+/// all have it, or none.
+pub(super) fn part_subject(
+    group: &[usize],
+    term: &Term,
+    readings: &[Reading<'_>],
+) -> Option<Vec<Vec<usize>>> {
+    let has = |i: &usize| readings[*i].terms.contains_key(term);
+    let (with, without): (Vec<usize>, Vec<usize>) = group.iter().copied().partition(has);
+    let parts = !with.is_empty() && !without.is_empty();
+    parts.then(|| {
+        let alone = without.into_iter().map(|i| vec![i]);
+        std::iter::once(with).chain(alone).collect()
+    })
+}
+
 /// How wide the words may be of who only points to an address.
 const POINTER: usize = 40;
 

@@ -28,6 +28,8 @@ pub(super) const JOINT: &str = " · ";
 pub(super) struct Story {
     /// Indices of its tweets' readings, in the order of time.
     pub(super) tweets: Vec<usize>,
+    /// The first of them that has what it is named after.
+    pub(super) first: usize,
     /// Its different authors.
     pub(super) authors: usize,
     /// Its name: what most of its authors name that few others do.
@@ -85,7 +87,7 @@ impl Story {
         match (self.heading(), self.claims.first()) {
             (Heading::Words(tweet, _), _) => tweet,
             (_, Some((_, by))) => by[0],
-            _ => self.tweets[0],
+            _ => self.first,
         }
     }
 
@@ -171,8 +173,23 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
     groups = groups::part_strangers(groups, readings, &rarity);
     groups::join_kin(&mut groups, &vectors, readings, &rarity);
     groups = groups::part_names(groups, &vectors, readings, &rarity, names);
+    let (groups, sellers) = groups::without_sellers(groups, readings);
     let each = groups.into_par_iter();
-    let each = each.map(|tweets| story(tweets, readings, names, &rarity, profile));
+    let each = each.flat_map_iter(|tweets| {
+        let found = story(tweets, readings, names, &rarity, profile);
+        let subject = found.term.as_ref().filter(|_| found.loose);
+        let parts = subject
+            .and_then(|term| groups::part_subject(&found.tweets, term, readings))
+            .into_iter()
+            .flatten();
+        let parts: Vec<Story> = parts
+            .map(|tweets| story(tweets, readings, names, &rarity, profile))
+            .collect();
+        match parts.is_empty() {
+            true => vec![found],
+            false => parts,
+        }
+    });
     let mut stories: Vec<Story> = Vec::new();
     for found in each.collect::<Vec<_>>() {
         // The same deed told in another language or with other words is the same story.
@@ -187,6 +204,12 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
             None => stories.push(found),
         }
     }
+    // Who sells adds no voice to what others tell.
+    let alone = sellers.into_par_iter().map(|tweet| Story {
+        reportable: false,
+        ..story(vec![tweet], readings, names, &rarity, profile)
+    });
+    stories.extend(alone.collect::<Vec<_>>());
     stories.sort_by(|a, b| (b.weight, &a.tweets).cmp(&(a.weight, &b.tweets)));
     // Of one house several things can be told, but nothing a second time under the bare name.
     let mut bare: BTreeSet<String> = BTreeSet::new();
@@ -286,7 +309,13 @@ fn story(
         names,
         profile,
     );
+    let has = |i: &&usize| {
+        term.as_ref()
+            .is_none_or(|term| readings[**i].terms.contains_key(term))
+    };
+    let first = tweets.iter().find(has).or(tweets.first());
     Story {
+        first: first.copied().unwrap_or_default(),
         authors: people.len(),
         name,
         beside,

@@ -31,6 +31,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         return blocks;
     }
     let mut quiet: Vec<Named> = Vec::new();
+    let mut quoted = false;
     for group in [listed, tokens] {
         let mut shown = 0;
         for one in group {
@@ -38,6 +39,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
                 Some(section) => {
                     blocks.extend(section);
                     shown += 1;
+                    quoted = true;
                 }
                 None => quiet.push(one),
             }
@@ -65,6 +67,9 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
                 .map(|one| mention(desk, one))
                 .collect(),
         });
+    }
+    if quoted {
+        blocks.push(line(Kind::Metric, desk.phrase("market.words", 0, &[])));
     }
     blocks
 }

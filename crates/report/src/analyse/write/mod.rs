@@ -9,6 +9,7 @@ mod closing;
 pub(super) mod cloud;
 mod days;
 mod desk;
+mod echo;
 mod events;
 mod key_points;
 mod markets;

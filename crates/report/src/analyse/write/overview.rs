@@ -3,6 +3,7 @@
 use super::changes::{self, Change};
 use super::days;
 use super::desk::{Desk, spoken};
+use super::echo;
 use super::tide::Tide;
 use super::wording::{continuing, joined};
 use super::{heading, line};
@@ -19,6 +20,7 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
     let title = desk.say("主要话题与行业趋势概述", "Main topics and industry trends");
     let mut blocks = vec![heading(3, Role::Overview, &title)];
     let told = desk.told();
+    let topics = echo::first(desk, &told, TOPICS);
     if told.is_empty() {
         blocks.push(line(Kind::Metric, extent(desk)));
         blocks.push(line(Kind::Metric, desk.phrase("topics.none", 0, &[])));
@@ -30,13 +32,11 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
     blocks.push(line(Kind::Metric, extent(desk)));
     blocks.push(line(Kind::Metric, desk.phrase("topics.lead", 0, &[])));
     // Where everything is new there is nothing to compare.
-    let compared = told
+    let compared = topics
         .iter()
-        .take(TOPICS)
         .any(|story| matches!(changes::of(desk, story), Some(Change::Continues { .. })));
-    let items = told
+    let items = topics
         .iter()
-        .take(TOPICS)
         .map(|story| topic(desk, story, compared))
         .collect();
     blocks.push(Block::List {
@@ -53,10 +53,8 @@ pub(super) fn section(desk: &Desk<'_>) -> Vec<Block> {
 
 /// One sentence for lists of posts.
 pub(super) fn description(desk: &Desk<'_>) -> Option<String> {
-    let titles: Vec<String> = desk
-        .told()
+    let titles: Vec<String> = echo::first(desk, &desk.told(), 3)
         .iter()
-        .take(3)
         .map(|story| spoken(&story.headline(), desk.language))
         .collect();
     (!titles.is_empty()).then(|| {
@@ -159,12 +157,16 @@ fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
         many.insert(0, top);
         many.truncate(3);
     }
-    let single = told
-        .iter()
-        .copied()
-        .filter(|story| story.authors == 1 && story.is_told_in_words());
+    let single = told.iter().copied().filter(|story| {
+        let alone = story.authors == 1 && story.is_told_in_words();
+        alone && !echo::repeats(desk, story, many.iter().copied())
+    });
     let single: Vec<&Story> = single.take(if many.is_empty() { 3 } else { 2 }).collect();
+    // Where two authors are the most that anything has, nothing is much spoken of.
+    let pairs = many.len() > 1 && many.iter().all(|story| story.authors == 2);
     let (key, more): (&str, &[&Story]) = match (many.len(), single.is_empty()) {
+        _ if pairs && single.is_empty() => ("lead.pairs", &many[1..]),
+        _ if pairs => ("lead.pairs_but", &many[1..]),
         (0, true) => ("lead.none", &[]),
         (0, false) => ("lead.none_but", &single),
         (1, true) if many[0].authors == 2 => ("lead.two", &[]),
@@ -180,6 +182,11 @@ fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
             row(desk, more.iter().map(|story| named(desk, story))),
         ),
     ];
+    let beside: &[&Story] = if pairs { &single } else { &[] };
+    values.push((
+        "rest",
+        row(desk, beside.iter().map(|story| named(desk, story))),
+    ));
     let top = many.first();
     if let Some(top) = top {
         values.push(("name", named(desk, top)));
@@ -187,7 +194,8 @@ fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
     }
     let text = desk.phrase(key, 0, &values);
     // The words in marks that stand last are followed by the tweet they come from.
-    let cited = more.iter().rev().chain(many.iter().take(1));
+    let cited = beside.iter().rev().chain(more.iter().rev());
+    let cited = cited.chain(many.iter().take(1));
     let evidence = cited.map(|story| desk.evidence(story.teller()));
     Statement::new(Kind::Metric, text).with(evidence)
 }

@@ -9,6 +9,9 @@ use crate::analyse::stories::JOINT;
 use crate::analysis::{Block, Evidence, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many tweets are looked at for one whose author does not sell.
+const NEAR: usize = 20;
+
 /// Completes the evidence of a report.
 pub(super) fn complete(desk: &Desk<'_>, blocks: &mut [Block]) {
     let places: BTreeMap<&str, usize> = desk
@@ -33,9 +36,14 @@ pub(super) fn title(desk: &Desk<'_>, title: &str, tweets: &[usize]) -> Option<St
         .split(JOINT)
         .filter(|part| {
             let names = names(part);
-            names
-                .iter()
-                .all(|name| tweets.iter().any(|i| mentions(desk, *i, name, part)))
+            let word = words::fold(part);
+            let said = |i: &usize| words::fold(&desk.readings[*i].tweet.text).contains(&word);
+            match names.is_empty() {
+                true => tweets.iter().any(said),
+                false => names
+                    .iter()
+                    .all(|name| tweets.iter().any(|i| mentions(desk, *i, name, part))),
+            }
         })
         .collect();
     (!kept.is_empty()).then(|| kept.join(JOINT))
@@ -60,8 +68,10 @@ fn complete_one(desk: &Desk<'_>, places: &BTreeMap<&str, usize>, statement: &mut
         let near = story
             .into_iter()
             .flat_map(|story| story.tweets.iter().copied());
-        let mut candidates = near.chain(desk.counted().map(|(i, _)| i));
-        if let Some(tweet) = candidates.find(|i| mentions(desk, *i, &name, &said)) {
+        let candidates = near.chain(desk.counted().map(|(i, _)| i));
+        let having = candidates.filter(|i| mentions(desk, *i, &name, &said));
+        // Who sells bears something out only where nobody else does.
+        if let Some(tweet) = having.take(NEAR).min_by_key(|&i| desk.readings[i].promotes) {
             cited.insert(tweet);
             statement.evidence.push(desk.evidence(tweet));
         }
@@ -79,17 +89,16 @@ fn names(text: &str) -> Vec<Mention> {
 /// Whether a tweet has a name of `text`, with its version when there is one.
 fn mentions(desk: &Desk<'_>, tweet: usize, name: &Mention, text: &str) -> bool {
     let reading = &desk.readings[tweet];
+    let named = |mention: &Mention| mention.entity == name.entity;
+    if !reading.mentions.iter().any(named) {
+        return false;
+    }
     let written = &text[name.start..name.end];
     let lower = words::fold(&reading.tweet.text);
-    let version = written
+    written
         .split([' ', '-'])
         .filter(|part| part.bytes().any(|b| b.is_ascii_digit()))
-        .all(|part| lower.contains(&words::fold(part)));
-    version
-        && reading
-            .mentions
-            .iter()
-            .any(|mention| mention.entity == name.entity)
+        .all(|part| lower.contains(&words::fold(part)))
 }
 
 fn known<'a>(

@@ -4,6 +4,7 @@
 
 use post::yaml;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Lists of words in lower case; those whose name says so count only where a sentence begins.
@@ -11,6 +12,8 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     /// Of those who judge rather than report.
     judges: Vec<String>,
+    /// Words in which those only seem to stand.
+    judges_not: Vec<String>,
     /// Of those who take a stand of their own.
     stance: Vec<String>,
     leans_first: Vec<String>,
@@ -35,11 +38,27 @@ pub(super) fn words() -> &'static Words {
 
 impl Words {
     pub(super) fn judges(&self, lower: &str) -> bool {
-        has(&self.judges, lower)
+        has(&self.judges, &self.bare(lower))
     }
 
     pub(super) fn takes_a_stand(&self, lower: &str) -> bool {
-        has(&self.stance, lower)
+        has(&self.stance, &self.bare(lower))
+    }
+
+    /// A text without the words that only seem to judge.
+    fn bare<'a>(&self, lower: &'a str) -> Cow<'a, str> {
+        let words = self.judges_not.iter();
+        words.fold(Cow::Borrowed(lower), |text, word| {
+            match text.contains(word.as_str()) {
+                true => Cow::Owned(text.replace(word.as_str(), " ")),
+                false => text,
+            }
+        })
+    }
+
+    /// Whether a sentence only has it from somebody.
+    pub(super) fn hears(&self, lower: &str) -> bool {
+        begins(&self.hearsay_first, lower)
     }
 
     /// Whether a sentence leans on one before it.
@@ -103,6 +122,7 @@ mod tests {
         let words = words();
         for list in [
             &words.judges,
+            &words.judges_not,
             &words.stance,
             &words.leans_first,
             &words.thanks_first,

@@ -123,6 +123,16 @@ fn candidate(
     if remarks && ((known.is_empty() && !reports) || text.ends_with(['！', '!'])) {
         return None;
     }
+    // So is what counts nothing and tells nothing, and a view of nothing in particular.
+    let counts = text.bytes().any(|b| b.is_ascii_digit());
+    let empty = match voice {
+        Voice::Remark => !(reports || counts || telling),
+        Voice::View => known.is_empty() && !reports,
+        Voice::Question | Voice::Resource => false,
+    };
+    if empty {
+        return None;
+    }
     if !opens || (voice == Voice::Remark && !first && !telling && !known_by) {
         return None;
     }
@@ -195,6 +205,8 @@ fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
         && !news::addresses(text)
         && !text.contains(['😂', '🤣', '😅', '🤪', '😭', '🤡'])
         && !is_item(whole, sentence)
+        && !news::is_tagged(whole)
+        && !news::shouts(text)
         && !(introduces(whole, sentence) && (sentence.place > 0 || !desk.reads_chinese()))
         && !text.ends_with(['：', ':', '、', '，', ',', '…'])
         && text.starts_with(|c: char| c.is_alphanumeric() || "《$".contains(c))
@@ -212,7 +224,11 @@ fn voice(reading: &Reading<'_>, text: &str, first: bool) -> Option<Voice> {
     let personal = news::is_personal(text);
     let lower = text.to_lowercase();
     if text.ends_with(['?', '？']) || telltale::words().muses(&lower) {
-        return (!personal && !text.contains("你们")).then_some(Voice::Question);
+        return (!personal && !news::asks(text)).then_some(Voice::Question);
+    }
+    // Who only heard of it tells nothing.
+    if telltale::words().hears(&lower) {
+        return None;
     }
     let own = telltale::words().thinks(&lower);
     if telltale::words().takes_a_stand(&lower) && (own || !personal) {
@@ -302,7 +318,7 @@ fn under_own_words(
 }
 
 /// Words in marks, which are the language's other pair where they have the usual one inside.
-fn marked(desk: &Desk<'_>, words: &str) -> String {
+pub(super) fn marked(desk: &Desk<'_>, words: &str) -> String {
     match (words.contains(['“', '”']), desk.reads_chinese()) {
         (false, _) => format!("“{words}”"),
         (true, true) => format!("「{words}」"),

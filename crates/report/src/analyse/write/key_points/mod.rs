@@ -3,13 +3,13 @@
 mod told;
 
 use super::desk::{Desk, spoken};
+use super::echo;
 use super::measure;
 use super::quotes::{self, more};
 use super::voices;
 use super::wording::continuing;
 use super::{heading, line};
 use crate::analyse::news::Headline;
-use crate::analyse::reading::Term;
 use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Block, Kind, Role, Statement};
 use std::collections::BTreeSet;
@@ -28,12 +28,13 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         } else {
             ENOUGH.min(most)
         };
-        for (at, story) in desk.told().into_iter().enumerate() {
+        let stories = desk.told();
+        for (at, story) in stories.iter().copied().enumerate() {
             if items.len() >= most {
                 break;
             }
             if !told.contains(&at)
-                && !is_heard_again(desk, story, &told)
+                && !echo::repeats(desk, story, told.iter().map(|&at| stories[at]))
                 && let Some(point) = point(desk, story, items.len(), least)
                 && items.iter().all(|known| known.label != point.label)
             {
@@ -92,24 +93,6 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         blocks.push(line(Kind::Metric, desk.phrase(key, 0, &values)));
     }
     blocks
-}
-
-/// Whether one author tells in another language than the report's of what several others were told to speak of.
-fn is_heard_again(desk: &Desk<'_>, story: &Story, told: &BTreeSet<usize>) -> bool {
-    let Heading::Words(tweet, headline) = story.heading() else {
-        return false;
-    };
-    let stories = desk.told();
-    let foreign = headline.words.chars().any(words::is_han) != desk.reads_chinese();
-    let official = desk.readings[tweet].speaker.is_some();
-    let names = desk.names().find(&headline.words);
-    let spoken_of = |&at: &usize| match &stories[at].term {
-        Some(Term::Entity(entity)) if stories[at].authors > 1 => {
-            names.iter().any(|mention| mention.entity == *entity)
-        }
-        _ => false,
-    };
-    foreign && !official && story.authors == 1 && told.iter().any(spoken_of)
 }
 
 /// The key point of a story: its headline, how many speak of it, and the words of one of them; nothing where it measures less

@@ -2,9 +2,9 @@
 //!
 //! It must not know which stories become one.
 
-use super::super::desk::Desk;
+use super::super::desk::{Desk, spoken};
 use super::super::quotes::{self, Quote, WIDEST, Wanted, parted};
-use super::super::{measure, voices};
+use super::super::{measure, support, voices};
 use crate::analyse::alone;
 use crate::analyse::news;
 use crate::analyse::reading::Term;
@@ -35,12 +35,21 @@ pub(super) fn told(
                 .counted(1, 1)
         });
     };
-    let headed = matches!(story.heading(), Heading::Names);
-    let headed = headed.then(|| headed_by(desk, &label, &quote)).flatten();
-    let spoken = desk.readings[quote.tweet].speaker.is_some();
-    if matches!(story.heading(), Heading::Names)
+    let bare = matches!(story.heading(), Heading::Names);
+    let label = match bare {
+        true => borne_out(desk, story, &quote).unwrap_or(label),
+        false => label,
+    };
+    let headed = bare.then(|| headed_by(desk, story, &label, &quote));
+    let headed = headed.flatten();
+    let official_words = desk.readings[quote.tweet].speaker.is_some();
+    // A subject is no headline.
+    if bare && story.loose && headed.is_none() {
+        return None;
+    }
+    if bare
         && !(says_something(story, &quote, headed.is_some())
-            && (spoken || stands_by_itself(desk, &quote.words)))
+            && (official_words || stands_by_itself(desk, &quote.words)))
     {
         return None;
     }
@@ -128,10 +137,18 @@ fn says_something(story: &Story, quote: &Quote, headed: bool) -> bool {
         && (states || width(words) >= 44)
 }
 
+/// The story's names as far as the tweet has them that is quoted.
+fn borne_out(desk: &Desk<'_>, story: &Story, quote: &Quote) -> Option<String> {
+    let title = support::title(desk, &story.title(), &[quote.tweet])?;
+    Some(spoken(&title, desk.language))
+}
+
 /// Whether words beside a name need nothing else to be understood.
 fn stands_by_itself(desk: &Desk<'_>, words: &str) -> bool {
     let first = desk.names().find(words).iter().map(|one| one.start).min();
-    !alone::points_away(words, first) && (alone::says(words) || news::reports(words))
+    !alone::leans(words)
+        && !alone::points_away(words, first)
+        && (alone::says(words) || news::reports(words))
 }
 
 /// Whether words tell what another story is about.
@@ -160,7 +177,7 @@ fn is_another_version(desk: &Desk<'_>, story: &Story, label: &str, words: &str) 
         .iter()
         .filter(|mention| mention.entity == entity && !mention.version.is_empty())
         .peekable();
-    label.bytes().any(|b| b.is_ascii_digit())
+    label != names.entity(entity).name
         && own.peek().is_some()
         && own.all(|mention| !label.contains(&names.display(mention)))
 }
@@ -170,7 +187,12 @@ const BESIDE: usize = 80;
 
 /// A bare name with the words that are to stand for it, and what of them found no room above: `Kimi：“现在支持了……”`. Nothing where
 /// they have marks of their own, lean on others or cannot be cut after a clause.
-fn headed_by(desk: &Desk<'_>, name: &str, quote: &Quote) -> Option<(String, Option<Quote>)> {
+fn headed_by(
+    desk: &Desk<'_>,
+    story: &Story,
+    name: &str,
+    quote: &Quote,
+) -> Option<(String, Option<Quote>)> {
     let words = news::opened(&quote.words).trim_start();
     let text = desk.readings[quote.tweet].tweet.text.as_str();
     let whole = sentences(text)
@@ -194,7 +216,13 @@ fn headed_by(desk: &Desk<'_>, name: &str, quote: &Quote) -> Option<(String, Opti
         place: quote.place,
         words: rest.to_owned(),
     });
-    let headed = desk.say(format!("{name}：“{head}”"), format!("{name}: “{head}”"));
+    let head = head.trim_end_matches(|c: char| !c.is_alphanumeric() && !"）)》%$+".contains(c));
+    // What begins with the name need not be told whom it is about; of one author's words the name need not be the subject.
+    let named = story.authors == 1 || head.starts_with(name);
+    let headed = match named {
+        true => voices::marked(desk, head),
+        false => desk.say(format!("{name}：“{head}”"), format!("{name}: “{head}”")),
+    };
     (width(head) >= 18).then_some((headed, rest))
 }
 
@@ -209,8 +237,13 @@ fn others(desk: &Desk<'_>, story: &Story, said_by: &str) -> Vec<usize> {
             others.push(i);
         }
     }
-    // Who advertises is quoted nowhere beside the news.
-    others.retain(|&i| !desk.readings[i].promotes);
+    // Who advertises is quoted nowhere beside the news, nor who does not speak of it.
+    let speaks = |i: &usize| {
+        let terms = &desk.readings[*i].terms;
+        let term = story.term.as_ref();
+        sayers.contains(i) || term.is_none_or(|term| terms.contains_key(term))
+    };
+    others.retain(|i| !desk.readings[*i].promotes && speaks(i));
     others.truncate(2);
     others
 }
@@ -274,7 +307,7 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
                 && !(bare && is_another_version(desk, story, label, &quote.words))
         };
         // Beside a bare name words are wanted that can stand there.
-        let heads = |quote: &&Quote| bare && headed_by(desk, label, quote).is_some();
+        let heads = |quote: &&Quote| bare && headed_by(desk, story, label, quote).is_some();
         let first = ranked.iter().take(MORE).filter(heads).find(does);
         let found = first.or_else(|| ranked.iter().take(TRIES).find(does));
         if let Some(quote) = found {

@@ -147,7 +147,13 @@ pub(super) fn ranked(desk: &Desk<'_>, wanted: &Wanted<'_>) -> Vec<Quote> {
         ),
         _ => true,
     };
-    candidates.into_iter().map(quote).filter(keeps).collect()
+    // Nor the words for which it is wanted.
+    let has = |quote: &Quote| {
+        let lower = quote.words.to_lowercase();
+        wanted.having.is_empty() || wanted.having.iter().any(|word| lower.contains(word))
+    };
+    let quotes = candidates.into_iter().map(quote);
+    quotes.filter(|one| keeps(one) && has(one)).collect()
 }
 
 /// From so many tweets on, what they have in common tells which sentence stands for them.

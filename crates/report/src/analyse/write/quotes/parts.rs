@@ -51,13 +51,17 @@ pub(in super::super) fn parted(words: &str, most: usize) -> Option<(&str, Option
     if width(bare) <= most && !bare.ends_with('…') {
         return Some((bare, None));
     }
-    let marks = words.char_indices().filter(|(at, c)| {
+    let clauses = words.char_indices().filter(|(at, c)| {
         let after = &words[at + c.len_utf8()..];
         matches!(c, '，' | '；' | '：') || (matches!(c, ',' | ';' | ':') && after.starts_with(' '))
     });
+    let mut marks: Vec<(usize, char)> = clauses
+        .chain(news::joints(words).into_iter().map(|at| (at, ' ')))
+        .collect();
+    marks.sort_unstable();
     let fits = |(at, _): &(usize, char)| width(&words[..*at]) <= most;
     let whole = |(at, _): &(usize, char)| !news::is_half(words[..*at].trim_end());
-    let marks: Vec<(usize, char)> = marks.take_while(fits).filter(whole).collect();
+    let marks: Vec<(usize, char)> = marks.into_iter().take_while(fits).filter(whole).collect();
     let mut cuts = marks.iter().rev().copied();
     let (mut cut, _) = cuts.next()?;
     // A few words behind a colon are the beginning of what it leads to.
@@ -67,6 +71,11 @@ pub(in super::super) fn parted(words: &str, most: usize) -> Option<(&str, Option
         cut = colon;
     }
     let (head, rest) = (words[..cut].trim_end(), &words[cut..]);
+    // Whose words they are, and over which time a figure was counted, stays with them.
+    let figures = head.bytes().any(|b| b.is_ascii_digit());
+    if news::credits(rest) || (figures && news::spans(rest) && !news::spans(head)) {
+        return None;
+    }
     let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"《（($".contains(c));
     (width(head) * 3 >= most).then(|| (head, (width(rest) >= 12).then_some(rest)))
 }

@@ -22,7 +22,7 @@ pub(super) fn score(
         return None;
     }
     let text = sentence.text;
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace('’', "'");
     let wide = width(text);
     let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     if wide < 18 || !wanted.having.is_empty() && !has(wanted.having) {
@@ -62,9 +62,18 @@ pub(super) fn score(
     let first = names.iter().map(|mention| mention.start).min();
     let away = telltale::words().leans(&lower) || alone::points_away(text, first);
     let says = alone::says(text);
+    // Who tells others how to trade, shouts or speaks of themselves says nothing of the thing itself.
+    let idle = news::addresses(text)
+        || news::shouts(text)
+        || lower.starts_with("i ")
+        || lower.starts_with("i'");
+    if !wanted.having.is_empty() && !wanted.opinion && idle {
+        return None;
+    }
     let chosen = wanted.opinion || !wanted.having.is_empty();
     // `$DEMO down 2%` tells of a market without a verb.
-    let moves = counts && !wanted.opinion || has(&[" up", " down", " flat"]);
+    let priced = counts && (text.starts_with('$') || text.contains(['%', '％']));
+    let moves = priced && !wanted.opinion || has(&[" up", " down", " flat"]);
     if chosen && (away || !(says || moves)) {
         return None;
     }

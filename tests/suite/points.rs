@@ -1,0 +1,218 @@
+//! What becomes a key point and what does not, rule by rule: each case has a tweet that the rule is there for, and one beside it
+//! that only looks like it.
+
+use super::report::{evidence, report, said_by};
+use report::analyse::{Options, Profile, analyse};
+use report::analysis::Analysis;
+
+/// What stands above the key points and everything else that has a heading of its own.
+fn labels(analysis: &Analysis) -> Vec<&str> {
+    let statements = analysis.statements();
+    statements.filter_map(|one| one.label.as_deref()).collect()
+}
+
+fn quotes(analysis: &Analysis) -> Vec<&str> {
+    let all = evidence(analysis).into_iter();
+    all.filter_map(|one| one.quote.as_deref()).collect()
+}
+
+/// A report of tweets by as many authors.
+fn of(tweets: &[&str]) -> Analysis {
+    report(&said_by("demo_point", tweets)).analysis
+}
+
+/// The same where markets are what it is about.
+fn of_markets(tweets: &[&str]) -> Analysis {
+    let imported = said_by("demo_point", tweets);
+    let options = Options {
+        profile: Some(Profile::Markets),
+        ..Options::default()
+    };
+    analyse(&imported.dataset, &imported.tweets, &options).analysis
+}
+
+#[track_caller]
+fn told(analysis: &Analysis, words: &str, is_told: bool) {
+    let labels = labels(analysis);
+    let found = labels.iter().any(|label| label.contains(words));
+    assert_eq!(found, is_told, "{words}: {labels:#?}");
+}
+
+#[test]
+fn who_hands_out_courses_adds_no_voice_and_heads_nothing() {
+    let analysis = of(&[
+        "Anthropic just showed a workshop on how to write prompts for Claude. No registration. No paywall. Watch it and bookmark it now!",
+        "Anthropic just showed a workshop on how to prompt Claude. Taught by its makers. No signup. No paywall.",
+        "Anthropic signed a lease for a second data center in Ohio, says a county filing",
+    ]);
+    told(&analysis, "workshop", false);
+    told(&analysis, "Anthropic signed a lease", true);
+    let words = "workshop";
+    assert!(quotes(&analysis).iter().all(|quote| !quote.contains(words)));
+}
+
+#[test]
+fn own_work_is_no_news() {
+    let analysis = of(&[
+        "Codex startup skill has reached 780 stars on GitHub. I'm speechless, wow",
+        "我做的 Claude 插件发布了 2.0 版本，新增批量导出",
+        "Claude 发布了 2.0 版本的插件，新增批量导出",
+    ]);
+    told(&analysis, "780 stars", false);
+    told(&analysis, "我做的", false);
+    told(&analysis, "Claude", true);
+}
+
+#[test]
+fn a_second_name_stands_only_where_the_words_have_it() {
+    let analysis = of(&[
+        "Bitwise says its Hyperliquid fund reached $30 million in its first five days",
+        "Hyperliquid or Solana? Both moved a lot this week and traders argue about it",
+        "Solana and Hyperliquid are the two names that everybody at this table trades",
+        "Hyperliquid volume next to Solana volume, a chart for the weekend",
+    ]);
+    for label in labels(&analysis) {
+        let quoted = label
+            .split_once('“')
+            .filter(|_| label.contains("30 million"));
+        assert!(
+            quoted.is_none_or(|(name, _)| !name.contains("Solana")),
+            "{label}"
+        );
+    }
+    told(&analysis, "30 million", true);
+}
+
+#[test]
+fn whose_words_they_are_is_not_cut_off() {
+    let analysis = of_markets(&[
+        "Despite public opposition a digital dollar is inevitable and Circle is already being consulted behind closed doors about it, a former regulator says.",
+        "Mastercard has abandoned its plans to invest in the crypto infrastructure firm Zerohash after the $1.8 billion acquisition of another firm, according to a source.",
+    ]);
+    for label in labels(&analysis) {
+        let cut = label.contains("inevitable") && !label.contains("regulator says");
+        assert!(!cut, "{label}");
+    }
+    told(&analysis, "Mastercard has abandoned", true);
+    told(&analysis, "after the $1.8", false);
+}
+
+#[test]
+fn a_figure_keeps_the_time_it_was_counted_over() {
+    let analysis = of(&[
+        "英伟达股价上涨 700%，从 2023 年以来",
+        "英伟达股价上涨 3%，成交活跃",
+    ]);
+    told(&analysis, "700%", false);
+    let analysis = of(&["美光宣布产能增至 300 万片，过去三年累计投入最多"]);
+    for label in labels(&analysis) {
+        assert!(
+            !label.contains("300 万片") || label.contains("过去三年"),
+            "{label}"
+        );
+    }
+}
+
+#[test]
+fn questions_to_friends_and_hearsay_are_no_voices() {
+    let analysis = of(&[
+        "想问下大佬们，写小程序是用 React 还是用 Vue？",
+        "据说 Claude 就是靠多想几遍才答对的，所以一次要花几千美元",
+        "OpenAI 的接口文档什么时候能把超时和重试讲清楚？",
+        "Claude 该不该收费？ ｜ 模型 ｜ 价格 ｜ 访谈 https://example.org/watch",
+    ]);
+    told(&analysis, "大佬们", false);
+    told(&analysis, "据说", false);
+    told(&analysis, "该不该收费", false);
+    told(&analysis, "讲清楚", true);
+}
+
+#[test]
+fn what_only_says_that_somebody_spoke_heads_nothing() {
+    let analysis = of(&[
+        "【突发：OpenAI 将对学生试行免费计划】\\nOpenAI 教育办公室12月3日发布声明，宣布面向学校的措施",
+        "UST IN: 🇰🇷 South Korea approves a lower tax on coins, Samsung says",
+    ]);
+    told(&analysis, "试行免费", true);
+    told(&analysis, "发布声明", false);
+    told(&analysis, "UST IN", false);
+}
+
+#[test]
+fn a_subject_counts_only_those_who_name_it() {
+    let mixed = of(&[
+        "Stripe 的在线支付手续费又涨了，小店主很无奈",
+        "在线支付现在支持虚拟商品收款了，认证很快",
+        "今天的晚饭是面条，吃得很满足",
+    ]);
+    let payments = mixed
+        .topics
+        .iter()
+        .filter(|topic| topic.name.contains("支付"));
+    assert!(payments.clone().all(|topic| topic.n_tweets <= 2));
+}
+
+/// Rules that had no case of their own.
+#[test]
+fn another_version_stands_for_none() {
+    let analysis = of(&[
+        "Gemini Nano 跑在手机上，速度比上一代快一倍，发布会现场演示了离线翻译",
+        "Gemini Nano 的离线翻译在飞机上试了，没有网络也能用",
+        "Gemini 3.5 的胜率从 3% 涨到 80%，市场上都在押注它的发布",
+        "Gemini Nano 的模型文件只有一个多 GB，装在手机里不占地方",
+    ]);
+    for label in labels(&analysis) {
+        let other = label.starts_with("Gemini Nano") && label.contains("3.5");
+        assert!(!other, "{label}");
+    }
+}
+
+#[test]
+fn a_clause_that_names_nobody_muses() {
+    let analysis = of(&[
+        "贪婪和恐惧本来就是天性，历史上第一次被量化",
+        "最高法院裁定，TikTok 的担忧是合理的，禁令将在周日生效",
+    ]);
+    told(&analysis, "贪婪", false);
+    told(&analysis, "最高法院裁定", true);
+}
+
+#[test]
+fn what_a_machine_is_told_is_quoted_nowhere() {
+    let analysis = of(&[
+        "Claude 海报提示词\\n\\nPrompt:\\nDeepSeek 发布了新模型，画在一张红色的海报上",
+        "DeepSeek 发布了新模型，参数比上一代多一倍，价格不变",
+    ]);
+    assert!(
+        quotes(&analysis)
+            .iter()
+            .all(|quote| !quote.contains("海报"))
+    );
+    told(&analysis, "DeepSeek", true);
+}
+
+#[test]
+fn what_a_quotation_opens_with_says_no_new() {
+    let analysis = of(&[
+        "SCOOP: Anthropic has signed a lease for a second data center in Ohio, county records show",
+        "BREAKING: Anthropic signed the lease in Ohio on Monday, and the county agreed",
+    ]);
+    for words in labels(&analysis).iter().chain(&quotes(&analysis)) {
+        assert!(
+            !words.contains("SCOOP") && !words.contains("BREAKING"),
+            "{words}"
+        );
+    }
+    told(&analysis, "Anthropic", true);
+}
+
+#[test]
+fn the_notice_on_trading_stands_once() {
+    let tweets = [
+        "英伟达股价涨了 4%，成交放大",
+        "特斯拉股价跌了 3%，交付量不及预期",
+        "微软股价涨了 2%，财报超出预期",
+    ];
+    let text = report::compose::post(&of(&tweets)).unwrap().emit();
+    assert_eq!(text.matches("不构成投资建议").count(), 1, "{text}");
+}
