@@ -22,7 +22,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             .collect(),
         far: Vec::new(),
     };
-    for line in crate::lexicon::lines(TRADITIONAL) {
+    for line in crate::list::lines(TRADITIONAL) {
         let mut chars = line.chars();
         if let (Some(from), Some(to)) = (chars.next(), chars.next()) {
             match u32::from(from) {

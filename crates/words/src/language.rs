@@ -11,7 +11,7 @@ const FUNCTION_WORDS: &str = include_str!("../data/function-words.txt");
 
 static LANGUAGES_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
     let mut languages: HashMap<_, Vec<_>> = HashMap::new();
-    for line in crate::lexicon::lines(FUNCTION_WORDS) {
+    for line in crate::list::lines(FUNCTION_WORDS) {
         let mut words = line.split_whitespace();
         if let Some(code) = words.next() {
             for word in words {

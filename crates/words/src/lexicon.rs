@@ -2,10 +2,12 @@
 //!
 //! The shipped lexicon is made of the files in `data/`; a program may add what its author wants, in the same format.
 
+use crate::fold;
 use crate::lexer::{self, Piece};
+use crate::list::lines;
+use crate::names::{self, Names};
 use crate::segment::Segmenter;
 use crate::token::Token;
-use crate::{fold, names};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -22,8 +24,7 @@ const STOP: [&str; 3] = [
 #[derive(Clone, Debug)]
 pub struct Lexicon {
     segmenter: Segmenter,
-    /// Names of several pieces, see [`names::spelling`], and whether versions may follow them.
-    names: HashMap<String, bool>,
+    names: Names,
     stop: HashSet<String>,
     /// Folded spelling to the folded spelling it counts as.
     synonyms: HashMap<String, String>,
@@ -32,7 +33,7 @@ pub struct Lexicon {
 static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon {
         segmenter: Segmenter::stock(),
-        names: HashMap::new(),
+        names: Names::default(),
         stop: HashSet::new(),
         synonyms: HashMap::new(),
     }
@@ -61,7 +62,7 @@ impl Lexicon {
             if word.chars().all(crate::is_han) {
                 self.segmenter.add(word, frequency);
             } else {
-                self.names.entry(names::spelling(line)).or_insert(false);
+                self.names.add(line);
             }
         }
         self
@@ -72,9 +73,9 @@ impl Lexicon {
     pub fn with_names(mut self, list: &str) -> Self {
         for line in lines(list) {
             match line.strip_suffix('+') {
-                Some(name) => self.names.insert(names::spelling(name.trim()), true),
-                None => self.names.insert(names::spelling(line), false),
-            };
+                Some(name) => self.names.set(name.trim(), true),
+                None => self.names.set(line, false),
+            }
         }
         self
     }
@@ -117,7 +118,7 @@ impl Lexicon {
 
     pub(crate) fn pieces(&self, text: &str) -> Vec<Piece> {
         let pieces = lexer::pieces(text, |run, emit| self.segmenter.han_run(run, emit));
-        names::join(text, pieces, self)
+        names::join(text, pieces, &self.names, &|word| self.stop_word(word))
     }
 
     /// Whether a word, spelt as [`fold`] spells it, is too common to say what a text is about.
@@ -129,11 +130,6 @@ impl Lexicon {
     pub(crate) fn key<'a>(&'a self, folded: &'a str) -> &'a str {
         self.synonyms.get(folded).map_or(folded, String::as_str)
     }
-
-    /// Whether versions may follow a listed name; `None` for what is no such name.
-    pub(crate) fn name(&self, spelling: &str) -> Option<bool> {
-        self.names.get(spelling).copied()
-    }
 }
 
 /// Cuts a text by the shipped lexicon, see [`Lexicon::tokens`].
@@ -144,15 +140,4 @@ pub fn tokens(text: &str) -> Vec<Token<'_>> {
 /// Whether a word is a stop word of the shipped lexicon, see [`Lexicon::stop_word`].
 pub fn stop_word(folded: &str) -> bool {
     Lexicon::shipped().stop_word(folded)
-}
-
-/// The lines of a list: without comments (`#` and a space, to the end of the line) and blanks.
-pub(crate) fn lines(list: &str) -> impl Iterator<Item = &str> {
-    list.trim_start_matches('\u{FEFF}')
-        .lines()
-        .map(|line| match line.strip_prefix('#') {
-            Some(_) => "",
-            None => line.split(" # ").next().unwrap_or(line).trim(),
-        })
-        .filter(|line| !line.is_empty())
 }

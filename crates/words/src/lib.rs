@@ -6,10 +6,12 @@
 //! at run time ([`Lexicon`]).
 
 mod count;
+mod countable;
 mod fold;
 mod language;
 mod lexer;
 mod lexicon;
+mod list;
 mod names;
 mod phrases;
 mod script;

@@ -3,7 +3,7 @@
 //! The measure is the symmetric conditional probability of Silva and Lopes (1999), the probability of each word given the
 //! other, multiplied: `n(ab)² / (n(a) · n(b))`, over distinct authors, so that nobody makes a phrase alone. All integers.
 
-use crate::count::{countable, words_of};
+use crate::countable::{countable, words_of};
 use crate::lexicon::Lexicon;
 use crate::token::Kind;
 use rayon::prelude::*;
