@@ -216,3 +216,78 @@ fn the_notice_on_trading_stands_once() {
     let text = report::compose::post(&of(&tweets)).unwrap().emit();
     assert_eq!(text.matches("不构成投资建议").count(), 1, "{text}");
 }
+
+#[test]
+fn the_notes_of_a_release_that_nobody_else_knows_are_own_work() {
+    let tweets = [
+        (
+            "demo_maker",
+            "samplemd 发布 2.10.1 版本，默认接入新的图像模型，封面好看了",
+        ),
+        (
+            "demo_maker",
+            "samplemd 下个月还有多图排版，正在路上，敬请期待",
+        ),
+        (
+            "demo_reader",
+            "Tailwind.css 发布 4.0 版本了，配置文件可以写在样式里",
+        ),
+    ];
+    let mut imported = said_by("demo_point", &tweets.map(|(_, text)| text));
+    for (tweet, (handle, _)) in imported.tweets.iter_mut().zip(tweets) {
+        tweet.author.handle = handle.into();
+    }
+    let analysis = report(&imported).analysis;
+    told(&analysis, "samplemd", false);
+    told(&analysis, "Tailwind", true);
+}
+
+#[test]
+fn a_price_moves_once_and_a_rocket_is_launched_not_released() {
+    let analysis = of_markets(&[
+        "Bitcoin falls to $74,305 as funds lose money for two weeks.",
+        "Bitcoin falls to $74,305, and traders blame the funds.",
+        "Bitcoin dropped below $75,000, triggering many liquidations of long positions.",
+        "SpaceX has launched Starship V3 on its debut test flight from Texas.",
+    ]);
+    let labels = labels(&analysis);
+    let again = labels.iter().any(|label| label.starts_with("“Bitcoin"));
+    assert!(!again, "{labels:#?}");
+    told(&analysis, "releases Starship", false);
+    told(&analysis, "发布 Starship", false);
+}
+
+#[test]
+fn what_a_person_says_is_told_and_what_breaks_off_in_a_list_is_not() {
+    let analysis = of(&[
+        "马斯克说 X 即将改进算法，多推荐让人心情好的内容",
+        "Over the past 24 hours 26 ships, including tankers, and other vessels crossed the strait and were reported by Anthropic.",
+        "如何快速学习 Claude Code 的源码？",
+    ]);
+    told(&analysis, "马斯克说", true);
+    told(&analysis, "如何快速", false);
+    for label in labels(&analysis) {
+        assert!(!label.ends_with("including tankers"), "{label}");
+    }
+}
+
+#[test]
+fn who_tells_of_their_own_day_stands_for_nobody() {
+    let analysis = of(&[
+        "我上周上架了一个小程序，用 Codex 写的，没有做任何宣传，居然有人买",
+        "花太多时间折腾工具，最后回归到 Codex 了，用手机写文章太丝滑了",
+        "昨天老婆说大舅哥劝她学编程，因为 Codex",
+        "An open source design skill to make beautiful pages by default.",
+    ]);
+    for words in ["上架", "折腾", "大舅哥", "open source design"] {
+        told(&analysis, words, false);
+    }
+}
+
+#[test]
+fn an_item_of_a_list_tells_no_move_of_a_price() {
+    let analysis = of_markets(&[
+        "Every rally has its bottleneck:\\n\\nSemiconductors (2020 to 2023)\\n→ $NVDA surged 700%\\n→ $TSM surged 300%\\n\\nPower is next.",
+    ]);
+    told(&analysis, "700%", false);
+}

@@ -44,6 +44,7 @@ pub(super) fn mark_repeated(readings: &mut [Reading<'_>]) {
             reading.tweet.text.starts_with("RT @") && !reading.is_passed_on();
     }
     mark_pets(readings);
+    mark_releases(readings);
 }
 
 /// Whether a tweet cheers about something that the gazetteer does not know: so do those who made it.
@@ -59,22 +60,18 @@ pub(super) fn tells_of_own(tweet: &Tweet, text: &str) -> bool {
 
 /// Marks what one author alone names again and again, speaking of their own part in it.
 fn mark_pets(readings: &mut [Reading<'_>]) {
-    // Where a sentence begins a name looks like any word: it is one when it has its capital anywhere else.
-    let mut uses: BTreeMap<&str, (bool, Vec<usize>)> = BTreeMap::new();
+    let mut uses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (i, reading) in readings.iter().enumerate() {
         for (term, used) in &reading.terms {
             if let Term::Word(word) = term
-                && may_be_named(word)
+                && is_named(word, used.worth)
             {
-                let (named, used_by) = uses.entry(word).or_default();
-                *named |= is_named(word, used.worth);
-                used_by.push(i);
+                uses.entry(word).or_default().push(i);
             }
         }
     }
-    let uses = uses.into_values().filter(|(named, _)| *named);
     let pets: BTreeSet<usize> = uses
-        .map(|(_, used)| used)
+        .into_values()
         .filter(|used| {
             let author = &readings[used[0]].author;
             let own =
@@ -90,15 +87,55 @@ fn mark_pets(readings: &mut [Reading<'_>]) {
     }
 }
 
-/// Whether a word is long enough for a name, and Latin.
-fn may_be_named(word: &str) -> bool {
-    word.len() > SHORTEST && word.bytes().any(|b| b.is_ascii_lowercase())
+/// Marks what one author alone names again and again, giving it a version: nobody else keeps the notes of what nobody knows.
+fn mark_releases(readings: &mut [Reading<'_>]) {
+    let mut uses: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, reading) in readings.iter().enumerate() {
+        let words = reading.terms.keys().filter_map(|term| match term {
+            Term::Word(word) if word.len() > SHORTEST && word.is_ascii() => Some(word.as_str()),
+            _ => None,
+        });
+        for word in words {
+            uses.entry(word).or_default().push(i);
+        }
+    }
+    let mut own: BTreeSet<usize> = BTreeSet::new();
+    for (word, used) in uses.into_iter().filter(|(_, used)| used.len() > 1) {
+        let author = &readings[used[0]].author;
+        let alone = |i: &usize| {
+            let reading = &readings[*i];
+            reading.author == *author && reading.speaker.is_none() && !reading.is_passed_on()
+        };
+        let releases = |i: &usize| has_version(&readings[*i].tweet.text.to_lowercase(), word);
+        if used.iter().all(alone) && used.iter().any(releases) {
+            own.extend(used);
+        }
+    }
+    for i in own {
+        readings[i].promotes = true;
+    }
+}
+
+/// How many characters may stand between a name and its version.
+const BETWEEN: usize = 24;
+
+/// Whether a text in lower case gives a version right after a word: figures with a point between.
+fn has_version(lower: &str, word: &str) -> bool {
+    lower.match_indices(word).any(|(at, _)| {
+        let line = lower[at + word.len()..].lines().next().unwrap_or_default();
+        let after: Vec<char> = line.chars().take(BETWEEN).collect();
+        let point = |three: &[char]| {
+            three[0].is_ascii_digit() && three[1] == '.' && three[2].is_ascii_digit()
+        };
+        after.windows(3).any(point) && !after.contains(&'%') && !after.contains(&'$')
+    })
 }
 
 /// Whether a word is a name that the gazetteer does not have: with capitals, or with letters and figures.
 fn is_named(word: &str, worth: u32) -> bool {
+    let letters = word.bytes().any(|b| b.is_ascii_lowercase());
     let figures = word.bytes().any(|b| b.is_ascii_digit());
-    worth >= 150 || (figures && worth >= 40)
+    word.len() > SHORTEST && letters && (worth >= 150 || (figures && worth >= 40))
 }
 
 /// Whether the author of a tweet speaks of themselves in it.

@@ -10,7 +10,7 @@ mod plain;
 pub(super) use actions::actions;
 
 use super::gazetteer::Gazetteer;
-use super::sentences::{Sentence, sentences, width};
+use super::sentences::{Sentence, is_item, sentences, width};
 use crate::analysis::Language;
 use amount::{amount, moved};
 use names::{Named, named};
@@ -70,7 +70,10 @@ pub(super) fn find(text: &str, names: &Gazetteer, year: Option<i32>) -> Vec<Clai
         if remembers(sentence.text, year) {
             continue;
         }
-        for claim in of_sentence(&sentence, names) {
+        // An item of a list tells of its price under a heading that says when.
+        let item = is_item(text, &sentence);
+        let found = of_sentence(&sentence, names).into_iter();
+        for claim in found.filter(|claim| !(item && claim.is_of_price())) {
             if claims.iter().all(|known| known.key() != claim.key()) {
                 claims.push(claim);
             }

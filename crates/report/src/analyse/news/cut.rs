@@ -19,6 +19,13 @@ pub(in crate::analyse) fn credits(words: &str) -> bool {
                 .any(|word| bare.starts_with(word.as_str())))
 }
 
+/// Whether words go on after a name with what somebody says.
+pub(in crate::analyse) fn begins_saying(after: &str) -> bool {
+    let after = after.trim_start();
+    let mut saying = MARKS.lists.saying.iter().map(|word| word.trim_start());
+    after.starts_with('说') || saying.any(|word| after.starts_with(word))
+}
+
 /// Whether words say over which time a figure was counted.
 pub(in crate::analyse) fn spans(words: &str) -> bool {
     has(&MARKS.lists.spans, &words.to_lowercase())

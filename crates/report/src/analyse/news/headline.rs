@@ -5,7 +5,7 @@
 use super::cut::{announces, begins_with_version, clauses, is_numbered, opened, spans};
 use super::lists::{MARKS, addresses, chats, ends, has, is_personal, reports};
 use super::{HEAD, counts, has_strange_name};
-use crate::analyse::alone::{begins_small, leans, points_away};
+use crate::analyse::alone::{begins_small, leans, points_away, says};
 use crate::analyse::claims::Claim;
 use crate::analyse::gazetteer::Mention;
 use crate::analyse::sentences::{Sentence, is_item, width};
@@ -74,13 +74,18 @@ pub(super) fn headline(
             if counts(bare) && !spans(bare) && spans(rest) {
                 continue;
             }
+            // `26 ships, including tankers` is a part of a list.
+            let listed = rest.trim_start_matches([',', ' ']).starts_with("and ");
+            if !whole && (listed || !says(bare)) {
+                continue;
+            }
             // Chinese tweets open with titles; an English first line may be anything.
             let chinese = bare.chars().any(words::is_han);
             let title = sentence.place == 0 && whole && line_ends && chinese;
             // Several clauses from the beginning say who did what as well as a whole sentence.
             let full = chinese && (whole || (first && bare.contains(['，', '：'])));
-            // A Chinese clause that names nobody tells of a state, a court, a market, or it muses.
-            let somebody = about || strange || !chinese || has(&MARKS.lists.bodies, bare);
+            // A clause that names nobody tells of a state, a court, a market, or it muses.
+            let somebody = about || strange || has(&MARKS.lists.bodies, bare);
             if !tells || !somebody || !(about || strange || counts(bare) || full) {
                 continue;
             }

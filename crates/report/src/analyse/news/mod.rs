@@ -10,7 +10,7 @@ mod lists;
 use super::claims::Claim;
 use super::gazetteer::{EntityKind, Gazetteer, Mention};
 use super::sentences::{sentences, width};
-pub(super) use cut::{breaks_off, credits, is_half, joints, opened, spans};
+pub(super) use cut::{begins_saying, breaks_off, credits, is_half, joints, opened, spans};
 pub(super) use headline::Headline;
 use headline::{headline, work};
 use lists::MARKS;

@@ -53,7 +53,7 @@ enum Feature {
     OwnWork,
     /// The words are much like those of advertising.
     NearAdvertising,
-    /// One author speaks of themselves.
+    /// One author, or who stands for many that have no more than a name in common, speaks of themselves.
     Personal,
     /// The words ask, greet or feel.
     Chats,
@@ -85,7 +85,7 @@ const WEIGHTS: [(Feature, i64); 22] = [
     (Feature::Remark, -60),
     (Feature::OwnWork, -100),
     (Feature::NearAdvertising, -30),
-    (Feature::Personal, -35),
+    (Feature::Personal, -60),
     (Feature::Chats, -55),
     (Feature::Remembers, -80),
     (Feature::Short, -35),
@@ -109,6 +109,7 @@ fn features(desk: &Desk<'_>, story: &Story, tweet: usize, words: &str) -> Vec<Fe
     let official = story.tweets.iter().any(speaks);
     let one = story.authors == 1;
     let bare = matches!(story.heading(), Heading::Names) && story.claims.is_empty();
+    let named = matches!(story.heading(), Heading::Names);
     let year = reading.tweet.time.map(|time| time.year());
     let house = story.house || (!one && desk.is_a_place(story));
     let thing = !house;
@@ -148,7 +149,10 @@ fn features(desk: &Desk<'_>, story: &Story, tweet: usize, words: &str) -> Vec<Fe
         (Feature::Remark, one && !story.news),
         (Feature::OwnWork, !official && reading.promotes),
         (Feature::NearAdvertising, reading.near_advertising),
-        (Feature::Personal, one && news::is_personal(words)),
+        (
+            Feature::Personal,
+            (one || named) && news::is_personal(words),
+        ),
         (Feature::Chats, news::chats(words)),
         (Feature::Remembers, remembers(words, year)),
         (Feature::Short, one && bare && width(words) < 30),

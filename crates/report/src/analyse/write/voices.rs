@@ -111,7 +111,7 @@ fn candidate(
     if alone::points_away(text, named_at) || !alone::says(text) {
         return None;
     }
-    let voice = voice(reading, text, first)?;
+    let voice = voice(reading, text)?;
     let reports = news::reports(text);
     // What stands further on, or says nothing of its own, is about what it begins with.
     let opens = sentence.place == 0 || first;
@@ -125,8 +125,12 @@ fn candidate(
     }
     // So is what counts nothing and tells nothing, and a view of nothing in particular.
     let counts = text.bytes().any(|b| b.is_ascii_digit());
+    let speaks = names.iter().any(|mention| {
+        let person = desk.names().entity(mention.entity).kind == gazetteer::EntityKind::Person;
+        person && mention.start <= 6 && news::begins_saying(&text[mention.end..])
+    });
     let empty = match voice {
-        Voice::Remark => !(reports || counts || telling),
+        Voice::Remark => !(reports || counts || telling || speaks),
         Voice::View => known.is_empty() && !reports,
         Voice::Question | Voice::Resource => false,
     };
@@ -220,11 +224,14 @@ fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
 }
 
 /// In what way a sentence speaks; nothing where it only chats.
-fn voice(reading: &Reading<'_>, text: &str, first: bool) -> Option<Voice> {
+fn voice(reading: &Reading<'_>, text: &str) -> Option<Voice> {
     let personal = news::is_personal(text);
     let lower = text.to_lowercase();
-    if text.ends_with(['?', '？']) || telltale::words().muses(&lower) {
-        return (!personal && !news::asks(text)).then_some(Voice::Question);
+    // Some ask without the mark; who asks in English mostly asks for answers.
+    let asks = text.ends_with(['?', '？', '呢', '吗']) || text.starts_with("为什么");
+    if asks || telltale::words().muses(&lower) {
+        let chinese = text.chars().any(words::is_han);
+        return (chinese && !personal && !news::asks(text)).then_some(Voice::Question);
     }
     // Who only heard of it tells nothing.
     if telltale::words().hears(&lower) {
@@ -235,10 +242,7 @@ fn voice(reading: &Reading<'_>, text: &str, first: bool) -> Option<Voice> {
         return Some(Voice::View);
     }
     let linked = reading.tweet.text.contains("https://");
-    if linked
-        && (!personal || (first && !text.contains("我的")))
-        && telltale::words().recommends(&lower)
-    {
+    if linked && !personal && telltale::words().recommends(&lower) {
         return Some(Voice::Resource);
     }
     if personal || news::chats(text) {

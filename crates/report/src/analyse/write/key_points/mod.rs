@@ -35,6 +35,7 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
             }
             if !told.contains(&at)
                 && !echo::repeats(desk, story, told.iter().map(|&at| stories[at]))
+                && !moves_again(story, told.iter().map(|&at| stories[at]))
                 && let Some(point) = point(desk, story, items.len(), least)
                 && items.iter().all(|known| known.label != point.label)
             {
@@ -45,14 +46,17 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     }
     let news = items.len();
     if news < most {
-        let told = desk.told();
+        let stories = desk.told();
+        let points: Vec<&Story> = told.iter().map(|&at| stories[at]).collect();
+        let told = stories;
         let cited = items.iter().flat_map(|item| &item.evidence);
         let cited: BTreeSet<&str> = cited.map(|one| one.tweet.as_str()).collect();
         let known = |i: &usize| cited.contains(desk.readings[*i].tweet.id.as_str());
+        let pointed = || points.iter().copied();
         // Of a story that was told, here or in an earlier report, nothing more is told.
         let heard: BTreeSet<usize> = told
             .iter()
-            .filter(|story| story.tweets.iter().any(known))
+            .filter(|story| story.tweets.iter().any(known) || moves_again(story, pointed()))
             .chain(desk.left_out())
             .flat_map(|story| story.tweets.iter().copied())
             .collect();
@@ -93,6 +97,13 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         blocks.push(line(Kind::Metric, desk.phrase(key, 0, &values)));
     }
     blocks
+}
+
+/// Whether a story only says that a price moved, of something that was told of already.
+fn moves_again<'a>(story: &Story, told: impl IntoIterator<Item = &'a Story>) -> bool {
+    let moves = matches!(story.heading(), Heading::Deed(claim) if claim.is_of_price());
+    let same = |other: &Story| other.term.is_some() && other.term == story.term;
+    moves && told.into_iter().any(same)
 }
 
 /// The key point of a story: its headline, how many speak of it, and the words of one of them; nothing where it measures less

@@ -42,15 +42,8 @@ pub(super) fn told(
     };
     let headed = bare.then(|| headed_by(desk, story, &label, &quote));
     let headed = headed.flatten();
-    let official_words = desk.readings[quote.tweet].speaker.is_some();
     // A subject is no headline.
     if bare && story.loose && headed.is_none() {
-        return None;
-    }
-    if bare
-        && !(says_something(story, &quote, headed.is_some())
-            && (official_words || stands_by_itself(desk, &quote.words)))
-    {
         return None;
     }
     let mut evidence = match &headed {
@@ -127,14 +120,23 @@ pub(super) fn told(
     )
 }
 
+/// Whether words may stand for a story that is known by its name alone.
+fn may_stand(desk: &Desk<'_>, story: &Story, label: &str, quote: &Quote) -> bool {
+    let official = desk.readings[quote.tweet].speaker.is_some();
+    let headed = headed_by(desk, story, label, quote).is_some();
+    says_something(story, quote, headed) && (official || stands_by_itself(desk, &quote.words))
+}
+
 /// Whether there is more to tell than a bare name: what one author says of it can stand by itself, what two say of a subject tells news, and
 /// what many say is no caption.
 fn says_something(story: &Story, quote: &Quote, headed: bool) -> bool {
     let words = quote.words.as_str();
     let states = news::reports(words) || quotes::judges(words) || news::chats(words);
+    let counts = words.bytes().any(|b| b.is_ascii_digit());
+    let chinese = words.chars().any(words::is_han);
     (story.authors > 1 || headed)
         && !(story.loose && story.authors < 3)
-        && (states || width(words) >= 44)
+        && (states || (chinese && width(words) >= 44) || (!chinese && counts))
 }
 
 /// The story's names as far as the tweet has them that is quoted.
@@ -147,6 +149,7 @@ fn borne_out(desk: &Desk<'_>, story: &Story, quote: &Quote) -> Option<String> {
 fn stands_by_itself(desk: &Desk<'_>, words: &str) -> bool {
     let first = desk.names().find(words).iter().map(|one| one.start).min();
     !alone::leans(words)
+        && !alone::begins_small(words)
         && !alone::points_away(words, first)
         && (alone::says(words) || news::reports(words))
 }
@@ -199,6 +202,7 @@ fn headed_by(
         .into_iter()
         .find(|one| one.place == quote.place)?;
     if words.contains(['“', '”', '"', '「', '」', '@'])
+        || words.ends_with('…')
         || alone::begins_small(words)
         || alone::leans(words)
         || (desk.readings[quote.tweet].speaker.is_none()
@@ -305,6 +309,7 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
             measure::of(desk, story, quote.tweet, &quote.words) >= least
                 && !belongs_elsewhere(desk, story, &quote.words)
                 && !(bare && is_another_version(desk, story, label, &quote.words))
+                && (!bare || may_stand(desk, story, label, quote))
         };
         // Beside a bare name words are wanted that can stand there.
         let heads = |quote: &&Quote| bare && headed_by(desk, story, label, quote).is_some();

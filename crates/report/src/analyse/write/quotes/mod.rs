@@ -11,7 +11,7 @@ use crate::analyse::coverage::Common;
 use crate::analyse::gazetteer;
 use crate::analyse::news;
 use crate::analyse::reading::Term;
-use crate::analyse::sentences::{Sentence, fitted, sentences};
+use crate::analyse::sentences::{Sentence, fitted, sentences, width};
 use crate::analysis::Evidence;
 pub(super) use parts::{more, parted};
 pub(super) use score::{adds, unbalanced};
@@ -129,7 +129,9 @@ pub(super) fn ranked(desk: &Desk<'_>, wanted: &Wanted<'_>) -> Vec<Quote> {
                 && let Some(score) = score(reading, &sentence, wanted)
                 && score >= FLOOR
             {
-                candidates.push((score, tweet, sentence));
+                // What has to be cut says less than what has not.
+                let cut = width(sentence.text) > desk.room(sentence.text, wanted.widest);
+                candidates.push((score - 20 * i64::from(cut), tweet, sentence));
             }
         }
     }

@@ -5,7 +5,7 @@
 use super::super::desk::Desk;
 use super::{Quote, WIDEST};
 use crate::analyse::news::{self, Headline};
-use crate::analyse::sentences::{sentences, width};
+use crate::analyse::sentences::{introduces, sentences, width};
 
 /// What a tweet says besides its headline: the next sentence that can stand by itself, or the rest of the headline's own.
 pub(in super::super) fn more(
@@ -40,7 +40,7 @@ pub(in super::super) fn more(
     let next = all
         .iter()
         .filter(|one| one.place > headline.place && one.place <= headline.place + 3)
-        .find(|one| one.complete && good(one.text))?;
+        .find(|one| one.complete && good(one.text) && !introduces(text, one))?;
     desk.quote(tweet, next.place);
     Some(Quote::of(tweet, next.place, next.text, WIDEST))
 }
