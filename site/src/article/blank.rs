@@ -20,10 +20,15 @@ const COVERED: [(char, char); 8] = [
     ('\u{3000}', '\u{f8c7}'),
 ];
 
-/// The text with its blanks beside stars covered. No line is added or taken away.
+/// The text with its blanks beside stars covered; borrowed where there are none. No line is added or taken away.
 pub(super) fn covered(body: &str) -> Cow<'_, str> {
+    let is_blank = |c: char| COVERED.iter().any(|(blank, _)| *blank == c);
+    let beside = |(at, star): (usize, &str)| {
+        let after = body[at + star.len()..].chars().next();
+        body[..at].chars().next_back().is_some_and(is_blank) || after.is_some_and(is_blank)
+    };
     let mut out = Cow::Borrowed(body);
-    if body.chars().any(|c| cover_of(c).is_some()) {
+    if !body.match_indices('*').any(beside) || body.contains(|c| cover_of(c).is_some()) {
         return out;
     }
     for (blank, cover) in COVERED {
@@ -50,11 +55,8 @@ fn beside_stars(text: &str, blank: char, cover: char) -> String {
     out
 }
 
-/// Puts back what was covered, wherever the parser has put it. `text` is what was parsed.
-pub(super) fn uncovered(root: Node<'_>, text: &str) {
-    if !text.chars().any(|c| cover_of(c).is_some()) {
-        return;
-    }
+/// Puts back what was covered, wherever the parser has put it.
+pub(super) fn uncovered(root: Node<'_>) {
     for node in root.descendants() {
         match &mut node.data_mut().value {
             NodeValue::Text(literal) => {

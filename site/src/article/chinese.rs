@@ -14,7 +14,7 @@ const SCHEMES: [&str; 3] = ["https://", "http://", "www."];
 
 /// The text with pointed brackets around bare addresses that Chinese punctuation follows. No line is added or taken away.
 pub(super) fn parted(body: &str) -> Cow<'_, str> {
-    if !SCHEMES.iter().any(|scheme| body.contains(scheme)) {
+    if !SCHEMES.iter().any(|scheme| may_part(body, scheme)) {
         return body.into();
     }
     let mut out = String::new();
@@ -41,6 +41,20 @@ pub(super) fn parted(body: &str) -> Cow<'_, str> {
         0 => body.into(),
         _ => (out + &body[done..]).into(),
     }
+}
+
+/// Whether there are lines to be written anew, if they are text. Most texts have none, and need not be read line by line.
+fn may_part(body: &str, scheme: &str) -> bool {
+    let mut rest = body;
+    while let Some(at) = rest.find(scheme) {
+        let begin = rest[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = rest[at..].find('\n').map_or(rest.len(), |end| at + end + 1);
+        if parted_line(&rest[begin..end]).is_some() {
+            return true;
+        }
+        rest = &rest[end..];
+    }
+    false
 }
 
 /// How many addresses of a line are looked at, and how many characters of each: more than a person writes.

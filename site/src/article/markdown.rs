@@ -100,10 +100,12 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     let arena = Arena::new();
     let options = options(manner, body);
     let body = &*chinese::parted(body);
-    let body = &*match manner.strangers {
+    let body = match manner.strangers {
         true => body.into(),
         false => blank::covered(body),
     };
+    let is_covered = matches!(body, Cow::Owned(_));
+    let body = &*body;
     // What strangers write has no attributes.
     let prepared = match manner.strangers {
         true => None,
@@ -116,7 +118,9 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         kramdown::tabulate(root, &arena, text);
         blank::quotes(root, text);
         blank::references(root, text);
-        blank::uncovered(root, text);
+    }
+    if is_covered {
+        blank::uncovered(root);
     }
     let attributed = prepared
         .as_ref()
