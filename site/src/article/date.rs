@@ -43,12 +43,13 @@ fn numeric(text: &str) -> Option<Written> {
         ["24", "00"] | ["24", "00", "00"] => date.succ_opt()?.and_time(NaiveTime::MIN),
         _ => date.and_time(time(clock)?),
     };
+    // Without a clock there is nothing for a zone to say, nor behind a fraction of a minute, as Ruby's reader has it.
+    let says = !clock.is_empty() && (clock.matches(':').count() > 1 || !clock.contains('.'));
     Some(Written {
         local,
-        // Without a clock there is nothing for a zone to say, as Ruby's reader has it.
         offset: match zone.is_empty() {
             true => None,
-            false => Some(offset(zone)?).filter(|_| !clock.is_empty()),
+            false => Some(offset(zone)?).filter(|_| says),
         },
     })
 }
@@ -108,8 +109,15 @@ fn date(text: &str) -> Option<NaiveDate> {
 fn time(text: &str) -> Option<NaiveTime> {
     let mut parts = text.splitn(3, ':');
     let hour = parts.next()?.parse().ok()?;
-    let minute = parts.next()?.parse().ok()?;
-    let second = parts.next().unwrap_or("0");
+    let minute = parts.next()?;
+    let second = parts.next();
+    // `20:00.000`: a fraction of a minute is not read, as in Ruby.
+    let minute = match second {
+        None => minute.split('.').next().unwrap_or(minute),
+        Some(_) => minute,
+    };
+    let minute = minute.parse().ok()?;
+    let second = second.unwrap_or("0");
     let second = second.split('.').next().unwrap_or(second);
     NaiveTime::from_hms_opt(hour, minute, second.parse().ok()?)
 }
@@ -172,6 +180,7 @@ mod tests {
             ("2025-12-04T10:01:40.25Z", "2025-12-04 10:01:40+00:00"),
             ("2025-12-04T10:01:40-05:30", "2025-12-04 10:01:40-05:30"),
             ("2025-12-04 10:01:40 UTC", "2025-12-04 10:01:40+00:00"),
+            ("2025-12-04 10:01.000000000 +08:00", "2025-12-04 10:01:00"),
             ("2025-12-04 10:01:40 PST", "2025-12-04 10:01:40-08:00"),
         ] {
             assert_eq!(show(text).as_deref(), Some(read), "{text}");

@@ -9,11 +9,16 @@
 
 mod attributes;
 mod cells;
+mod elements;
 mod lines;
+mod marks;
+mod notes;
 mod tables;
 
 pub(super) use attributes::{Attributes, weave};
+pub(super) use elements::apart;
 pub(super) use lines::MARK;
+pub(super) use notes::as_kramdown;
 pub(super) use tables::tabulate;
 
 use super::fence::Fence;

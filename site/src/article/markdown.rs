@@ -159,6 +159,9 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         true => html,
         false => kramdown::weave(&html, &marked),
     };
+    if let Cow::Owned(html) = kramdown::as_kramdown(&written.html) {
+        written.html = html;
+    }
     written.opening = opening;
     written
 }
@@ -236,10 +239,11 @@ fn format_node<'n>(
         NodeValue::HtmlBlock(ref block)
             if entering
                 && !context.user.manner.strangers
-                && block.literal.contains(kramdown::MARK) =>
+                && (block.literal.contains(kramdown::MARK) || block.literal.contains("><")) =>
         {
             context.cr()?;
-            context.write_str(&block.literal.replace(kramdown::MARK, ""))?;
+            let html = block.literal.replace(kramdown::MARK, "");
+            context.write_str(&kramdown::apart(&html))?;
             Ok(ChildRendering::HTML)
         }
         NodeValue::HtmlBlock(ref block)

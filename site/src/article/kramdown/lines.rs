@@ -1,11 +1,13 @@
 //! Lines that kramdown reads otherwise than CommonMark, written so that both read them alike: a `<br>` that stands alone begins a
 //! paragraph and not a block of HTML; an address in brackets may have blanks and `\)` in it; only addresses of the web, of files and of
 //! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code; `1)` begins no list; a bar in the
-//! code of a table's cell is code; a line of dashes below an item makes it a heading; elements that are blocks are text within a line of text.
+//! code of a table's cell is code; a line of dashes below an item makes it a heading; elements that are blocks are text within a line of text;
+//! a `-`, `#` or `1.` with nothing behind it is that text; of three tildes around words two strike them out.
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
 use super::super::standing::{Standing, Stands, name};
+use super::marks::{bracketed_number, is_lone, struck};
 use std::borrow::Cow;
 
 /// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
@@ -78,8 +80,11 @@ const BLOCKS: [&str; 49] = [
 pub(super) fn alike(body: &str) -> Cow<'_, str> {
     let mut brackets = body.match_indices(')');
     let numbered = brackets.any(|(at, _)| body[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let lone = ["-\n", "*\n", "+\n", "#\n", ".\n"];
     if !(numbered
-        || ["<", "](", "|", "--", "=="]
+        || lone.iter().any(|mark| body.contains(mark))
+        || lone.iter().any(|mark| body.ends_with(&mark[..1]))
+        || ["<", "](", "|", "--", "==", "~~~"]
             .iter()
             .any(|part| body.contains(part)))
     {
@@ -135,6 +140,10 @@ impl Open {
                 return None;
             }
         };
+        if !after_text && !html && is_lone(line.trim_end_matches(['\n', '\r'])) {
+            let mark = line.rfind(['-', '*', '+', '#', '.']).unwrap_or_default();
+            return Some(format!("{}\\{}", &line[..mark], &line[mark..]));
+        }
         if bare.starts_with('<') && is_alone(bare) {
             return Some(format!("{}{MARK}\n", line.trim_end()));
         }
@@ -150,31 +159,13 @@ impl Open {
         if line.contains("](") {
             changed = destinations(changed.as_deref().unwrap_or(line)).or(changed);
         }
+        if line.contains("~~~") {
+            changed = struck(changed.as_deref().unwrap_or(line)).or(changed);
+        }
         if !html && line.contains('<') {
             changed = unlinked(changed.as_deref().unwrap_or(line)).or(changed);
         }
         changed
-    }
-}
-
-/// Where the bracket stands of a line that begins with `1)`, by itself or as an item of a list.
-fn bracketed_number(line: &str) -> Option<usize> {
-    let mut rest = line.trim_start();
-    loop {
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let after = &rest[digits..];
-        let ends = |mark: char| {
-            let behind = after.strip_prefix(mark)?;
-            (behind.trim_start().len() < behind.len()).then(|| behind.trim_start())
-        };
-        if (1..=9).contains(&digits) && ends(')').is_some() {
-            return Some(line.len() - after.len());
-        }
-        let item = match digits {
-            0 => ['-', '*', '+', '>'].iter().find_map(|mark| ends(*mark)),
-            _ => ends('.'),
-        };
-        rest = item.filter(|item| !item.is_empty())?;
     }
 }
 
@@ -217,7 +208,7 @@ fn is_alone(line: &str) -> bool {
 }
 
 /// Whether a place in a line stands in code: between backticks.
-fn in_code(line: &str, at: usize) -> bool {
+pub(super) fn in_code(line: &str, at: usize) -> bool {
     line[..at].bytes().filter(|byte| *byte == b'`').count() % 2 == 1
 }
 
@@ -228,7 +219,7 @@ fn destinations(line: &str) -> Option<String> {
     // More of them than a person writes are not looked at.
     for (at, _) in line.match_indices("](").take(200) {
         let start = at + 2;
-        if start < done || line[start..].starts_with('<') {
+        if start < done || line[start..].starts_with('<') || is_label(&line[..at]) {
             continue;
         }
         let Some(length) = destination(&line[start..]) else {
@@ -246,6 +237,12 @@ fn destinations(line: &str) -> Option<String> {
         done = start + length;
     }
     (done > 0).then(|| out + &line[done..])
+}
+
+/// Whether the bracket that ends here holds the name of a link's address: of `[a][b](c)` the link is `[a][b]`.
+fn is_label(before: &str) -> bool {
+    let open = before.rfind('[');
+    open.is_some_and(|open| before[..open].ends_with(']'))
 }
 
 /// How long an address is that ends at its bracket or before its title: brackets inside come in pairs, with or without a backslash.
