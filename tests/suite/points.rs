@@ -104,6 +104,8 @@ fn a_figure_keeps_the_time_it_was_counted_over() {
         "英伟达股价上涨 3%，成交活跃",
     ]);
     told(&analysis, "700%", false);
+    let analysis = of_markets(&["日本央行将利率上调 25 个基点，至 2008 年以来的最高水平"]);
+    told(&analysis, "25 个基点", true);
     let analysis = of(&["美光宣布产能增至 300 万片，过去三年累计投入最多"]);
     for label in labels(&analysis) {
         assert!(

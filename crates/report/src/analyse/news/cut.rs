@@ -28,7 +28,9 @@ pub(in crate::analyse) fn begins_saying(after: &str) -> bool {
 
 /// Whether words say over which time a figure was counted.
 pub(in crate::analyse) fn spans(words: &str) -> bool {
-    has(&MARKS.lists.spans, &words.to_lowercase())
+    let rare = MARKS.lists.spans_not.iter();
+    let lower = rare.fold(words.to_lowercase(), |text, word| text.replace(word, " "));
+    has(&MARKS.lists.spans, &lower)
 }
 
 /// Where English words may be cut, because what follows tells of the circumstances.

@@ -31,6 +31,7 @@ pub(super) struct Lists {
     writer: Vec<String>,
     builds: Vec<String>,
     pub(super) spans: Vec<String>,
+    pub(super) spans_not: Vec<String>,
     pub(super) joints: Vec<String>,
     pub(super) credits_last: Vec<String>,
     pub(super) credits_first: Vec<String>,
