@@ -5,7 +5,7 @@
 //! common one. A body may do as much as takes well under a second, and more where it is long or sees a large site. It must not know
 //! what is carried out.
 
-use super::tags::MARKDOWN;
+use super::values::MARKDOWN;
 use liquid_core::model::ValueCow;
 use liquid_core::{Error, Result, Runtime, ValueView};
 use std::cell::{Cell, RefCell};
@@ -144,6 +144,19 @@ impl Meter {
             self.large.set(true);
         }
         size <= LARGEST
+    }
+
+    /// Room for a value of so many bytes, before it is made.
+    ///
+    /// # Errors
+    /// It would be too large, or it is too much work.
+    pub(super) fn room(&self, size: usize) -> Result<()> {
+        match self.may_be(size) {
+            true => self.spend(size as u64),
+            false => self
+                .within()
+                .and_then(|()| Err(Error::with_msg("a value is too large"))),
+        }
     }
 
     /// Counts what looking up this value costs, and what an operator may do with it. `stays` says that a value that is not copied stays

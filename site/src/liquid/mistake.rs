@@ -2,7 +2,7 @@
 //!
 //! It must not know how Liquid is carried out.
 
-use super::Asking;
+use super::body::Asking;
 use post::Diagnostic;
 
 /// The library's complaint with the line that it is about. `shown` is where something is shown that is wrong by itself.

@@ -3,19 +3,17 @@
 //!
 //! It must not know how an article is read, and it reads no file: includes and addresses come in as values.
 
-mod asking;
+mod body;
 mod bounds;
-mod comment;
-mod each;
 mod filters;
 mod frames;
-mod grown;
-mod metered;
 mod mistake;
-mod shown;
+mod parse;
 mod tags;
 mod translate;
 mod values;
+
+pub(crate) use body::{Asking, Sight};
 
 use crate::article::Article;
 use crate::config::SiteConfig;
@@ -29,17 +27,12 @@ use fingerprint::Fingerprint;
 use frames::Ground;
 use liquid_core::model::Value;
 use liquid_core::runtime::{RuntimeBuilder, StackFrame, Template};
-use liquid_core::{Error, Language, Object, ObjectView, Renderable, Runtime, parser};
+use liquid_core::{Error, Language, Object, ObjectView, Renderable, Runtime};
+use parse::{LeftOut, MOST_TOLD, Strict, text_of};
 use post::Diagnostic;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
-
-/// Of one body no more is told than an author looks through: each takes a walk through the body to its line.
-const MOST_TOLD: usize = 50;
-
-/// Of one body so many filters may be ones that nobody knows: for each the body is parsed anew.
-const MOST_PASSED: usize = 100;
 
 /// Where includes stand.
 const INCLUDES: &str = "_includes/";
@@ -60,36 +53,6 @@ pub struct Liquid {
 struct Site {
     globals: Object,
     size: usize,
-}
-
-/// What is a mistake and not just nothing: `liquid` of the configuration.
-#[derive(Clone, Copy, Debug)]
-struct Strict {
-    syntax: bool,
-    variables: bool,
-    filters: bool,
-}
-
-/// What a body may see.
-pub struct Sight {
-    /// `page`
-    pub page: Seen,
-    /// `paginator`, on the page that shows the list of posts.
-    pub paginator: Seen,
-    /// `site`, which [`Liquid::show`] has been told of.
-    pub site: Fingerprint,
-}
-
-/// One body to carry out.
-pub struct Asking<'a> {
-    /// Its article, as far as it is known without.
-    pub article: &'a Article,
-    /// The text of the body.
-    pub body: &'a str,
-    /// How many lines of the file stand before it.
-    pub lines_before: u32,
-    /// What it may see.
-    pub sight: &'a Sight,
 }
 
 impl Liquid {
@@ -124,21 +87,7 @@ impl Liquid {
             .iter()
             .map(|(path, f)| (path, f.fingerprint))
             .collect();
-        let said = |key: &str| {
-            let liquid = config.values.get("liquid");
-            liquid.and_then(|said| said.get(key)?.as_bool()) == Some(true)
-        };
-        let mode = config
-            .values
-            .get("liquid")
-            .and_then(|said| said.get("error_mode"));
-        let (variables, filters) = (said("strict_variables"), said("strict_filters"));
-        let mode = mode.and_then(|mode| mode.as_str());
-        let strict = Strict {
-            syntax: variables || filters || mode == Some("strict"),
-            variables,
-            filters,
-        };
+        let strict = Strict::of(config);
         let name = Fingerprint::of(&(
             (&addresses, &includes, prints),
             (&config.url, &config.baseurl),
@@ -246,9 +195,9 @@ impl Liquid {
         own.insert("page".into(), page);
         own.insert("paginator".into(), values::of(&sight.paginator.value()));
         let markdown = crate::article::is_markdown(path);
-        own.insert(tags::MARKDOWN.into(), Value::scalar(markdown));
+        own.insert(values::MARKDOWN.into(), Value::scalar(markdown));
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        own.insert(tags::FOLDER.into(), Value::scalar(folder.to_owned()));
+        own.insert(values::FOLDER.into(), Value::scalar(folder.to_owned()));
         let site = self.sites.get(&sight.site);
         let size = site.map_or(0, |site| site.size);
         Seeing {
@@ -266,7 +215,7 @@ impl Liquid {
     ) -> liquid_core::Result<(String, Vec<Diagnostic>)> {
         let meter = &seen.meter;
         meter.spend(PARSING)?;
-        let template = Template::new(parse(text, &self.language, self.strict)?);
+        let template = Template::new(parse::parse(text, &self.language, self.strict)?);
         let nothing = Object::new();
         let globals = seen.site.unwrap_or(&nothing);
         let runtime = RuntimeBuilder::new().set_globals(globals).build();
@@ -293,80 +242,6 @@ impl Liquid {
         let left_out = std::mem::take(&mut runtime.registers().get_mut::<LeftOut>().0);
         Ok((text, left_out))
     }
-}
-
-/// The text, parsed. As in Jekyll a filter that does not exist changes nothing, unless the site is strict.
-fn parse(
-    text: &str,
-    language: &Language,
-    strict: Strict,
-) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
-    let mut extended: Option<Language> = None;
-    let mut passed = 0;
-    loop {
-        let known = extended.as_ref().unwrap_or(language);
-        let error = match parsed(text, known) {
-            Ok(elements) => return Ok(elements),
-            Err(error) => error,
-        };
-        let missing = filters::missing(&error).filter(|_| !strict.filters);
-        let Some(name) = missing.filter(|name| known.filters.get(name).is_none()) else {
-            return Err(error);
-        };
-        passed += 1;
-        if passed > MOST_PASSED {
-            return Err(error);
-        }
-        let mut more = known.clone();
-        filters::pass(&mut more, name);
-        extended = Some(more);
-    }
-}
-
-/// What the includes of a body show that is no Liquid.
-#[derive(Default)]
-struct LeftOut(Vec<Diagnostic>);
-
-/// An include's text, parsed. What is shown there and is no Liquid shows nothing, which is told, unless the site is strict.
-fn parse_include(
-    (path, text): (&str, &str),
-    language: &Language,
-    strict: Strict,
-    runtime: &dyn Runtime,
-) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
-    let parses = |text: &str| parse(text, language, strict);
-    parses(&translate::translated(text)).or_else(|error| {
-        let mut wrong = Vec::new();
-        let lenient = translate::translated_where(text, &mut |at, tag| {
-            let keeps = strict.syntax || translate::lacks_colon(tag) || parses(tag).is_ok();
-            if !keeps {
-                wrong.push(at);
-            }
-            keeps
-        });
-        let parsed = parses(&lenient).map_err(|_| error)?;
-        let told = &mut runtime.registers().get_mut::<LeftOut>().0;
-        for at in wrong {
-            let new = mistake::nothing_in(path, text, at);
-            if told.len() < MOST_TOLD && !told.contains(&new) {
-                told.push(new);
-            }
-        }
-        Ok(parsed)
-    })
-}
-
-fn parsed(text: &str, language: &Language) -> liquid_core::Result<Vec<Box<dyn Renderable>>> {
-    match translate::too_deep(text) {
-        true => Err(liquid_core::Error::with_msg(
-            "blocks or brackets stand more than 100 deep in each other",
-        )),
-        false => parser::parse(text, language),
-    }
-}
-
-fn text_of(file: &SourceFile) -> String {
-    String::from_utf8_lossy(&file.bytes()).into_owned()
 }
 
 /// What one body sees.

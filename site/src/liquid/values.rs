@@ -6,6 +6,11 @@ use chrono::DateTime;
 use liquid_core::{Object, Value, ValueView};
 use tera::value::{Key, Map, ValueKind};
 
+/// Says to the tags whether what they write will be read as Markdown.
+pub(super) const MARKDOWN: &str = "__markdown";
+/// The folder of the body's file, which `include_relative` looks in.
+pub(super) const FOLDER: &str = "__folder";
+
 /// A value of the templates' as one of Liquid's.
 pub(super) fn of(value: &tera::Value) -> Value {
     match value.kind() {

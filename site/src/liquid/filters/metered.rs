@@ -1,58 +1,11 @@
-//! Tags, blocks and filters, whose work is counted.
+//! Filters whose work is counted.
 //!
 //! It must not know what they do beyond how their work grows.
 
-use super::bounds::{self, LARGEST, TAG, size};
+use super::super::bounds::{self, LARGEST, size};
 use liquid_core::parser::FilterArguments;
-use liquid_core::{
-    BlockReflection, Error, Filter, FilterReflection, Language, ParseBlock, ParseFilter, ParseTag,
-    Renderable, Result, Runtime, TagBlock, TagReflection, TagTokenIter, Value, ValueView,
-};
+use liquid_core::{Filter, FilterReflection, ParseFilter, Result, Runtime, Value, ValueView};
 use std::fmt;
-use std::io::Write;
-
-/// A tag or block, whose every turn is counted.
-#[derive(Clone)]
-pub(super) struct Counting<T>(pub T);
-
-#[derive(Debug)]
-struct Turn(Box<dyn Renderable>);
-
-impl Renderable for Turn {
-    fn render_to(&self, out: &mut dyn Write, runtime: &dyn Runtime) -> Result<()> {
-        bounds::meter(runtime).spend_here(TAG)?;
-        self.0.render_to(out, runtime)
-    }
-}
-
-impl ParseTag for Counting<Box<dyn ParseTag>> {
-    fn parse(
-        &self,
-        arguments: TagTokenIter<'_>,
-        language: &Language,
-    ) -> Result<Box<dyn Renderable>> {
-        Ok(Box::new(Turn(self.0.parse(arguments, language)?)))
-    }
-
-    fn reflection(&self) -> &dyn TagReflection {
-        self.0.reflection()
-    }
-}
-
-impl ParseBlock for Counting<Box<dyn ParseBlock>> {
-    fn parse(
-        &self,
-        arguments: TagTokenIter<'_>,
-        block: TagBlock<'_, '_>,
-        language: &Language,
-    ) -> Result<Box<dyn Renderable>> {
-        Ok(Box::new(Turn(self.0.parse(arguments, block, language)?)))
-    }
-
-    fn reflection(&self) -> &dyn BlockReflection {
-        self.0.reflection()
-    }
-}
 
 /// How much a filter does.
 #[derive(Clone, Copy, Debug)]
@@ -116,19 +69,5 @@ impl Filter for Measured {
         // As large as may be remembered; what is only shown counts where it is written.
         meter.spend((size as u64).saturating_mul(2))?;
         Ok(made)
-    }
-}
-
-/// Room for a value of so many bytes, before it is made.
-///
-/// # Errors
-/// It would be too large.
-pub(super) fn room(size: usize, runtime: &dyn Runtime) -> Result<()> {
-    let meter = bounds::meter(runtime);
-    match meter.may_be(size) {
-        true => meter.spend(size as u64),
-        false => meter
-            .within()
-            .and_then(|()| Err(Error::with_msg("a value is too large"))),
     }
 }

@@ -3,65 +3,28 @@
 //!
 //! It must not know what the values mean.
 
-use super::bounds;
-use super::translate::SHOWN;
-use liquid_core::model::ValueView;
-use liquid_core::parser::{
-    Filter, FilterArguments, FilterReflection, ParameterReflection, ParseFilter,
-};
-use liquid_core::{Result, Runtime, Value};
-use std::fmt;
+use super::super::bounds;
+use super::super::translate::SHOWN;
+use super::Row;
+use super::function::{ANY, Given};
+use super::metered::Effort;
+use liquid_core::{Result, Value, ValueView};
 
 /// What a byte of a map costs that is written in Ruby's form.
 const WRITTEN_WHOLE: u64 = 20;
 
 /// The filter.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shown;
-
-impl FilterReflection for Shown {
-    fn name(&self) -> &str {
-        SHOWN
-    }
-
-    fn description(&self) -> &str {
-        ""
-    }
-
-    fn positional_parameters(&self) -> &'static [ParameterReflection] {
-        &[]
-    }
-
-    fn keyword_parameters(&self) -> &'static [ParameterReflection] {
-        &[]
-    }
+pub(super) fn row() -> Row {
+    Row::new(SHOWN, ANY, Effort { call: 60, byte: 2 }, shown)
 }
 
-impl ParseFilter for Shown {
-    fn parse(&self, _: FilterArguments<'_>) -> Result<Box<dyn Filter>> {
-        Ok(Box::new(*self))
+fn shown(input: &dyn ValueView, given: &Given<'_>) -> Result<Value> {
+    if !has_map(input) {
+        return Ok(input.to_value());
     }
-
-    fn reflection(&self) -> &dyn FilterReflection {
-        self
-    }
-}
-
-impl fmt::Display for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(SHOWN)
-    }
-}
-
-impl Filter for Shown {
-    fn evaluate(&self, input: &dyn ValueView, runtime: &dyn Runtime) -> Result<Value> {
-        if !has_map(input) {
-            return Ok(input.to_value());
-        }
-        let size = bounds::size(input, bounds::LARGEST) as u64;
-        bounds::meter(runtime).spend(WRITTEN_WHOLE.saturating_mul(size))?;
-        Ok(Value::scalar(whole(input)))
-    }
+    let size = bounds::size(input, bounds::LARGEST) as u64;
+    given.meter().spend(WRITTEN_WHOLE.saturating_mul(size))?;
+    Ok(Value::scalar(whole(input)))
 }
 
 fn has_map(value: &dyn ValueView) -> bool {
