@@ -23,12 +23,14 @@ const COVERED: [(char, char); 8] = [
 /// The text with its blanks beside stars covered; borrowed where there are none. No line is added or taken away.
 pub(super) fn covered(body: &str) -> Cow<'_, str> {
     let is_blank = |c: char| COVERED.iter().any(|(blank, _)| *blank == c);
-    let beside = |(at, star): (usize, &str)| {
-        let after = body[at + star.len()..].chars().next();
+    let beside = |at: usize| {
+        let after = body[at + 1..].chars().next();
         body[..at].chars().next_back().is_some_and(is_blank) || after.is_some_and(is_blank)
     };
     let mut out = Cow::Borrowed(body);
-    if !body.match_indices('*').any(beside) || body.contains(|c| cover_of(c).is_some()) {
+    if !memchr::memchr_iter(b'*', body.as_bytes()).any(beside)
+        || body.contains(|c| cover_of(c).is_some())
+    {
         return out;
     }
     for (blank, cover) in COVERED {

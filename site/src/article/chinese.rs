@@ -4,9 +4,10 @@
 //! It must not know how a node is written.
 
 use super::standing::{Standing, Stands};
-use super::text::{is_cjk, joins_lines};
+use super::text::{is_cjk, joins_lines, whole_lines};
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeValue};
+use memchr::{memchr, memmem, memrchr};
 use std::borrow::Cow;
 
 /// What bare addresses begin with.
@@ -20,7 +21,7 @@ pub(super) fn parted(body: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let (mut done, mut at) = (0, 0);
     let mut standing = Standing::default();
-    for line in body.split_inclusive('\n') {
+    for line in whole_lines(body) {
         let read = match standing.of(line) {
             Stands::Text { .. } => true,
             Stands::Within { html, .. } => !html,
@@ -46,9 +47,9 @@ pub(super) fn parted(body: &str) -> Cow<'_, str> {
 /// Whether there are lines to be written anew, if they are text. Most texts have none, and need not be read line by line.
 fn may_part(body: &str, scheme: &str) -> bool {
     let mut rest = body;
-    while let Some(at) = rest.find(scheme) {
-        let begin = rest[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = rest[at..].find('\n').map_or(rest.len(), |end| at + end + 1);
+    while let Some(at) = memmem::find(rest.as_bytes(), scheme.as_bytes()) {
+        let begin = memrchr(b'\n', &rest.as_bytes()[..at]).map_or(0, |end| end + 1);
+        let end = memchr(b'\n', &rest.as_bytes()[at..]).map_or(rest.len(), |end| at + end + 1);
         if parted_line(&rest[begin..end]).is_some() {
             return true;
         }
@@ -105,7 +106,7 @@ impl Starts {
     fn next(&mut self, line: &str, from: usize) -> Option<(usize, &'static str)> {
         for (start, scheme) in self.0.iter_mut().zip(SCHEMES) {
             if start.is_none_or(|start| start < from) {
-                let found = line[from..].find(scheme);
+                let found = memmem::find(&line.as_bytes()[from..], scheme.as_bytes());
                 *start = Some(found.map_or(usize::MAX, |at| from + at));
             }
         }

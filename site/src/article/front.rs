@@ -355,9 +355,10 @@ pub(super) fn excerpt(body: &str, separator: &str) -> String {
     if separator.is_empty() {
         return String::new();
     }
-    let Some((head, tail)) = body.split_once(separator) else {
+    let Some(at) = memchr::memmem::find(body.as_bytes(), separator.as_bytes()) else {
         return body.to_owned();
     };
+    let (head, tail) = (&body[..at], &body[at + separator.len()..]);
     let mut head = head.to_owned();
     if head.contains('[') {
         for line in tail.lines() {

@@ -22,6 +22,7 @@ pub(super) use notes::as_kramdown;
 pub(super) use tables::tabulate;
 
 use super::fence::Fence;
+use super::text::whole_lines;
 use comrak::nodes::{AstNode, Node, NodeValue};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -49,7 +50,7 @@ pub(super) fn prepare(body: &str) -> Prepared<'_> {
     let mut out = String::new();
     let (mut done, mut at) = (0, 0);
     let mut fence = Fence::default();
-    for line in body.split_inclusive('\n') {
+    for line in whole_lines(&body) {
         let begin = at;
         at += line.len();
         if !fence.has(line) && line.contains("{:") {

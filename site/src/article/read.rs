@@ -39,7 +39,7 @@ pub fn read_liquid(
     let asking = Asking {
         article: first,
         body: &strip_carriage_returns(body),
-        lines_before: own.source().matches('\n').count() as u32,
+        lines_before: text::breaks(own.source()) as u32,
         sight,
     };
     let (body, told) = liquid.render(&asking)?;
@@ -52,8 +52,10 @@ fn parse<'a>(
     input: &Input<'_>,
     bytes: &'a [u8],
 ) -> Result<(FrontMatter, &'a str), Box<Diagnostic>> {
-    let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(input, bytes, &error))?;
-    FrontMatter::parse(input.path, text)
+    match simdutf8::compat::from_utf8(bytes) {
+        Ok(text) => FrontMatter::parse(input.path, text),
+        Err(error) => Err(not_utf8(input, bytes, error.valid_up_to())),
+    }
 }
 
 fn read_body(
@@ -63,7 +65,7 @@ fn read_body(
     body: &str,
 ) -> Result<Article, Box<Diagnostic>> {
     let path = input.path;
-    let lines_before = own.source().matches('\n').count() as u32;
+    let lines_before = text::breaks(own.source()) as u32;
     let values = front::merged(input.kind, &input.defaults, own.values());
     let front = front::Front {
         path,
@@ -233,8 +235,8 @@ fn read_body(
     })
 }
 
-fn not_utf8(input: &Input<'_>, bytes: &[u8], error: &std::str::Utf8Error) -> Box<Diagnostic> {
-    let good = &bytes[..error.valid_up_to()];
+fn not_utf8(input: &Input<'_>, bytes: &[u8], valid_up_to: usize) -> Box<Diagnostic> {
+    let good = &bytes[..valid_up_to];
     let line = 1 + good.iter().filter(|byte| **byte == b'\n').count() as u32;
     let begun = good.rsplit(|byte| *byte == b'\n').next().unwrap_or(good);
     let column = 1 + String::from_utf8_lossy(begun).chars().count() as u32;

@@ -62,14 +62,13 @@ impl Slotted {
             let room = filling.iter().map(String::len).sum::<usize>();
             let mut out = String::with_capacity(text.len() + room);
             let mut filling = filling.iter();
-            for (number, piece) in text.split(SLOT).enumerate() {
-                if number > 0
-                    && let Some(attributes) = filling.next()
-                {
-                    out.push_str(attributes);
-                }
-                out.push_str(piece);
+            let mut done = 0;
+            for slot in memchr::memchr_iter(SLOT as u8, text.as_bytes()) {
+                out.push_str(&text[done..slot]);
+                out.extend(filling.next().map(String::as_str));
+                done = slot + 1;
             }
+            out.push_str(&text[done..]);
             Value::safe_string(&out)
         })
     }

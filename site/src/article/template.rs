@@ -3,6 +3,7 @@
 //! It must not know Markdown, nor the template engine.
 
 use super::fence::Fence;
+use super::text::{breaks, whole_lines};
 use super::{Kind, front};
 use std::borrow::Cow;
 
@@ -44,7 +45,7 @@ fn has_tag(body: &str) -> bool {
 /// The text from its first line that is not blank, and how many lines stand before that.
 pub(super) fn without_blank_lines(body: Cow<'_, str>) -> (u32, Cow<'_, str>) {
     let mut from = 0;
-    for line in body.split_inclusive('\n') {
+    for line in whole_lines(&body) {
         if !line.trim().is_empty() {
             break;
         }
@@ -53,14 +54,14 @@ pub(super) fn without_blank_lines(body: Cow<'_, str>) -> (u32, Cow<'_, str>) {
     match from {
         0 => (0, body),
         _ => {
-            let lines = body[..from].matches('\n').count() as u32;
+            let lines = breaks(&body[..from]) as u32;
             (lines, body[from..].to_owned().into())
         }
     }
 }
 
 pub(super) fn strip_carriage_returns(body: &str) -> Cow<'_, str> {
-    match body.contains('\r') {
+    match memchr::memchr(b'\r', body.as_bytes()).is_some() {
         true => body.replace("\r\n", "\n").into(),
         false => body.into(),
     }

@@ -5,7 +5,7 @@
 use fingerprint::Fingerprint;
 use post::Diagnostic;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -26,7 +26,7 @@ pub(crate) enum Keep {
 /// # Errors
 /// What the system says; the old file is then as it was.
 pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
-    write_from(path, &mut &*bytes, keep)
+    write_with(path, keep, |file| file.write_all(bytes))
 }
 
 /// [`write`] of all that a reader has.
@@ -34,6 +34,14 @@ pub(crate) fn write(path: &Path, bytes: &[u8], keep: Keep) -> io::Result<()> {
 /// # Errors
 /// As of [`write`]; what the reader says.
 pub(crate) fn write_from(path: &Path, bytes: &mut dyn Read, keep: Keep) -> io::Result<()> {
+    write_with(path, keep, |file| io::copy(bytes, file).map(drop))
+}
+
+fn write_with(
+    path: &Path,
+    keep: Keep,
+    fill: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let unfinished = format!("{}{}-{number}", unfinished(path), std::process::id());
@@ -47,7 +55,7 @@ pub(crate) fn write_from(path: &Path, bytes: &mut dyn Read, keep: Keep) -> io::R
             }
             file => file?,
         };
-        io::copy(bytes, &mut file)?;
+        fill(&mut file)?;
         if keep == Keep::Authored {
             file.sync_all()?;
         }

@@ -48,6 +48,7 @@ pub(crate) fn publish(
     let refused = |error: io::Error| Box::new(files::refused(&shown, &error));
     fs::create_dir_all(destination).map_err(refused)?;
     let _lock = lock::beside(destination)?;
+    let bare = is_bare(destination);
 
     let manifest_path = destination.join(manifest::NAME);
     let known = files::read(&manifest_path).map_err(refused)?;
@@ -59,12 +60,15 @@ pub(crate) fn publish(
     if old.unfinished {
         remove_unfinished(destination);
     }
-    let pending = pending(outputs, destination, &old)?;
+    let pending: Vec<(&str, &Output)> = match bare {
+        true => outputs.iter().collect(),
+        false => pending(outputs, destination, &old),
+    };
     let gone: Vec<&str> = old
         .paths()
         .filter(|path| outputs.get(path).is_none())
         .collect();
-    if let Some(path) = foreign(&pending, &old, destination) {
+    if !bare && let Some(path) = foreign(&pending, &old, destination) {
         return Err(Box::new(not_ours(&shown, &path)));
     }
     let mut published = Published {
@@ -202,12 +206,17 @@ fn manifest_of(outputs: &Outputs, destination: &Path) -> io::Result<Manifest> {
     Ok(manifest)
 }
 
+/// Whether nothing stands in a folder, so that no name in it needs to be asked for.
+fn is_bare(folder: &Path) -> bool {
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none())
+}
+
 /// The outputs whose file is missing or has other bytes.
 fn pending<'a>(
     outputs: &'a Outputs,
     destination: &Path,
     old: &Manifest,
-) -> Result<Vec<(&'a str, &'a Output)>, Failure> {
+) -> Vec<(&'a str, &'a Output)> {
     let all: Vec<(&str, &Output)> = outputs.iter().collect();
     let differs = |(path, output): &(&str, &Output)| {
         let file = destination.join(path);
@@ -222,7 +231,7 @@ fn pending<'a>(
             _ => true,
         }
     };
-    Ok(all.into_par_iter().filter(differs).collect())
+    all.into_par_iter().filter(differs).collect()
 }
 
 /// A file that has to be replaced and that no build wrote. A folder that builds know is theirs: what stands there under an
@@ -271,23 +280,22 @@ fn write_all(destination: &Path, pending: &[(&str, &Output)]) -> Result<(), Fail
     })
 }
 
-/// Makes a folder below `destination`; never through a symbolic link, which could lead anywhere.
+/// Makes a folder in one that is made; never leaves a symbolic link in its place, which could lead anywhere.
 fn make_folder(destination: &Path, folder: &str) -> Result<(), Failure> {
-    let make = || {
-        let mut path = destination.to_owned();
-        for part in folder.split('/') {
-            path.push(part);
+    let path = destination.join(folder);
+    let made = match fs::create_dir(&path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             match fs::symlink_metadata(&path) {
-                Ok(now) if now.is_dir() => {}
+                Ok(now) if now.is_dir() => Ok(()),
                 Ok(now) if now.is_symlink() => {
-                    fs::remove_file(&path).and_then(|()| fs::create_dir(&path))?
+                    fs::remove_file(&path).and_then(|()| fs::create_dir(&path))
                 }
-                _ => fs::create_dir(&path)?,
+                _ => Err(error),
             }
         }
-        Ok(())
+        made => made,
     };
-    make().map_err(|error| Box::new(files::refused(folder, &error)))
+    made.map_err(|error| Box::new(files::refused(folder, &error)))
 }
 
 /// Removes files that have the content a build gave them, and the folders that are empty then.

@@ -59,13 +59,14 @@ fn render_page(place: &Place, work: &Work, templates: &Templates, small: bool) -
             view,
             content,
             layout,
-        } => render::page(templates, view, content, layout.as_deref())?.into_bytes(),
+        } => render::page(templates, view, content, layout.as_deref())?,
         Work::Sass {
             view,
             content,
             sheets,
         } => {
             let text = render::page(templates, view, content, None)?;
+            let text = String::from_utf8_lossy(&text).into_owned();
             let (path, before) = match content {
                 Content::Template {
                     path, lines_before, ..

@@ -108,6 +108,9 @@ impl Content {
     }
 }
 
+/// What a layout writes around a content takes about so many bytes.
+const AROUND: usize = 8 << 10;
+
 /// Renders the content, then each layout around it.
 ///
 /// # Errors
@@ -117,12 +120,13 @@ pub fn page(
     view: &View,
     content: &Content,
     layout: Option<&str>,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<Vec<u8>, Box<Diagnostic>> {
     let mut context = view.context();
     let mut inner = match content {
         Content::Ready(seen) | Content::Article(seen, _) => {
             if layout.is_none() {
-                return Ok(seen.value().as_str().unwrap_or_default().to_owned());
+                let html = seen.value();
+                return Ok(html.as_str().unwrap_or_default().as_bytes().to_vec());
             }
             seen.value()
         }
@@ -138,16 +142,17 @@ pub fn page(
                 false => text,
             };
             if layout.is_none() {
-                return Ok(text);
+                return Ok(text.into_bytes());
             }
             Value::safe_string(&text)
         }
     };
     let mut next = layout.map(str::to_owned);
-    let mut rendered = String::new();
+    let mut rendered = Vec::new();
     let mut known = Map::new();
     while let Some(name) = next.take() {
         let template = templates.get(&name)?;
+        let room = inner.as_str().map_or(0, str::len) + AROUND;
         context.insert_value("content", inner);
         // What an inner layout says of itself wins over what the layouts around it say.
         for (key, value) in template.values.as_map().into_iter().flatten() {
@@ -156,10 +161,11 @@ pub fn page(
             }
         }
         context.insert_value("layout", Value::from(known.clone()));
-        rendered = templates.render(template, &context)?;
+        rendered = templates.render(template, &context, room)?;
         next.clone_from(&template.layout);
         inner = match next {
-            Some(_) => Value::safe_string(&rendered),
+            // The engine writes nothing but text.
+            Some(_) => Value::safe_string(&String::from_utf8_lossy(&rendered)),
             None => Value::none(),
         };
     }

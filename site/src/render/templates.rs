@@ -292,10 +292,13 @@ impl Templates {
         &self,
         template: &Template,
         context: &Context,
-    ) -> Result<String, Box<Diagnostic>> {
+        room: usize,
+    ) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut out = Vec::with_capacity(room);
         self.engine
-            .render(&template.name, context)
-            .map_err(|error| self.tell(&error, &template.name))
+            .render_to(&template.name, context, &mut out)
+            .map_err(|error| self.tell(&error, &template.name))?;
+        Ok(out)
     }
 
     /// Renders a page that is a template itself. It sees the set, the set does not see it.

@@ -4,6 +4,7 @@
 //! It must not know what is in the cells.
 
 use super::super::standing::{Standing, Stands};
+use super::super::text::whole_lines;
 
 /// More cells than anybody's table has; a row of bars alone makes no head of that width.
 const MOST: usize = 100;
@@ -13,7 +14,10 @@ pub(super) fn widened(body: &str) -> Option<String> {
     if !body.contains('|') {
         return None;
     }
-    let lines: Vec<&str> = body.split_inclusive('\n').collect();
+    let lines: Vec<&str> = whole_lines(body).collect();
+    if !may_be_short(&lines) {
+        return None;
+    }
     let mut standing = Standing::default();
     let in_text = |line: &&str| matches!(standing.of(line), Stands::Text { .. });
     let in_text: Vec<bool> = lines.iter().map(in_text).collect();
@@ -50,6 +54,22 @@ pub(super) fn widened(body: &str) -> Option<String> {
     Some(out)
 }
 
+/// Whether a head is shorter than a row below it, wherever they stand. Few texts have one; of the others it need not be known which of
+/// their lines are code.
+fn may_be_short(lines: &[&str]) -> bool {
+    // From below, so that the longest row is known where its head comes.
+    let mut most = 0;
+    lines.windows(2).rev().any(|pair| {
+        let columns = cells(pair[1]);
+        if pair[1].trim().is_empty() {
+            most = 0;
+        }
+        let short = most > columns && is_rule(pair[1]) && columns == cells(pair[0]);
+        most = most.max(columns);
+        short
+    })
+}
+
 /// Whether a line is the one below a head: dashes and bars, perhaps with colons.
 fn is_rule(line: &str) -> bool {
     let bare = line.trim_matches(['>', ' ', '\t', '\n', '\r']);
@@ -60,9 +80,9 @@ fn is_rule(line: &str) -> bool {
 /// How many cells a row has: bars at its ends are its frame.
 fn cells(line: &str) -> usize {
     let bare = line.trim().trim_start_matches(['>', ' ']);
-    let bars = bare
-        .match_indices('|')
-        .filter(|(at, _)| !bare[..*at].ends_with('\\'))
+    let bytes = bare.as_bytes();
+    let bars = memchr::memchr_iter(b'|', bytes)
+        .filter(|at| *at == 0 || bytes[at - 1] != b'\\')
         .count();
     let framed = usize::from(bare.starts_with('|'))
         + usize::from(bare.len() > 1 && bare.ends_with('|') && !bare.ends_with("\\|"));

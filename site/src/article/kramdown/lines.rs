@@ -7,6 +7,7 @@
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
 use super::super::standing::{Standing, Stands, name};
+use super::super::text::whole_lines;
 use super::marks::{bracketed_number, is_lone, struck};
 use std::borrow::Cow;
 
@@ -78,8 +79,9 @@ const BLOCKS: [&str; 49] = [
 
 /// The text as both read it alike.
 pub(super) fn alike(body: &str) -> Cow<'_, str> {
-    let mut brackets = body.match_indices(')');
-    let numbered = brackets.any(|(at, _)| body[..at].ends_with(|c: char| c.is_ascii_digit()));
+    let bytes = body.as_bytes();
+    let mut brackets = memchr::memchr_iter(b')', bytes);
+    let numbered = brackets.any(|at| at > 0 && bytes[at - 1].is_ascii_digit());
     let lone = ["-\n", "*\n", "+\n", "#\n", ".\n"];
     if !(numbered
         || lone.iter().any(|mark| body.contains(mark))
@@ -94,7 +96,7 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
     let mut done = 0;
     let mut at = 0;
     let mut open = Open::default();
-    for line in body.split_inclusive('\n') {
+    for line in whole_lines(body) {
         if let Some(other) = open.line(line) {
             out.push_str(&body[done..at]);
             out.push_str(&other);
@@ -323,9 +325,9 @@ fn is_of_a_block(tag: &str) -> bool {
 /// Whether a line makes a heading of the one above it.
 fn is_underline(bare: &str) -> bool {
     bare.len() > 1
-        && ["-", "="]
+        && [b'-', b'=']
             .iter()
-            .any(|mark| bare.trim_matches(|c| mark.contains(c)).is_empty())
+            .any(|mark| bare.bytes().all(|byte| byte == *mark))
 }
 
 /// Whether nothing stands before a place in a line but what makes it an item or a quotation.
