@@ -16,5 +16,6 @@ pub mod label;
 pub mod llm;
 pub mod part;
 pub mod rollup;
+mod took_part;
 pub mod trends;
 pub mod tweet;

@@ -22,6 +22,7 @@ mod own;
 mod passing;
 mod phrases;
 mod reading;
+mod repeated;
 mod sentences;
 mod sentiment;
 mod sketch;
@@ -299,7 +300,7 @@ fn conclude(
         .par_iter()
         .map(|chosen| reading::read(chosen, names))
         .collect();
-    own::mark_repeated(&mut readings);
+    repeated::mark(&mut readings);
     let profile = options.profile.unwrap_or_else(|| profile(&dataset.name));
     let find_stories = || {
         let stories = stories::find(&readings, names, profile);

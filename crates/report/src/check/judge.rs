@@ -7,7 +7,7 @@ use super::source::{Known, Sources};
 use super::twin::first_cell;
 use super::unit::{Link, Shape, Unit};
 use super::{COUNTED, finding, number, reversal, source};
-use crate::llm;
+use crate::took_part;
 use post::Diagnostic;
 use std::collections::BTreeSet;
 
@@ -24,7 +24,7 @@ pub(super) struct Judge<'a> {
 
 impl Judge<'_> {
     pub(super) fn findings(&self) -> Vec<Diagnostic> {
-        if llm::is_note(self.unit.said.trim()) {
+        if took_part::is_said(self.unit.said.trim()) {
             return Vec::new();
         }
         let mut findings: Vec<Diagnostic> = Vec::new();

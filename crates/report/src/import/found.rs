@@ -7,7 +7,7 @@ use super::draft::Draft;
 use super::format::Format;
 use super::id::Id;
 use super::json::Json;
-use super::pieces::Piece;
+use super::piece::Piece;
 use super::reason::Reason;
 use super::{Reading, form};
 use crate::tweet::Tweet;

@@ -12,7 +12,8 @@ use super::lines::Spool;
 use super::members::{self, Members};
 #[cfg(feature = "parquet")]
 use super::parquet;
-use super::pieces::{Piece, Pieces};
+use super::piece::Piece;
+use super::pieces::Pieces;
 use super::reason::Reason;
 use super::record;
 use super::store::Store;

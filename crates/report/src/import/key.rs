@@ -2,7 +2,7 @@
 //!
 //! It must not know where tweets wait.
 
-use super::retweets;
+use super::cut;
 use crate::tweet::Tweet;
 use chrono::{DateTime, Utc};
 use std::cmp::Ordering;
@@ -24,7 +24,7 @@ pub(super) struct Key {
     pub(super) length: u32,
     /// How many bytes behind its line tell what was seen of it.
     pub(super) beside: u32,
-    /// By what a cut-off retweet may recognise it: see [`retweets::head`].
+    /// By what a cut-off retweet may recognise it: see [`cut::head`].
     pub(super) head: u64,
     /// Whether it looks like a cut-off retweet itself.
     pub(super) is_cut: bool,
@@ -39,8 +39,8 @@ impl Key {
             begin: 0,
             length: 0,
             beside: 0,
-            head: retweets::head(tweet),
-            is_cut: retweets::shown(tweet).is_some(),
+            head: cut::head(tweet),
+            is_cut: cut::shown(tweet).is_some(),
         }
     }
 }

@@ -6,6 +6,7 @@
 
 pub mod archive;
 mod context;
+mod cut;
 mod days;
 mod decode;
 mod draft;
@@ -27,6 +28,7 @@ mod notes;
 mod number;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod piece;
 mod pieces;
 mod python;
 mod reason;

@@ -6,7 +6,7 @@ use super::context::Context;
 use super::format::Format;
 use super::found::{Found, Records};
 use super::json::Json;
-use super::pieces::Piece;
+use super::piece::Piece;
 use super::reason::Reason;
 use super::shapes;
 

@@ -21,7 +21,6 @@ mod verify;
 pub use attack::is_attack;
 pub use ledger::Usage;
 pub use packet::{Packet, packets};
-pub(crate) use place::is_note;
 pub use prompt::Prompts;
 pub use reply::{Heard, Refusal, Reply, read as read_reply};
 pub use request::{Form, Message, Request};

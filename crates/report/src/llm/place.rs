@@ -4,8 +4,9 @@
 //! It must not know whether a sentence is true.
 
 use super::packet;
-use crate::analysis::{Analysis, Block, Kind, Language, Role, Statement};
+use crate::analysis::{Analysis, Block, Kind, Role, Statement};
 use crate::label::Label;
+use crate::took_part;
 
 /// What a model wrote for one packet, as far as it may be printed.
 #[derive(Clone, Debug, Default)]
@@ -113,23 +114,9 @@ pub(super) fn note(analysis: &mut Analysis) {
     let Some(at) = analysis.blocks.iter().position(method) else {
         return;
     };
-    let text = match analysis.style.language {
-        Language::Chinese => NOTES[0],
-        Language::English => NOTES[1],
-    };
+    let text = took_part::said_in(analysis.style.language);
     let note = Block::Paragraph(Statement::new(Kind::Metric, text));
     analysis.blocks.insert(at + 1, note);
-}
-
-/// That a model took part, in Chinese and English.
-const NOTES: [&str; 2] = [
-    "部分导语、要点和观点由语言模型撰写，每一句都与所引推文逐项核对；没有通过核对的部分保留程序的原文。",
-    "Part of the opening, the key points and the views was written by a language model; each sentence was compared with the tweets it cites, and what did not pass was left to the program's own text.",
-];
-
-/// Whether a text is the line that says so.
-pub(crate) fn is_note(text: &str) -> bool {
-    NOTES.contains(&text)
 }
 
 /// The table of sources, anew: the tweets that the report rests on now.
