@@ -44,7 +44,7 @@ fn unescaped(line: &str) -> String {
 }
 
 fn texts() -> Vec<String> {
-    cases(include_str!("../fixtures/hostile/texts.txt"))
+    cases(include_str!("../../fixtures/hostile/texts.txt"))
 }
 
 /// The theme that ships, without posts.
@@ -96,9 +96,9 @@ fn harmless(built: &Build) {
 #[test]
 fn the_corpus_is_as_large_as_it_is_said_to_be() {
     let tables = [
-        include_str!("../fixtures/hostile/texts.txt"),
-        include_str!("../fixtures/hostile/addresses.txt"),
-        include_str!("../fixtures/hostile/yaml.txt"),
+        include_str!("../../fixtures/hostile/texts.txt"),
+        include_str!("../../fixtures/hostile/addresses.txt"),
+        include_str!("../../fixtures/hostile/yaml.txt"),
     ];
     assert!(tables.map(cases).iter().map(Vec::len).sum::<usize>() >= 250);
 }
@@ -258,7 +258,7 @@ fn tweets_of_strangers_run_nothing_from_the_import_to_the_page() {
 /// Each ends in a file inside the website or in an error that names the post.
 #[test]
 fn addresses_lead_nowhere_else() {
-    for case in cases(include_str!("../fixtures/hostile/addresses.txt")) {
+    for case in cases(include_str!("../../fixtures/hostile/addresses.txt")) {
         let (key, value) = case.split_once(' ').unwrap();
         let mut sources = theme();
         let post = format!(
@@ -302,7 +302,7 @@ fn addresses_lead_nowhere_else() {
 /// In each place that is YAML: it means something harmless, or it is told with its file.
 #[test]
 fn yaml_bombs_and_lies_are_read_or_told() {
-    for case in cases(include_str!("../fixtures/hostile/yaml.txt")) {
+    for case in cases(include_str!("../../fixtures/hostile/yaml.txt")) {
         let places = [
             (
                 "_posts/2025-12-04-a.md",

@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn boundaries_are_those_of_the_stock_segmenter() {
         let stock = Segmenter::stock();
-        for line in include_str!("../tests/stock.txt").lines() {
+        for line in include_str!("../../tests/stock.txt").lines() {
             assert_eq!(cut(&stock, &line.replace('/', "")), line);
         }
     }
