@@ -8,15 +8,12 @@ use crate::cli::CloudWeight;
 use crate::edge::inputs;
 use crate::edge::spool::Spool;
 use crate::edge::terminal::{Terminal, number, seconds};
-use chrono::{DateTime, FixedOffset};
-use post::{Diagnostic, Mapping, Value, yaml};
-use report::analysis::{Analysis, Language};
+use post::Diagnostic;
+use report::analysis::Language;
 use report::dataset::Dataset;
 use report::files::{BAD_LINE, from_jsonl, from_yaml, in_parts, some_of, to_yaml, write_line};
 use report::tweet::Tweet;
 use report::{analyse, compose};
-use site::inventory::inventory;
-use site::{Settings, SourceFile, Sources};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -176,8 +173,8 @@ pub(super) fn options(
         links: wishes.links,
         profile: wishes.profile,
         advertising: wishes.advertising,
-        previous: previous(blog, dataset)?,
-        days: days(blog, dataset)?,
+        previous: earlier::previous(blog, dataset)?,
+        days: earlier::days(blog, dataset)?,
         earlier: earlier::reports(blog, dataset)?,
         continued: wishes.continued,
         ..analyse::Options::default()
@@ -197,91 +194,4 @@ fn phrases(
     let text = String::from_utf8_lossy(&bytes);
     let (phrases, told) = analyse::Phrases::read(language, &path, &text)?;
     Ok((Some(phrases), told))
-}
-
-/// The latest report of the same name whose days are before this one's.
-fn previous(blog: &Blog, dataset: &Dataset) -> Result<Option<analyse::Previous>, Box<Diagnostic>> {
-    for slug in cloud::earlier(blog, dataset)? {
-        let longest = dataset.window.to - dataset.window.from;
-        // A month may follow a longer one.
-        let longest =
-            longest + chrono::Duration::days(if dataset.rollup.is_empty() { 0 } else { 3 });
-        if let Some(one) = summed_up(blog, &slug)?
-            && one.to - one.from <= longest
-        {
-            return Ok(Some(one));
-        }
-    }
-    Ok(None)
-}
-
-/// The reports of the days that a roll-up is made of.
-fn days(blog: &Blog, dataset: &Dataset) -> Result<Vec<analyse::Previous>, Box<Diagnostic>> {
-    let days = dataset.rollup.iter().filter(|slug| dataset::is_name(slug));
-    let found = days.map(|slug| summed_up(blog, slug));
-    Ok(found
-        .collect::<Result<Vec<_>, _>>()?
-        .into_iter()
-        .flatten()
-        .collect())
-}
-
-/// What another report said, with the address of its post; nothing of one that says nothing.
-pub(super) fn summed_up(
-    blog: &Blog,
-    slug: &str,
-) -> Result<Option<analyse::Previous>, Box<Diagnostic>> {
-    let read = |name: &str| dataset::read(blog, &dataset::path(slug, name));
-    let (Some(about), Some(analysis)) = (read("dataset.yaml")?, read("analysis.yaml")?) else {
-        return Ok(None);
-    };
-    // What is wrong with another report is told when that is made.
-    let about = from_yaml::<Dataset>("dataset.yaml", &String::from_utf8_lossy(&about));
-    let analysis = from_yaml::<Analysis>("analysis.yaml", &String::from_utf8_lossy(&analysis));
-    let (Ok(about), Ok(analysis)) = (about, analysis) else {
-        return Ok(None);
-    };
-    if analysis.topics.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(analyse::Previous {
-        from: about.window.from,
-        to: about.window.to,
-        url: address(blog, &analysis.file, about.as_of)?,
-        topics: analysis.topics,
-    }))
-}
-
-/// The address of a post in the blog, `baseurl` included; none of one that is not there or not published.
-fn address(
-    blog: &Blog,
-    file: &str,
-    now: DateTime<FixedOffset>,
-) -> Result<Option<String>, Box<Diagnostic>> {
-    let path = format!("_posts/{file}");
-    if !dataset::is_name(file) {
-        return Ok(None);
-    }
-    let Some(post) = dataset::read(blog, &path)? else {
-        return Ok(None);
-    };
-    let config = dataset::read(blog, "_config.yml")?.unwrap_or_default();
-    let base: Mapping = yaml::from_str(&String::from_utf8_lossy(&config)).unwrap_or_default();
-    let base = base
-        .get("baseurl")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let settings = Settings {
-        future: Some(true),
-        ..Settings::at(now)
-    };
-    let mut sources = Sources::new();
-    sources.insert("_config.yml", SourceFile::new(config));
-    sources.insert(path.clone(), SourceFile::new(post));
-    let (entries, _) = inventory(&sources, &settings);
-    let found = entries.into_iter().find(|entry| entry.path == path);
-    let base = base.trim_end_matches('/');
-    Ok(found
-        .filter(|entry| !entry.url.is_empty())
-        .map(|entry| format!("{base}{}", entry.url)))
 }

@@ -2,13 +2,12 @@
 //!
 //! It must not know how words are counted.
 
-use super::{Blog, dataset};
+use super::{Blog, dataset, earlier};
 use crate::cli::CloudWeight;
-use crate::edge::files;
 use post::{Diagnostic, Mapping, yaml};
 use report::analyse::{Cloud, Weight, cloud_keys};
 use report::dataset::Dataset;
-use report::files::{from_jsonl, from_yaml};
+use report::files::from_jsonl;
 use serde::Deserialize;
 
 /// How many earlier days a word is compared with at most.
@@ -65,7 +64,7 @@ pub(super) fn wanted(
     }
     cloud.lexicon = lexicon;
     if cloud.weight == Weight::TfIdf {
-        for slug in earlier(blog, dataset)? {
+        for slug in earlier::slugs(blog, dataset)?.into_iter().take(DAYS) {
             let read = |name: &str| dataset::read(blog, &dataset::path(&slug, name));
             let (tweets, labels) = (read("tweets.jsonl")?, read("labels.jsonl")?);
             // What is wrong with an earlier day is told when that day is analysed.
@@ -86,33 +85,6 @@ fn wishes(blog: &Blog) -> Result<Wishes, Box<Diagnostic>> {
     let config: Mapping = yaml::from_str(&String::from_utf8_lossy(&bytes)).unwrap_or_default();
     let wishes = config.get("wordcloud").cloned().unwrap_or_default();
     Ok(yaml::from_value(wishes).unwrap_or_default())
-}
-
-/// The datasets of the same name whose days are before this one's, the latest first.
-pub(super) fn earlier(blog: &Blog, dataset: &Dataset) -> Result<Vec<String>, Box<Diagnostic>> {
-    let refused = |error| Box::new(files::refused("_data", &error));
-    let mut found = Vec::new();
-    for slug in files::folders(&blog.root.join("_data")).map_err(refused)? {
-        let path = dataset::path(&slug, "dataset.yaml");
-        let Some(bytes) = dataset::read(blog, &path)? else {
-            continue;
-        };
-        let other = from_yaml::<Dataset>(&path, &String::from_utf8_lossy(&bytes));
-        if let Ok(other) = other
-            && other.name == dataset.name
-            && other.window.to < dataset.window.from
-            && other.rollup.is_empty() == dataset.rollup.is_empty()
-        {
-            found.push((other.window.to, slug));
-        }
-    }
-    found.sort();
-    Ok(found
-        .into_iter()
-        .rev()
-        .take(DAYS)
-        .map(|(_, slug)| slug)
-        .collect())
 }
 
 fn unknown(name: &str) -> Diagnostic {
