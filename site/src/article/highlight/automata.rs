@@ -4,13 +4,15 @@
 //! It must not know grammars, nor lines that are not ASCII.
 
 use super::first::{Set, class, literal, one_character};
-use super::pattern::Groups;
 use fancy_regex::{Assertion, Expr, LookAround};
 use regex_automata::meta::Regex;
 use regex_automata::util::primitives::NonMaxUsize;
 use regex_automata::{Anchored, Input};
 use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Hir, Look, Repetition};
 use std::sync::OnceLock;
+
+/// Where the groups of a match stand; the first is the whole match.
+pub(super) type Groups = Vec<Option<(usize, usize)>>;
 
 /// An expression of which an automaton tells everything, in a line that is ASCII.
 pub(super) struct Exact {

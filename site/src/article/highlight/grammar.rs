@@ -3,7 +3,6 @@
 //!
 //! It must not know lines of code.
 
-use super::SYNTAXES;
 use super::first::SYMBOLS;
 use super::pattern::Pattern;
 use super::sieve::Sieve;
@@ -16,7 +15,10 @@ use syntect::parsing::syntax_definition::{
     Context, ContextId, ContextReference, MatchOperation, MatchPattern, Pattern as Entry,
     context_iter,
 };
-use syntect::parsing::{Scope, SyntaxReference};
+use syntect::parsing::{Scope, SyntaxReference, SyntaxSet};
+
+/// The syntaxes that come with the program: a constant, unpacked when first needed.
+pub(super) static SYNTAXES: LazyLock<SyntaxSet> = LazyLock::new(SyntaxSet::load_defaults_newlines);
 
 /// A context of a grammar.
 #[derive(Clone, Copy)]

@@ -3,8 +3,9 @@
 //!
 //! It must not know languages, nor how long a fence may be.
 
+use super::classes::write_run;
+use super::grammar::SYNTAXES;
 use super::walk::Parse;
-use super::{SYNTAXES, write_run};
 use fingerprint::Fingerprint;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -3,15 +3,12 @@
 //!
 //! It must not know grammars. Whether and what it matches is what `fancy_regex` says of the same text, as in syntect.
 
-use super::automata::Exact;
+use super::automata::{Exact, Groups};
 use super::first::{Set, begins_at_border, first, looks_back, parsed};
 use super::sieve::Sieve;
 use fancy_regex::{Expr, Regex, RegexBuilder};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// Where the groups of a match stand; the first is the whole match.
-pub(super) type Groups = Vec<Option<(usize, usize)>>;
 
 /// What is known of the next match of an expression that looks far back, in one line.
 pub(super) type Known = Option<Option<(usize, usize)>>;

@@ -3,9 +3,11 @@
 //! It must not know rules or lines.
 
 use super::grammar::Link;
-use super::walk::Steps;
 use syntect::parsing::ScopeStackOp;
 use syntect::parsing::syntax_definition::{Context, ContextReference, MatchOperation};
+
+/// How the scopes change, and where.
+pub(super) type Steps = Vec<(usize, ScopeStackOp)>;
 
 /// The scopes that hold for all of a context, and for all within it, before (`initial`) and after the match that changes it.
 pub(super) fn enter_and_leave(

@@ -3,11 +3,11 @@
 //!
 //! It must not know classes or HTML.
 
-use super::automata::Exact;
 use super::first::symbol;
+use super::found::{Best, FoundBy, Line};
 use super::grammar::{Link, Rule, Rules, Situation, filled, rules};
-use super::pattern::{Groups, Known, Pattern};
-use super::scopes::enter_and_leave;
+use super::pattern::Pattern;
+use super::scopes::{Steps, enter_and_leave};
 use regex_automata::{PatternID, PatternSet};
 use std::sync::Arc;
 use syntect::parsing::syntax_definition::{MatchOperation, MatchPattern};
@@ -44,65 +44,6 @@ impl PartialEq for Level {
 
 impl Eq for Level {}
 
-/// The match that goes before all others.
-struct Best<'a> {
-    rule: &'a Rule,
-    found_by: FoundBy<'a>,
-    from: usize,
-    until: usize,
-    /// It would only undo the step before.
-    loops: bool,
-}
-
-/// Which of the ways to ask an expression found a match.
-enum FoundBy<'a> {
-    Exact(&'a Exact),
-    Pattern(&'a Pattern),
-    Filled(Arc<Pattern>),
-}
-
-impl Best<'_> {
-    fn groups(&self, text: &str) -> Groups {
-        match &self.found_by {
-            FoundBy::Exact(exact) => exact.groups(text, self.from).unwrap_or_default(),
-            FoundBy::Pattern(pattern) => pattern.groups(text, self.from),
-            FoundBy::Filled(pattern) => pattern.groups(text, self.from),
-        }
-    }
-}
-
-/// What is known of a line while it is read.
-struct Line<'a> {
-    text: &'a str,
-    /// Of patterns that look far back, by their numbers.
-    known: Vec<(usize, Known)>,
-    /// Where, and at which height of the stack, a context was entered without moving on.
-    entered: (usize, usize),
-    /// Which rules may match at a place.
-    may: PatternSet,
-}
-
-impl Line<'_> {
-    /// Where the match of an expression ends that begins here.
-    fn end(&mut self, pattern: &Pattern, at: usize) -> Option<usize> {
-        if !pattern.looks_far_back() {
-            return pattern.end(self.text, at, &mut None);
-        }
-        let known = self
-            .known
-            .iter()
-            .position(|(number, _)| *number == pattern.number);
-        let known = known.unwrap_or_else(|| {
-            self.known.push((pattern.number, None));
-            self.known.len() - 1
-        });
-        pattern.end(self.text, at, &mut self.known[known].1)
-    }
-}
-
-/// How the scopes change, and where.
-pub(super) type Steps = Vec<(usize, ScopeStackOp)>;
-
 impl Parse {
     pub(super) fn new(syntax: &SyntaxReference) -> Option<Self> {
         let start = Level {
@@ -126,12 +67,7 @@ impl Parse {
             steps.extend(scopes.first().map(|scope| (0, ScopeStackOp::Push(*scope))));
             self.first_line = false;
         }
-        let mut line = Line {
-            text,
-            known: Vec::new(),
-            entered: (0, 0),
-            may: PatternSet::new(0),
-        };
+        let mut line = Line::new(text);
         let mut at = 0;
         loop {
             let height = self.stack.len();
@@ -356,7 +292,7 @@ impl Parse {
 
 #[cfg(test)]
 mod tests {
-    use super::super::SYNTAXES;
+    use super::super::grammar::SYNTAXES;
     use super::Parse;
     use syntect::parsing::ParseState;
     use syntect::util::LinesWithEndings;
