@@ -124,7 +124,7 @@ fn markdown(bencher: Bencher) {
         math: false,
         baseurl: "",
         fences: &fences,
-        dialect: site::article::Dialect::default(),
+        dialect: site::config::Dialect::default(),
     };
     bencher.bench(|| {
         let written = bodies.iter().map(|body| write(black_box(body), manner));

@@ -4,8 +4,9 @@
 
 use crate::article::Kind;
 use crate::config::SiteConfig;
-use crate::model::{self, url};
-use crate::pipeline::{self, Memos, Settings};
+use crate::model::{Hidden, hidden, url};
+use crate::pipeline::{self, Memos};
+use crate::settings::Settings;
 use crate::sources::Sources;
 use chrono::{DateTime, FixedOffset};
 use post::Diagnostic;
@@ -31,31 +32,6 @@ pub struct Entry {
     pub categories: Vec<String>,
 }
 
-/// Why a text is not published.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hidden {
-    /// It is a draft.
-    Draft,
-    /// Its date has not come.
-    Future,
-    /// It says `published: false`.
-    Unpublished,
-    /// `limit_posts` leaves it out.
-    Limit,
-}
-
-impl Hidden {
-    /// Its name in English and Chinese.
-    pub fn names(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Draft => ("draft", "草稿"),
-            Self::Future => ("future", "未到日期"),
-            Self::Unpublished => ("unpublished", "不发布"),
-            Self::Limit => ("beyond limit_posts", "超出 limit_posts"),
-        }
-    }
-}
-
 /// Every text of the blog: drafts without a date first, then by date, the newest first, then pages by path; and what could not be read.
 pub fn inventory(sources: &Sources, settings: &Settings) -> (Vec<Entry>, Vec<Diagnostic>) {
     let (config, mut diagnostics) = SiteConfig::read(sources, settings);
@@ -76,7 +52,7 @@ pub fn inventory(sources: &Sources, settings: &Settings) -> (Vec<Entry>, Vec<Dia
             title: article.title.clone(),
             date: article.date,
             url: url::of(article, &config, article.date.unwrap_or(settings.now)),
-            hidden: model::hidden(article, &config, now),
+            hidden: hidden(article, &config, now),
             tags: article.tags.clone(),
             categories: article.categories.clone(),
         })

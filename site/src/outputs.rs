@@ -9,6 +9,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// A file that is copied as it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Copied<'a> {
+    /// Where it stands among the sources.
+    pub path: &'a str,
+    /// Where it is written.
+    pub output: &'a str,
+}
+
 /// Bytes that others hold too.
 pub type Shared = Arc<dyn AsRef<[u8]> + Send + Sync>;
 

@@ -24,7 +24,7 @@ mod standing;
 mod template;
 pub mod text;
 
-use crate::config::Zone;
+use crate::config::{Dialect, Zone};
 use crate::render::Uses;
 use crate::sources::SourceFile;
 use crate::view::{Fields, Seen, from_yaml, yaml_key};
@@ -32,9 +32,8 @@ use chrono::{DateTime, FixedOffset};
 pub use code::Code;
 use fingerprint::Fingerprint;
 pub use names::{is_markdown, stem};
-pub use plain::Extensions;
 use post::{Diagnostic, Mapping};
-pub use read::{read, read_liquid};
+pub use read::{read, read_changed};
 pub use slotted::Slotted;
 use std::sync::Arc;
 use tera::Value;
@@ -88,15 +87,6 @@ pub struct Input<'a> {
     pub baseurl: &'a str,
     /// What the site has for Markdown.
     pub dialect: Dialect,
-}
-
-/// What a site has for Markdown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Dialect {
-    /// Nothing but CommonMark, with these extensions.
-    pub plain: Option<Extensions>,
-    /// The number of the first line of every block of code, where their lines have numbers.
-    pub numbered: Option<u32>,
 }
 
 impl Input<'_> {

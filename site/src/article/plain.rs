@@ -5,41 +5,9 @@
 
 use super::markdown::{Written, text_of};
 use super::{links, text};
+use crate::config::Extensions;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
-
-/// Which of GitHub's extensions there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Extensions {
-    /// Tables.
-    pub table: bool,
-    /// `~~struck~~`.
-    pub strikethrough: bool,
-    /// Addresses that are links without being written as such.
-    pub autolink: bool,
-    /// `- [ ]`.
-    pub tasklist: bool,
-    /// `[^1]`.
-    pub footnotes: bool,
-}
-
-impl Extensions {
-    /// Switches on the extension of this name; whether there is one.
-    pub fn add(&mut self, name: &str) -> bool {
-        let known = match name.to_ascii_lowercase().as_str() {
-            "table" => &mut self.table,
-            "strikethrough" => &mut self.strikethrough,
-            "autolink" => &mut self.autolink,
-            "tasklist" => &mut self.tasklist,
-            "footnotes" => &mut self.footnotes,
-            // Jekyll's has it; here an author's own HTML is passed through.
-            "tagfilter" => return true,
-            _ => return false,
-        };
-        *known = true;
-        true
-    }
-}
 
 /// Writes a text of the author's own as HTML.
 pub(super) fn write(body: &str, extensions: Extensions) -> Written {

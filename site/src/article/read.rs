@@ -7,7 +7,6 @@ use super::markdown::{self, Manner, Written};
 use super::names::{folder_categories, is_markdown, stem, titled};
 use super::template::{is_template, strip_carriage_returns, without_blank_lines};
 use super::{Article, Asks, Body, Input, Kind, Slotted, front, links, text};
-use crate::liquid::{Asking, Liquid, Sight};
 use crate::render::Uses;
 use crate::view::{Fields, Seen};
 use post::{Diagnostic, FrontMatter, PostName};
@@ -22,27 +21,20 @@ pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnosti
     read_body(input, fences, &own, body)
 }
 
-/// Reads a file whose Liquid is carried out first: `first` is what is known of it without, `sight` what it may see. Its name is not yet
-/// that of all that it is made from.
+/// Reads a file whose body is changed first: `change` gets its text and how many lines of the file stand before it, and gives what is to
+/// be read and what there is to tell of that. The article's name is not yet that of all that it is made from.
 ///
 /// # Errors
-/// As [`read`], and what is wrong in the Liquid.
-pub fn read_liquid(
+/// As [`read`], and those of the change.
+pub fn read_changed(
     input: &Input<'_>,
     fences: &Fences,
-    first: &Article,
-    liquid: &Liquid,
-    sight: &Sight,
+    change: impl FnOnce(&str, u32) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>>,
 ) -> Result<Article, Box<Diagnostic>> {
     let bytes = input.file.bytes();
     let (own, body) = parse(input, &bytes)?;
-    let asking = Asking {
-        article: first,
-        body: &strip_carriage_returns(body),
-        lines_before: text::breaks(own.source()) as u32,
-        sight,
-    };
-    let (body, told) = liquid.render(&asking)?;
+    let lines_before = text::breaks(own.source()) as u32;
+    let (body, told) = change(&strip_carriage_returns(body), lines_before)?;
     let mut article = read_body(input, fences, &own, &body)?;
     article.told = told;
     Ok(article)

@@ -7,8 +7,7 @@ mod picture;
 mod sheet;
 
 use crate::config::Assets;
-use crate::outputs::Output;
-use crate::pipeline::Copied;
+use crate::outputs::{Copied, Output};
 use crate::sources::Sources;
 use fingerprint::{Fingerprint, Memo};
 use post::Diagnostic;

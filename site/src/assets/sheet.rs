@@ -3,9 +3,8 @@
 //! It must not know where sheets are linked. The reading and the writing of CSS are the Sass compiler's, which has to know all of it.
 
 use super::Memo;
-use crate::model::pictures::resolve;
-use crate::outputs::Output;
-use crate::pipeline::Copied;
+use crate::address::resolve;
+use crate::outputs::{Copied, Output};
 use crate::sources::Sources;
 use fingerprint::Fingerprint;
 use grass_compiler::{ErrorKind, InputSyntax, Options, OutputStyle, from_string};

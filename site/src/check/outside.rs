@@ -90,10 +90,7 @@ fn absolute(written: &str) -> Option<String> {
         return None;
     }
     let host = in_ascii(host)?;
-    Some(format!(
-        "{scheme}//{host}{}",
-        crate::model::url::encode(path)
-    ))
+    Some(format!("{scheme}//{host}{}", crate::address::encode(path)))
 }
 
 /// A host, perhaps with its port, as the network knows it: `例子.中国` is `xn--fsqu00a.xn--fiqs8s` (UTS 46).

@@ -2,8 +2,8 @@
 //!
 //! It must not know what the values are for.
 
+use super::Extensions;
 use super::Zone;
-use crate::article::Extensions;
 use crate::article::date;
 use crate::article::links::has_scheme;
 use chrono::{DateTime, FixedOffset};

@@ -7,7 +7,7 @@ use crate::view::Seen;
 use fingerprint::Fingerprint;
 
 /// What a body may see.
-pub struct Sight {
+pub(crate) struct Sight {
     /// `page`
     pub page: Seen,
     /// `paginator`, on the page that shows the list of posts.
@@ -17,7 +17,7 @@ pub struct Sight {
 }
 
 /// One body to carry out.
-pub struct Asking<'a> {
+pub(crate) struct Asking<'a> {
     /// Its article, as far as it is known without.
     pub article: &'a Article,
     /// The text of the body.

@@ -15,6 +15,7 @@ mod values;
 
 pub(crate) use body::{Asking, Sight};
 
+use crate::address::encode_path;
 use crate::article::Article;
 use crate::config::SiteConfig;
 use crate::model::url;
@@ -38,7 +39,7 @@ use std::sync::Arc;
 const INCLUDES: &str = "_includes/";
 
 /// What bodies share: tags, filters, includes, and what they see of the site.
-pub struct Liquid {
+pub(crate) struct Liquid {
     language: Language,
     strict: Strict,
     /// The site as the bodies of each name see it.
@@ -46,7 +47,7 @@ pub struct Liquid {
     /// What the includes look at.
     uses: Uses,
     /// The name of all but the sites.
-    pub name: Fingerprint,
+    pub(crate) name: Fingerprint,
 }
 
 /// The site as bodies see it, and how many bytes it has.
@@ -57,7 +58,7 @@ struct Site {
 
 impl Liquid {
     /// Gathers what bodies may see. `relative` says whether any of them includes files that stand beside it.
-    pub fn new(
+    pub(crate) fn new(
         articles: &[Arc<Article>],
         sources: &Sources,
         config: &SiteConfig,
@@ -66,10 +67,10 @@ impl Liquid {
     ) -> Self {
         let mut addresses = BTreeMap::new();
         for (path, _) in sources.iter() {
-            addresses.insert(path.to_owned(), url::encode_path(&format!("/{path}")));
+            addresses.insert(path.to_owned(), encode_path(&format!("/{path}")));
         }
         for article in articles {
-            let url = url::encode_path(&url::of(article, config, article.date.unwrap_or(now)));
+            let url = encode_path(&url::of(article, config, article.date.unwrap_or(now)));
             addresses.insert(article.relative_path().to_owned(), url);
         }
         let includes: BTreeMap<String, String> = sources
@@ -117,14 +118,14 @@ impl Liquid {
     }
 
     /// What a body looks at, with all that it could include.
-    pub fn uses(&self, own: &Uses) -> Uses {
+    pub(crate) fn uses(&self, own: &Uses) -> Uses {
         let mut uses = own.clone();
         uses.add(&self.uses);
         uses
     }
 
     /// Lets bodies see this site and this program.
-    pub fn show(&mut self, site: &Seen, program: &Seen) {
+    pub(crate) fn show(&mut self, site: &Seen, program: &Seen) {
         self.sites.entry(site.name()).or_insert_with(|| {
             let mut globals = Object::new();
             globals.insert("site".into(), values::of(&site.value()));
@@ -139,7 +140,7 @@ impl Liquid {
     ///
     /// # Errors
     /// What is wrong in the body, with its line.
-    pub fn render(
+    pub(crate) fn render(
         &self,
         asking: &Asking<'_>,
     ) -> Result<(String, Vec<Diagnostic>), Box<Diagnostic>> {

@@ -5,17 +5,17 @@
 
 mod collections;
 mod headline;
+mod hidden;
 pub mod pictures;
 mod place;
+mod placed;
 pub mod terms;
 pub mod url;
 
-use crate::article::{Article, Body, Kind};
+use crate::article::{Article, Kind};
 use crate::config::SiteConfig;
-use crate::inventory::Hidden;
-use crate::view::{Fields, Seen};
 use chrono::{DateTime, FixedOffset};
-use fingerprint::{Fingerprint, Memo};
+use fingerprint::Memo;
 use pictures::Pictures;
 use place::Around;
 use post::Diagnostic;
@@ -23,56 +23,13 @@ use rayon::prelude::*;
 use std::sync::Arc;
 use terms::Term;
 
-type Date = DateTime<FixedOffset>;
+pub use hidden::{Hidden, hidden};
+pub use placed::Placed;
 
-/// An article with its place in the site.
-pub struct Placed {
-    /// The name of all that follows.
-    pub name: Fingerprint,
-    /// What its file says.
-    pub article: Arc<Article>,
-    /// Its address below the site's root, readable, without `baseurl`.
-    pub url: String,
-    /// Where it is written, below the destination.
-    pub output: String,
-    /// What lists show of it.
-    pub card: Seen,
-    /// The layers of the card, for the article's own page.
-    pub layers: Vec<Fields>,
-    /// Its content as HTML; `None` when it is a template still to be rendered.
-    pub content: Option<Seen>,
-    /// The dataset that its card names.
-    pub dataset: Option<String>,
-}
+type Date = DateTime<FixedOffset>;
 
 /// What the last build put in its place.
 pub type Places = Memo<Result<Arc<Placed>, Box<Diagnostic>>>;
-
-impl Placed {
-    /// How many bytes of HTML its text has.
-    pub fn size(&self) -> usize {
-        match &self.article.body {
-            Body::Html { whole, .. } => (*whole.shared()).as_ref().len(),
-            Body::Template { source, .. } => source.len(),
-        }
-    }
-
-    /// What the card says under this key.
-    pub fn card_value(&self, key: &str) -> Option<Seen> {
-        value_in(&self.layers, key).cloned()
-    }
-
-    /// What the card says under this key, where it is a text.
-    pub fn card_text(&self, key: &str) -> Option<String> {
-        text_in(&self.layers, key)
-    }
-
-    /// What it is called where readers meet it.
-    pub fn headline(&self) -> String {
-        self.card_text("headline")
-            .unwrap_or_else(|| self.article.title.clone())
-    }
-}
 
 /// The published site as a value.
 pub struct Model {
@@ -223,35 +180,5 @@ impl Model {
         });
         let posts = self.posts.iter().map(Arc::as_ref);
         posts.chain(&self.pages).chain(documents)
-    }
-}
-
-/// What layers have under a key; the later ones win.
-fn value_in<'a>(layers: &'a [Fields], key: &str) -> Option<&'a Seen> {
-    let entries = layers.iter().rev().flat_map(Fields::entries);
-    let mut found = entries.filter(|(name, _)| name.as_str() == Some(key));
-    Some(&found.next()?.1)
-}
-
-fn text_in(layers: &[Fields], key: &str) -> Option<String> {
-    value_in(layers, key)?.value().as_str().map(str::to_owned)
-}
-
-/// Why an article is not published; `None` when it is. (Of `limit_posts` only the whole blog can tell.)
-pub fn hidden(
-    article: &Article,
-    config: &SiteConfig,
-    now: DateTime<FixedOffset>,
-) -> Option<Hidden> {
-    if !(article.published || config.unpublished) {
-        return Some(Hidden::Unpublished);
-    }
-    match article.kind {
-        Kind::Page | Kind::Document => None,
-        Kind::Draft => (!config.drafts).then_some(Hidden::Draft),
-        Kind::Post => {
-            let come = config.future || article.date.is_none_or(|date| date <= now);
-            (!come).then_some(Hidden::Future)
-        }
     }
 }

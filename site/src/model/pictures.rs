@@ -3,7 +3,7 @@
 //!
 //! It must not know articles.
 
-use super::url::encode_path;
+use crate::address::{encode, encode_path, resolve};
 use crate::article::links::{below, has_scheme};
 use crate::assets::{Addresses, Served};
 use fingerprint::Fingerprint;
@@ -135,11 +135,11 @@ impl Pictures {
             (None, Some(rest)) if !rest.starts_with('/') => {
                 let below = below(&self.baseurl, &found.url);
                 match found.url == address {
-                    true => super::url::encode(&below),
+                    true => encode(&below),
                     false => encode_path(&below),
                 }
             }
-            _ => super::url::encode(&found.url),
+            _ => encode(&found.url),
         };
         let mut out = String::from(" src=\"");
         crate::article::highlight::escape(&source, &mut out);
@@ -161,26 +161,6 @@ impl Pictures {
         }
         out
     }
-}
-
-/// The path that a relative address means on the page at `page`.
-pub fn resolve(page: &str, relative: &str) -> String {
-    let folder = page.rfind('/').map_or("", |at| &page[..at]);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    let mut path = parts.join("/");
-    if relative.ends_with('/') && !path.is_empty() {
-        path.push('/');
-    }
-    path
 }
 
 #[cfg(test)]

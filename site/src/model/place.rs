@@ -3,7 +3,9 @@
 //! It must not know any other article.
 
 use super::pictures::Pictures;
-use super::{Date, Placed, headline, text_in, url};
+use super::placed::{Placed, text_in};
+use super::{Date, headline, url};
+use crate::address::encode_path;
 use crate::article::{Article, Body, Kind};
 use crate::config::SiteConfig;
 use crate::view::{Fields, Seen};
@@ -79,7 +81,7 @@ impl<'a> Around<'a> {
         let (width, height) = image.as_ref().and_then(|found| found.size).unzip();
         let number = |n: Option<u32>| n.map_or_else(Seen::none, Seen::of);
         // As Jekyll's variables have it: encoded, so that it can stand in an attribute as it is.
-        let shown = url::encode_path(&url);
+        let shown = encode_path(&url);
         let folder = &shown[..shown.rfind('/').map_or(0, |at| at + 1)];
         let headline = headline::headline(
             &article.title,

@@ -1,13 +1,13 @@
-//! Addresses: from a permalink and an article to a URL, and from a URL to the file that is served there.
+//! Where an article stands: from its permalink to its address and its file.
 //!
 //! It must not know which other addresses there are.
 
+use crate::address::{output, squeeze};
 use crate::article::{Article, Kind, is_markdown, stem};
 use crate::config::SiteConfig;
+use crate::slug::{pretty, slugify};
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 use post::Text;
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// The address of an article: root-relative, readable, without `baseurl`.
 pub fn of(article: &Article, config: &SiteConfig, date: DateTime<FixedOffset>) -> String {
@@ -186,62 +186,6 @@ fn inner_path(article: &Article) -> String {
         .to_owned()
 }
 
-/// Jekyll's `pretty` mode: letters, marks, digits and ``._~!$&'()+,;=@`` stay, everything else is a `-`.
-fn pretty(slug: &str) -> String {
-    dashed(slug, |c| stays(c) || "._~!$&'()+,;=@".contains(c))
-}
-
-/// Jekyll's default mode: lower case; letters, marks and digits stay, everything else is a `-`.
-pub fn slugify(text: &str) -> String {
-    dashed(&text.to_lowercase(), stays)
-}
-
-/// Jekyll's modes of `slugify`: `raw` changes blanks alone, `ascii` keeps only letters and digits of ASCII, `none` nothing.
-pub fn slugify_in(mode: &str, text: &str) -> String {
-    let lower = text.to_lowercase();
-    match mode {
-        "raw" => dashed(&lower, |c| !c.is_whitespace()),
-        "pretty" => pretty(&lower),
-        "ascii" | "latin" => dashed(&lower, |c| c.is_ascii_alphanumeric()),
-        "none" => lower,
-        _ => slugify(text),
-    }
-}
-
-/// A letter, a mark or a decimal digit of any script.
-fn stays(c: char) -> bool {
-    static KEPT: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[\p{M}\p{L}\p{Nd}]").ok());
-    if c.is_ascii() || super::super::article::text::is_cjk(c) {
-        return c.is_alphanumeric();
-    }
-    let mut bytes = [0; 4];
-    KEPT.as_ref()
-        .is_some_and(|kept| kept.is_match(c.encode_utf8(&mut bytes)))
-}
-
-fn dashed(text: &str, keep: impl Fn(char) -> bool) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if keep(c) {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_end_matches('-').to_owned()
-}
-
-/// One slash where there were several: empty placeholders leave such runs.
-fn squeeze(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for c in url.chars() {
-        if !(c == '/' && out.ends_with('/')) {
-            out.push(c);
-        }
-    }
-    out
-}
-
 /// The file that an article is written to. One that becomes HTML is HTML, whatever dots its address has, unless its author
 /// gives it another extension.
 ///
@@ -257,103 +201,5 @@ pub fn output_of(article: &Article, url: &str) -> Result<String, Text> {
         // `LICENSE` and `.nojekyll` stay without one.
         "" => Ok(output.strip_suffix(".html").unwrap_or(&output).to_owned()),
         _ => Ok(output),
-    }
-}
-
-/// The file that is served at an address: `/a/` → `a/index.html`, `/a` → `a.html`, `/a.xml` → `a.xml`.
-///
-/// # Errors
-/// An address that would leave the site's folder or that no file system can hold, with the reason.
-pub fn output(url: &str) -> Result<String, Text> {
-    let decoded = percent_encoding::percent_decode_str(url)
-        .decode_utf8()
-        .map_err(|_| Text::new("it is not UTF-8 behind its `%`", "百分号后面不是 UTF-8"))?;
-    // `%2F` is a slash, too.
-    let decoded = squeeze(&decoded);
-    let path = decoded.trim_start_matches('/');
-    if path.split('/').any(|part| matches!(part, "." | "..")) {
-        return Err(Text::new("it climbs out of the site", "它会跑到网站之外"));
-    }
-    let private = |part: &str| part.eq_ignore_ascii_case(".git") || part.starts_with(".site-");
-    if path.split('/').any(private) {
-        return Err(Text::new(
-            "that name is kept for git or for this program",
-            "这个名称留给 git 或本程序使用",
-        ));
-    }
-    if path.chars().any(|c| c.is_control() || c == '\\') {
-        return Err(Text::new(
-            "it has a control character or a backslash",
-            "其中有控制字符或反斜杠",
-        ));
-    }
-    // 255 bytes are what common file systems take for a name; a temporary name is a little longer.
-    if path.split('/').any(|part| part.len() > 240) {
-        return Err(Text::new("a part of it is too long", "其中一段太长"));
-    }
-    let name = path.rsplit('/').next().unwrap_or_default();
-    Ok(match name {
-        "" => format!("{path}index.html"),
-        name if has_extension(name) => path.to_owned(),
-        _ => format!("{path}.html"),
-    })
-}
-
-/// Whether a name ends in something that servers take for a type. `v1.2` or `第1.5版` do not.
-fn has_extension(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(stem, extension)| {
-        !stem.is_empty()
-            && (1..=11).contains(&extension.len())
-            && extension.bytes().all(|b| b.is_ascii_alphanumeric())
-            && extension.bytes().any(|b| b.is_ascii_alphabetic())
-    })
-}
-
-/// An address as it stands in HTML and feeds: everything percent-encoded that RFC 3986 does not let stand.
-pub fn encode(url: &str) -> String {
-    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    // `%` stays: an address that is encoded already comes through unchanged.
-    const ODD: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    utf8_percent_encode(url, ODD).to_string()
-}
-
-/// A readable path as an address: as [`encode`], with `%`, `#` and `?` encoded too, since in a path they are letters.
-pub fn encode_path(path: &str) -> String {
-    encode(path).replace('#', "%23").replace('?', "%3F")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_a_file_inside_the_site() {
-        let file = |url: &str| output(url).map_err(|reason| reason.en);
-        assert_eq!(file("/").as_deref(), Ok("index.html"));
-        assert_eq!(file("/a/").as_deref(), Ok("a/index.html"));
-        assert_eq!(file("/about").as_deref(), Ok("about.html"));
-        assert_eq!(file("/v1.2").as_deref(), Ok("v1.2.html"));
-        assert_eq!(file("/%E4%BD%A0/a.html").as_deref(), Ok("你/a.html"));
-        assert_eq!(file("/a/%2Fb/%2f").as_deref(), Ok("a/b/index.html"));
-        for url in [
-            "/../a",
-            "/a/%2e%2e/b",
-            "/a\\b",
-            "/a\u{0}",
-            "/.Git/config",
-            "/.site-manifest",
-        ] {
-            assert!(file(url).is_err(), "{url:?}");
-        }
     }
 }

@@ -3,17 +3,15 @@
 //!
 //! It must not know what is in a view.
 
-use super::{Listed, Made, Page, Plan, Work, is_sass};
+use super::article::is_sass;
+use super::{Listed, Page, Plan, Work};
 use crate::article::Body;
 use crate::model::Placed;
 use crate::render::Uses;
 use crate::view::Seen;
-use fingerprint::{ByName, Fingerprint};
+use fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What a build made of the pages of posts, by what they were made from: the key it is remembered under, and the page.
-pub type Known = ByName<(Fingerprint, Arc<Made>)>;
 
 /// What the posts of one layout have in common.
 struct Frame {

@@ -3,10 +3,10 @@
 //! A file on a static host cannot answer with a redirect: the page tells browsers and search engines itself, without script.
 
 use super::{Page, Plan, Work};
+use crate::address::{encode, encode_path, output};
 use crate::article::Article;
 use crate::article::highlight::escape;
 use crate::article::links::has_scheme;
-use crate::model::url::{encode, encode_path, output};
 use post::Diagnostic;
 use std::collections::BTreeSet;
 

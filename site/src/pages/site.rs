@@ -2,12 +2,12 @@
 //!
 //! It must not know which page is asking, but for the post that its related posts leave out.
 
+use crate::address::encode_path;
 use crate::article::{Body, seen_values};
 use crate::config::{SiteConfig, Theme};
 use crate::model::terms::Term;
-use crate::model::url::encode_path;
 use crate::model::{Model, Placed};
-use crate::pipeline::Copied;
+use crate::outputs::Copied;
 use crate::related;
 use crate::render::{Sheets, Uses};
 use crate::sources::Sources;

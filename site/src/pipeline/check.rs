@@ -2,12 +2,13 @@
 //!
 //! It must not change anything; it only tells.
 
-use super::Copied;
+use crate::address::resolve;
 use crate::article::links::below;
 use crate::article::{Body, stem};
 use crate::config::SiteConfig;
-use crate::model::pictures::{Pictures, resolve};
+use crate::model::pictures::Pictures;
 use crate::model::{Model, Placed};
+use crate::outputs::Copied;
 use crate::pages::{Made, Page, Place};
 use crate::sources::Sources;
 use fingerprint::{Fingerprint, Memo};

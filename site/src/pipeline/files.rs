@@ -4,6 +4,7 @@
 
 use crate::article::{Kind, is_markdown};
 use crate::config::SiteConfig;
+use crate::outputs::Copied;
 use crate::sources::{SourceFile, Sources};
 use post::{Diagnostic, PostName};
 use std::collections::BTreeSet;
@@ -17,15 +18,6 @@ pub(super) struct Found<'a> {
     pub collection: Option<&'a str>,
     /// Where in its path the part below the folder of the collections begins.
     pub home: usize,
-}
-
-/// A file that is copied as it is.
-#[derive(Clone, Copy, Debug)]
-pub struct Copied<'a> {
-    /// Where it stands among the sources.
-    pub path: &'a str,
-    /// Where it is written.
-    pub output: &'a str,
 }
 
 /// The files of the site, sorted by what they are.

@@ -4,26 +4,18 @@
 //! (Jekyll renders in such an order, but pages by their names.) The page that shows the list of posts is carried out once for each part
 //! of the list. It must not know Liquid.
 
+use super::around::Around;
 use super::files::Files;
-use super::{Around, ReadArticle};
+use super::memos::{LiquidMemos, ReadArticle};
 use crate::article::highlight::Fences;
 use crate::article::{self, Article, Asks, Input, Kind};
-use crate::liquid::{Liquid, Sight};
-use crate::model::{self, Model, Placed};
+use crate::liquid::{Asking, Liquid, Sight};
+use crate::model::{Model, Placed};
 use crate::pages::{SiteViews, sheets};
-use crate::related;
 use crate::view::{Fields, Seen};
-use fingerprint::{Fingerprint, Memo};
+use fingerprint::Fingerprint;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// What the last build carried out, by rounds.
-#[derive(Default)]
-pub(super) struct Memos {
-    made: [Memo<ReadArticle>; 3],
-    places: [model::Places; 3],
-    related: related::Memos,
-}
 
 /// One body to carry out.
 struct Task<'a> {
@@ -51,7 +43,7 @@ pub(super) fn carried_out(
     files: &Files<'_>,
     around: &Around<'_>,
     fences: &Fences,
-    memos: &mut Memos,
+    memos: &mut LiquidMemos,
 ) -> CarriedOut {
     let mut anew = CarriedOut::default();
     let asks = |number: usize| -> Option<(&Article, &Asks)> {
@@ -138,8 +130,15 @@ pub(super) fn carried_out(
         };
         let made = memo.map(&tasks, name, |task| {
             let input = &inputs[task.number];
-            let sight = &task.sight;
-            let mut read = article::read_liquid(input, fences, task.article, &liquid, sight)?;
+            let carry_out = |body: &str, lines_before: u32| {
+                liquid.render(&Asking {
+                    article: task.article,
+                    body,
+                    lines_before,
+                    sight: &task.sight,
+                })
+            };
+            let mut read = article::read_changed(input, fences, carry_out)?;
             read.name = name(task);
             Ok(Arc::new(read))
         });

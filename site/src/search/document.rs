@@ -4,10 +4,10 @@
 
 use super::terms::{Terms, weight};
 use super::text::{Section, sections};
+use crate::address::encode_path;
 use crate::article::{Article, Body};
 use crate::model::Placed;
 use crate::model::terms::slug;
-use crate::model::url::encode_path;
 use crate::view::{Fields, Seen};
 use fingerprint::Fingerprint;
 use serde::Serialize;

@@ -2,7 +2,8 @@
 //!
 //! It must not know which posts are in it.
 
-use super::{Entry, Feed, absolute};
+use super::texts::absolute;
+use super::value::{Entry, Feed};
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -3,9 +3,9 @@
 //! They must not know which addresses exist.
 
 use super::Base;
+use crate::address::{encode, encode_path};
 use crate::article::links::{below, has_scheme};
 use crate::model::terms;
-use crate::model::url::{encode, encode_path};
 use std::borrow::Cow;
 use tera::{Kwargs, State, Tera};
 

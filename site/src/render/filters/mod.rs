@@ -8,10 +8,10 @@ mod lists;
 mod texts;
 mod words;
 
-use crate::article::Dialect;
 use crate::article::highlight::Fences;
 use crate::article::markdown;
 use crate::assets::Addresses;
+use crate::config::Dialect;
 use crate::model::pictures::Pictures;
 use std::collections::BTreeMap;
 use std::sync::Arc;

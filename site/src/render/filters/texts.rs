@@ -4,7 +4,7 @@
 
 use super::Base;
 use crate::article::text;
-use crate::model::url;
+use crate::{address, slug};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 use tera::{Kwargs, State, Tera, TeraResult, Value};
@@ -28,7 +28,7 @@ pub(super) fn register(engine: &mut Tera, base: &Base) {
         "slugify",
         |text: Cow<'_, str>, kwargs: Kwargs, _: &State| {
             let mode = kwargs.get::<&str>("mode")?.unwrap_or("default");
-            TeraResult::Ok(url::slugify_in(mode, &text))
+            TeraResult::Ok(slug::slugify_in(mode, &text))
         },
     );
     engine.register_filter("strip_html", |html: Cow<'_, str>, _: Kwargs, _: &State| {
@@ -81,7 +81,7 @@ pub(super) fn register(engine: &mut Tera, base: &Base) {
             .replace(' ', "+")
     });
     engine.register_filter("uri_escape", |text: Cow<'_, str>, _: Kwargs, _: &State| {
-        url::encode(&text)
+        address::encode(&text)
     });
     engine.register_filter("jsonify", |value: &Value, _: Kwargs, _: &State| {
         jsonify(value)

@@ -5,6 +5,7 @@
 mod assets;
 mod collections;
 mod defaults;
+mod dialect;
 mod known;
 mod paths;
 mod theme;
@@ -14,12 +15,12 @@ pub use assets::Assets;
 pub use collections::Collection;
 pub use defaults::Defaults;
 pub(crate) use defaults::lay_over;
+pub use dialect::{Dialect, Extensions};
 pub use paths::Paths;
 pub use theme::Theme;
 pub use zone::Zone;
 
-use crate::article::Dialect;
-use crate::pipeline::Settings;
+use crate::settings::Settings;
 use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
 use fingerprint::Fingerprint;
