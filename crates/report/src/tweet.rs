@@ -40,6 +40,28 @@ pub struct Tweet {
     pub promoted: bool,
 }
 
+impl Tweet {
+    /// A text and who wrote it; nothing else is known.
+    pub fn bare(id: impl Into<String>, handle: &str, text: &str) -> Self {
+        Self {
+            id: id.into(),
+            author: Author {
+                handle: handle.to_owned(),
+                ..Author::default()
+            },
+            text: text.to_owned(),
+            time: None,
+            time_source: TimeSource::Given,
+            url: None,
+            lang: None,
+            counts: Counts::default(),
+            media: Vec::new(),
+            relations: Vec::new(),
+            promoted: false,
+        }
+    }
+}
+
 fn is_false(value: &bool) -> bool {
     !value
 }

@@ -203,28 +203,13 @@ fn compared<'s>(
 mod tests {
     use super::super::sketch::{bare, sketch};
     use super::*;
-    use crate::tweet::{Author, Counts, TimeSource, Tweet};
+    use crate::tweet::Tweet;
 
     fn folded(tweets: &[(&str, String)]) -> Vec<Option<usize>> {
         let tweets: Vec<Tweet> = tweets
             .iter()
             .enumerate()
-            .map(|(i, (handle, text))| Tweet {
-                id: i.to_string(),
-                author: Author {
-                    handle: (*handle).to_owned(),
-                    ..Author::default()
-                },
-                text: text.clone(),
-                time: None,
-                time_source: TimeSource::Given,
-                url: None,
-                lang: None,
-                counts: Counts::default(),
-                media: Vec::new(),
-                relations: Vec::new(),
-                promoted: false,
-            })
+            .map(|(i, (handle, text))| Tweet::bare(i.to_string(), handle, text))
             .collect();
         let sketches: Vec<Sketch> = tweets.iter().map(sketch).collect();
         let mut texts = |wanted: &BTreeSet<usize>| {

@@ -1,13 +1,14 @@
-//! The records of all files become one dataset: counted, placed in the window, each tweet once, in a fixed order.
+//! The records of all files, read in the order of the files' names: counted, and each tweet once.
 //!
 //! It must not know any format.
 
 use super::context::{Context, Owner};
-use super::days::window;
 use super::decode::Decode;
+use super::finish::Gathered;
 use super::format::Format;
-use super::found::{Found, Item, Note};
+use super::found::{Found, Item};
 use super::id;
+use super::kept::{Kept, shortened, take};
 use super::lines::Spool;
 use super::members::{self, Members};
 #[cfg(feature = "parquet")]
@@ -17,16 +18,11 @@ use super::pieces::Pieces;
 use super::reason::Reason;
 use super::record;
 use super::store::Store;
-use super::told::{
-    about_bytes, about_reasons, about_times, check_name, excerpt, no_tweets, nothing_kept,
-    spool_refused,
-};
+use super::told::{about_bytes, about_reasons, about_times, excerpt, no_tweets};
 use super::unpack::{self, Tally, Unpacked};
-use super::{Options, Rejected, Source, Streamed};
-use super::{notes, retweets};
-use crate::dataset::{Dataset, ImportCounts, Input};
+use super::{Options, Rejected, Source};
+use crate::dataset::Input;
 use crate::tweet::Tweet;
-use chrono::{DateTime, Utc};
 use post::Diagnostic;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -35,57 +31,12 @@ use std::collections::BTreeMap;
 const BATCH: usize = 4 << 20;
 /// In a file of rounded ids all look so; of whole ones, one in 250 does by chance.
 const SUSPECTS_IN_ROUNDED_FILES: u64 = 20;
-/// How much of a record is kept in `rejected.jsonl`.
-const RECORD_KEPT: usize = 16 * 1024;
-/// How much of all records together; beyond it only how each begins.
-const RECORDS_KEPT: usize = 64 << 20;
-const BEGINNING_KEPT: usize = 200;
 
 /// One file's share of the result.
 #[derive(Default)]
 struct FileReport {
     input: Option<Input>,
     diagnostics: Vec<Diagnostic>,
-}
-
-/// Tweets by id, and what became of the others.
-pub(super) struct Kept<'a> {
-    options: &'a Options,
-    pub(super) store: Store,
-    notes: Vec<(Note, Rejected)>,
-    pub(super) counts: ImportCounts,
-    /// Bytes of records set aside so far.
-    kept_bytes: usize,
-    set_aside: &'a mut dyn FnMut(Rejected),
-}
-
-/// What files gave before it was put in order: what can be joined with what other files gave.
-#[derive(Debug)]
-pub(crate) struct Gathered {
-    /// Each id once, in any order.
-    pub(crate) store: Store,
-    /// Long texts that still look for their tweets, and the records they came in.
-    pub(crate) notes: Vec<(Note, Rejected)>,
-    pub(crate) counts: ImportCounts,
-    pub(crate) inputs: Vec<Input>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
-}
-
-impl<'a> Kept<'a> {
-    pub(super) fn new(
-        options: &'a Options,
-        store: Store,
-        set_aside: &'a mut dyn FnMut(Rejected),
-    ) -> Self {
-        Self {
-            options,
-            store,
-            notes: Vec::new(),
-            counts: ImportCounts::default(),
-            kept_bytes: 0,
-            set_aside,
-        }
-    }
 }
 
 /// Reads files.
@@ -114,69 +65,6 @@ pub(crate) fn read(
         counts: kept.counts,
         inputs,
         diagnostics,
-    }
-}
-
-/// Puts what was gathered in order: a dataset.
-pub(crate) fn finish(
-    gathered: Gathered,
-    options: &Options,
-    set_aside: &mut dyn FnMut(Rejected),
-) -> Streamed {
-    let Gathered {
-        store,
-        notes: long,
-        counts,
-        inputs,
-        mut diagnostics,
-    } = gathered;
-    let mut kept = Kept::new(options, store, set_aside);
-    kept.counts = counts;
-    let order = kept.store.order();
-    let placed = notes::complete(&mut kept.store, &order, long.iter().map(|(note, _)| note));
-    for ((note, record), placed) in long.into_iter().zip(placed) {
-        kept.take_note(&note, record, placed);
-    }
-    let Kept {
-        mut store, counts, ..
-    } = kept;
-    retweets::complete(&mut store, &order);
-    diagnostics.extend(store.failure().map(|error| spool_refused(&error)));
-
-    if let Some(problem) = check_name(&options.dataset) {
-        diagnostics.insert(0, problem);
-    }
-    let first = order.first().map(|&place| store.key(place).time);
-    let last = order.last().map(|&place| store.key(place).time);
-    let window = window(options, first, last, &mut diagnostics);
-    if order.is_empty() {
-        diagnostics.push(nothing_kept(&counts));
-    }
-    let zone = options.zone;
-    let as_of = options
-        .now
-        .or(last.map(|time| time.with_timezone(&zone)))
-        .unwrap_or(window.start);
-    let slug = format!(
-        "{}_{}_{}",
-        options.dataset,
-        window.from.format("%Y%m%d"),
-        window.to.format("%Y%m%d")
-    );
-    Streamed {
-        dataset: Dataset {
-            slug,
-            name: options.dataset.clone(),
-            window,
-            as_of,
-            inputs,
-            counts,
-            rollup: Vec::new(),
-            llm: None,
-        },
-        diagnostics,
-        store,
-        order,
     }
 }
 
@@ -302,7 +190,7 @@ fn read_file(
                 line: found.line,
                 offset: found.offset,
                 reason,
-                record: cut(record, RECORD_KEPT),
+                record: shortened(record),
             };
             match found.result {
                 Ok(Item::Tweet(mut tweet, suspect)) => {
@@ -398,72 +286,4 @@ fn next_batch(pieces: &mut Pieces<'_>) -> Vec<Piece> {
         batch.push(piece);
     }
     batch
-}
-
-impl Kept<'_> {
-    /// Counts a record that cannot be used and sets it aside.
-    pub(super) fn reject(&mut self, mut record: Rejected) {
-        if self.kept_bytes > RECORDS_KEPT {
-            record.record = cut(record.record, BEGINNING_KEPT);
-        }
-        self.kept_bytes += record.record.len();
-        self.counts.read += 1;
-        self.counts.rejected += 1;
-        (self.set_aside)(record);
-    }
-
-    /// Counts a long text: as another record of its tweet where that was found.
-    fn take_note(&mut self, note: &Note, record: Rejected, placed: bool) {
-        if placed {
-            self.counts.read += 1;
-            self.counts.duplicates += 1;
-        } else if is_inside(self.options, note.time) {
-            self.reject(record);
-        } else {
-            self.counts.read += 1;
-            self.counts.outside += 1;
-        }
-    }
-}
-
-/// Whether a moment lies on the days asked for.
-fn is_inside(options: &Options, time: DateTime<Utc>) -> bool {
-    let day = time.with_timezone(&options.zone).date_naive();
-    let early = options.from.is_some_and(|from| day < from);
-    let late = options.to.is_some_and(|to| day > to);
-    !early && !late
-}
-
-/// Counts tweets and keeps those that have their place in the window, each with what was seen of it.
-pub(super) fn take<B: AsRef<[u8]> + Send + Sync>(
-    options: &Options,
-    store: &mut Store,
-    counts: &mut ImportCounts,
-    mut tweets: Vec<(Tweet, B)>,
-) {
-    counts.read += tweets.len() as u64;
-    tweets.retain(|(tweet, _)| match tweet.time {
-        None => {
-            counts.without_time += 1;
-            false
-        }
-        Some(time) => {
-            let inside = is_inside(options, time);
-            counts.outside += u64::from(!inside);
-            inside
-        }
-    });
-    let all = tweets.len() as u64;
-    let new = store.add(tweets);
-    counts.kept += new;
-    counts.duplicates += all - new;
-}
-
-fn cut(mut record: String, longest: usize) -> String {
-    if record.len() > longest {
-        let end = (0..=longest).rev().find(|i| record.is_char_boundary(*i));
-        record.truncate(end.unwrap_or(0));
-        record.shrink_to_fit();
-    }
-    record
 }

@@ -3,8 +3,9 @@
 //! Tweets go into the store as they come. The records set aside have an order that is known when all are there, and may be many:
 //! they wait in a spool of their own. It must not know how a part is written down.
 
+use super::finish::Gathered;
 use super::found::Note;
-use super::gather::{Gathered, Kept, take};
+use super::kept::{Kept, take};
 use super::lines::{Lines, Spool};
 use super::store::Store;
 use super::told::spool_refused;

@@ -11,6 +11,7 @@ mod days;
 mod decode;
 mod draft;
 mod feed;
+pub(crate) mod finish;
 mod form;
 mod format;
 pub(crate) mod found;
@@ -18,6 +19,7 @@ pub(crate) mod gather;
 mod id;
 pub(crate) mod join;
 mod json;
+mod kept;
 mod key;
 mod layout;
 pub(crate) mod lines;
@@ -208,5 +210,5 @@ pub fn import_to(
     set_aside: &mut dyn FnMut(Rejected),
 ) -> Streamed {
     let gathered = gather::read(sources, options, spool, set_aside);
-    gather::finish(gathered, options, set_aside)
+    finish::finish(gathered, options, set_aside)
 }

@@ -15,7 +15,7 @@ use crate::import::found::Note;
 use crate::import::join::Join;
 use crate::import::lines::Lines;
 use crate::import::store::Span;
-use crate::import::{Options, Reading, Rejected, Source, Spool, gather};
+use crate::import::{Options, Reading, Rejected, Source, Spool, finish, gather};
 use crate::tweet::Tweet;
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, Utc};
 use post::Diagnostic;
@@ -267,7 +267,7 @@ impl Parts {
     ) -> Merged {
         let (joined, options) = self.join.finish(set_aside);
         let options = Options { now, ..options };
-        let whole = gather::finish(joined, &options, set_aside);
+        let whole = finish::finish(joined, &options, set_aside);
         let (dataset, diagnostics, lines, spans) = whole.apart();
         Merged {
             dataset,

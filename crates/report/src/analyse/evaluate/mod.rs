@@ -12,7 +12,7 @@ use super::learn::{self, Features, Model, Settings};
 use super::sketch::{self, Sketch};
 use super::{advertising, duplicates, sentiment, topics};
 use crate::label::AdLevel;
-use crate::tweet::{Author, Counts, TimeSource, Tweet};
+use crate::tweet::Tweet;
 use measures::{classes, mean, nmi};
 use rayon::prelude::*;
 use shapes::Labelled;
@@ -298,20 +298,5 @@ fn duplicate_pairs(labelled: &[Labelled]) -> Measured {
 
 /// A text as a tweet that nothing else is known of.
 fn bare(i: usize, one: &Labelled) -> Tweet {
-    Tweet {
-        id: i.to_string(),
-        author: Author {
-            handle: one.author.clone(),
-            ..Author::default()
-        },
-        text: one.text.clone(),
-        time: None,
-        time_source: TimeSource::Given,
-        url: None,
-        lang: None,
-        counts: Counts::default(),
-        media: Vec::new(),
-        relations: Vec::new(),
-        promoted: false,
-    }
+    Tweet::bare(i.to_string(), &one.author, &one.text)
 }
