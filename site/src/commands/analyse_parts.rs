@@ -5,8 +5,8 @@
 use super::hand::Edits;
 use super::{Blog, Outcome, analyse, dataset, import, wishes};
 use crate::cli;
-use crate::edge::disk;
 use crate::edge::files::{self, Keep};
+use crate::edge::folders;
 use crate::edge::inputs;
 use crate::edge::spool::{self, Spool};
 use crate::edge::terminal::{Terminal, number, seconds};
@@ -34,7 +34,7 @@ pub(super) fn map(args: &cli::Analyse, blog: &Blog, terminal: &mut Terminal) -> 
     let (sources, options) = import::open(named, name, &args.window, &args.reading)?;
     let (wishes, told) = wishes::of(blog, name)?;
     terminal.show(&told);
-    let folder = output.parent().filter(|folder| disk::is_folder(folder));
+    let folder = output.parent().filter(|folder| folders::is_folder(folder));
     let folder = folder.unwrap_or(&blog.root);
     let mut part = Spool::new(folder);
     let mapped = {

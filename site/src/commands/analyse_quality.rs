@@ -3,8 +3,8 @@
 //! It must not know how anything is measured or learnt.
 
 use super::Outcome;
-use crate::edge::disk;
 use crate::edge::files::{self, Keep};
+use crate::edge::folders;
 use crate::edge::terminal::{Terminal, number};
 use post::Diagnostic;
 use report::analyse::evaluate::{self, Measured, Task};
@@ -67,8 +67,8 @@ fn read(named: &[PathBuf]) -> Result<Named, Box<Diagnostic>> {
     let mut all = Vec::new();
     for path in &named[1..] {
         let shown = path.to_string_lossy();
-        if disk::is_folder(path) {
-            let found = disk::tree(path)?;
+        if folders::is_folder(path) {
+            let found = folders::tree(path)?;
             let inside = |(name, bytes)| (format!("{shown}/{name}"), bytes);
             all.extend(found.into_iter().map(inside));
             continue;

@@ -4,7 +4,7 @@
 
 use super::{Blog, Outcome, build, check_external, check_report};
 use crate::cli::{self, CheckWhat};
-use crate::edge::disk;
+use crate::edge::folders;
 use crate::edge::terminal::{Terminal, number};
 use post::Diagnostic;
 use site::check;
@@ -20,7 +20,7 @@ pub(super) fn run(args: &cli::Check, blog: &Blog, terminal: &mut Terminal) -> Ou
         return check_report::run(report, args.format, &sources, blog, terminal);
     }
     let (config, _) = SiteConfig::read(&sources, &build::settings(&args.which));
-    let files = disk::tree(&blog.destination)?;
+    let files = folders::tree(&blog.destination)?;
     if files.is_empty() {
         return Err(Box::new(not_built(&blog.destination.display().to_string())));
     }

@@ -5,8 +5,8 @@
 use super::{Blog, Outcome, analyse, dataset};
 use crate::cli::{self, Format};
 use crate::edge::draw::{as_annotation, as_json};
-use crate::edge::files;
 use crate::edge::terminal::{Terminal, number};
+use crate::edge::{files, folders};
 use post::{Diagnostic, Post, PostName};
 use rayon::prelude::*;
 use report::check;
@@ -68,7 +68,7 @@ pub(super) fn show(findings: &[Diagnostic], format: Format, terminal: &mut Termi
 /// What the disk refuses.
 pub(super) fn reports(blog: &Blog) -> Result<Vec<String>, Box<Diagnostic>> {
     let refused = |error| Box::new(files::refused("_data", &error));
-    let mut slugs = files::folders(&blog.root.join("_data")).map_err(refused)?;
+    let mut slugs = folders::below(&blog.root.join("_data")).map_err(refused)?;
     slugs.retain(|slug| {
         let there = |name: &str| blog.root.join(dataset::path(slug, name)).is_file();
         there("tweets.jsonl") && there("dataset.yaml")

@@ -6,7 +6,7 @@ use super::dataset::{self, File};
 use super::hand::{self, Edits};
 use super::ledger::Ledger;
 use super::{Blog, Outcome, trends};
-use crate::edge::disk;
+use crate::edge::folders;
 use crate::edge::terminal::Terminal;
 use fingerprint::Fingerprint;
 use post::{Diagnostic, PostName};
@@ -116,7 +116,7 @@ fn is_template(path: &str) -> bool {
 
 /// The templates of reports that a blog has.
 fn templates(blog: &Blog) -> Result<Vec<(String, String)>, Box<Diagnostic>> {
-    let found = disk::tree(&blog.root.join(compose::TEMPLATES))?;
+    let found = folders::tree(&blog.root.join(compose::TEMPLATES))?;
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
     Ok(found
         .into_iter()

@@ -7,7 +7,7 @@ use super::hand::{self, Edits};
 use super::ledger::{Ledger, Verdict};
 use crate::edge::files::{self, Keep};
 use crate::edge::spool::Spool;
-use crate::edge::{disk, lock};
+use crate::edge::{folders, lock};
 use fingerprint::Fingerprint;
 use post::Diagnostic;
 use std::borrow::Cow;
@@ -82,7 +82,7 @@ pub(super) fn write_all(
 ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let folder = format!("_data/{slug}");
     let at = blog.root.join(&folder);
-    disk::make_folder(&at).map_err(|error| refused(&folder, &error))?;
+    folders::make_folder(&at).map_err(|error| refused(&folder, &error))?;
     let _lock = lock::inside(&at)?;
 
     let ledger_path = path(slug, "written.yaml");
@@ -211,7 +211,7 @@ pub(super) fn need(blog: &Blog, path: &str, command: &str) -> Result<Vec<u8>, Bo
 
 fn put(blog: &Blog, path: &str, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     let file = blog.root.join(path);
-    let folder = file.parent().map_or(Ok(()), disk::make_folder);
+    let folder = file.parent().map_or(Ok(()), folders::make_folder);
     folder
         .and_then(|()| files::write(&file, bytes, Keep::Authored))
         .map_err(|error| Box::new(files::refused(path, &error)))

@@ -6,8 +6,8 @@
 use super::ledger::Ledger;
 use super::{Blog, Outcome, build, dataset};
 use crate::cli::Doctor;
-use crate::edge::disk;
 use crate::edge::files::UNFINISHED;
+use crate::edge::folders;
 use crate::edge::terminal::{Terminal, number};
 use post::{Diagnostic, PostName, Severity};
 use site::config::SiteConfig;
@@ -172,7 +172,7 @@ fn leftovers(blog: &Blog) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
     let mut told = Vec::new();
     for folder in ["", "_posts", "_data", "assets"] {
         let refused = |error| Box::new(crate::edge::files::refused(folder, &error));
-        for name in disk::names(&blog.root.join(folder)).map_err(refused)? {
+        for name in folders::names(&blog.root.join(folder)).map_err(refused)? {
             if name.starts_with(UNFINISHED) {
                 let path = format!("{folder}/{name}");
                 told.push(

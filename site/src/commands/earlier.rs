@@ -3,7 +3,7 @@
 //! It must not know what is made of them.
 
 use super::{Blog, dataset};
-use crate::edge::files;
+use crate::edge::{files, folders};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, Mapping, Value, yaml};
 use report::analyse::{Earlier, Previous};
@@ -53,7 +53,7 @@ pub(super) fn slugs(blog: &Blog, own: &Dataset) -> Result<Vec<String>, Box<Diagn
 fn all(blog: &Blog) -> Result<Vec<(String, Dataset)>, Box<Diagnostic>> {
     let refused = |error| Box::new(files::refused("_data", &error));
     let mut found = Vec::new();
-    for slug in files::folders(&blog.root.join("_data")).map_err(refused)? {
+    for slug in folders::below(&blog.root.join("_data")).map_err(refused)? {
         let path = dataset::path(&slug, "dataset.yaml");
         let Some(bytes) = dataset::read(blog, &path)? else {
             continue;

@@ -38,9 +38,8 @@ mod wordcloud;
 mod wordcloud_said;
 
 use crate::cli::{Cli, Command, Global};
-use crate::edge::disk;
-use crate::edge::files;
 use crate::edge::terminal::Terminal;
+use crate::edge::{disk, files, folders};
 use post::{Diagnostic, Mapping, yaml};
 use std::path::{Path, PathBuf};
 
@@ -106,7 +105,7 @@ pub(crate) fn run(cli: &Cli, terminal: &mut Terminal) -> Outcome {
 
 fn open(global: &Global) -> Result<Blog, Box<Diagnostic>> {
     let root = global.source.clone();
-    if !disk::is_blog(&root) {
+    if !folders::is_blog(&root) {
         return Err(Box::new(
             Diagnostic::error(
                 "not-a-blog",

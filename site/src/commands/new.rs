@@ -6,7 +6,7 @@ use super::{Blog, Outcome};
 use crate::cli::New;
 use crate::edge::files::{self, Keep};
 use crate::edge::terminal::Terminal;
-use crate::edge::{clock, disk};
+use crate::edge::{clock, folders};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, FrontMatter, PostName, quoted};
 
@@ -42,7 +42,7 @@ pub(super) fn run(what: &New, blog: &Blog, terminal: &Terminal) -> Outcome {
     if files::read(&path).map_err(refused)?.is_some() {
         return Err(Box::new(exists(&name)));
     }
-    disk::make_folder(&blog.root.join(folder)).map_err(refused)?;
+    folders::make_folder(&blog.root.join(folder)).map_err(refused)?;
     let text = format!("{}\n", front.source());
     files::write(&path, text.as_bytes(), Keep::Authored).map_err(refused)?;
     terminal.print(&name, &name);

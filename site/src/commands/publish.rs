@@ -6,7 +6,7 @@ use super::{Blog, Outcome, new};
 use crate::cli::Publish;
 use crate::edge::files::{self, Keep};
 use crate::edge::terminal::Terminal;
-use crate::edge::{clock, disk};
+use crate::edge::{clock, folders};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, PostName, quoted, split_front_matter};
 use std::path::{Path, PathBuf};
@@ -42,10 +42,10 @@ pub(super) fn run(args: &Publish, blog: &Blog, terminal: &Terminal) -> Outcome {
     {
         return Err(Box::new(new::exists(&name)));
     }
-    disk::make_folder(&folder).map_err(|error| refused(&name, error))?;
+    folders::make_folder(&folder).map_err(|error| refused(&name, error))?;
     files::write(&to, dated(&text, time).as_bytes(), Keep::Authored)
         .map_err(|error| refused(&name, error))?;
-    disk::remove(&path).map_err(|error| refused(&shown, error))?;
+    files::remove(&path).map_err(|error| refused(&shown, error))?;
     terminal.print(&name, &name);
     Ok(())
 }
@@ -57,7 +57,7 @@ fn find(asked: &Path, blog: &Blog) -> Result<PathBuf, Box<Diagnostic>> {
     let inside = below
         .components()
         .all(|part| matches!(part, std::path::Component::Normal(_)));
-    let drafts = disk::tree(&blog.root.join(FOLDER))?;
+    let drafts = folders::tree(&blog.root.join(FOLDER))?;
     let names = || drafts.iter().map(|(name, _)| Path::new(name));
     let found = names().find(|name| *name == below).or_else(|| {
         let wanted = slashed(below);

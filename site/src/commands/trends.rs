@@ -5,7 +5,7 @@
 use super::{Blog, Outcome, check_report, dataset};
 use crate::edge::files::{self, Keep};
 use crate::edge::terminal::{Terminal, number};
-use crate::edge::{disk, lock};
+use crate::edge::{folders, lock};
 use post::{Diagnostic, yaml};
 use rayon::prelude::*;
 use report::analysis::Analysis;
@@ -93,7 +93,7 @@ fn write(blog: &Blog, trends: &Trends) -> Result<Option<Diagnostic>, Box<Diagnos
     let refused = |error| Box::new(files::refused(PATH, &error));
     let text = format!("{}{}", trends::MARK, to_yaml(trends)?);
     let folder = blog.root.join("_data");
-    disk::make_folder(&folder).map_err(refused)?;
+    folders::make_folder(&folder).map_err(refused)?;
     let _lock = lock::inside(&folder)?;
     files::remove_unfinished(&blog.root.join(PATH));
     let existing = dataset::read(blog, PATH)?;

@@ -89,24 +89,12 @@ pub(crate) fn remove_unfinished(path: &Path) {
     }
 }
 
-/// The names of the folders in a folder, sorted; none when it is not there. Names that are not Unicode are left out.
+/// Removes a file.
 ///
 /// # Errors
 /// What the system says.
-pub(crate) fn folders(path: &Path) -> io::Result<Vec<String>> {
-    let entries = match fs::read_dir(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries?,
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let entry = entry?;
-        if entry.path().is_dir() {
-            names.extend(entry.file_name().into_string());
-        }
-    }
-    names.sort();
-    Ok(names)
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    fs::remove_file(path)
 }
 
 /// The bytes of a file; `None` when there is none of this name.

@@ -9,6 +9,7 @@ pub(crate) mod clock;
 pub(crate) mod disk;
 pub(crate) mod draw;
 pub(crate) mod files;
+pub(crate) mod folders;
 pub(crate) mod http;
 pub(crate) mod inputs;
 pub(crate) mod lock;

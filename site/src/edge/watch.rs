@@ -2,7 +2,8 @@
 //!
 //! It must not know what is in the folder beyond [`concerns_a_build`], nor what is done about a change.
 
-use super::disk::{Folder, name_below};
+use super::disk::Folder;
+use super::folders::name_below;
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher};
 use post::Diagnostic;

@@ -9,7 +9,7 @@ use super::new::slug;
 use crate::cli::{Init, Language};
 use crate::edge::files::{self, Keep};
 use crate::edge::terminal::{Terminal, number};
-use crate::edge::{clock, disk};
+use crate::edge::{clock, folders};
 use chrono::{DateTime, FixedOffset};
 use post::{Diagnostic, quoted};
 use std::path::Path;
@@ -34,7 +34,7 @@ const HARMLESS: &[&str] = &[
 pub(super) fn run(args: &Init, terminal: &Terminal) -> Outcome {
     let shown = args.folder.display().to_string();
     let refused = |name: &str, error| Box::new(files::refused(name, &error));
-    let there = disk::names(&args.folder).map_err(|error| refused(&shown, error))?;
+    let there = folders::names(&args.folder).map_err(|error| refused(&shown, error))?;
     if let Some(other) = there.iter().find(|name| !HARMLESS.contains(&name.as_str()))
         && !args.add
     {
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Init, terminal: &Terminal) -> Outcome {
             continue;
         }
         let folder = to.parent().unwrap_or(&args.folder);
-        disk::make_folder(folder).map_err(|error| refused(&path, error))?;
+        folders::make_folder(folder).map_err(|error| refused(&path, error))?;
         files::write(&to, text.as_bytes(), Keep::Authored)
             .map_err(|error| refused(&path, error))?;
         written += 1;

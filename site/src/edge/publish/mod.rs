@@ -2,6 +2,12 @@
 //!
 //! It must not know what the files are.
 
+mod place;
+mod told;
+mod write;
+
+pub(crate) use place::check_place;
+
 use super::files::{self, Keep};
 use super::lock;
 use super::made;
@@ -10,10 +16,12 @@ use fingerprint::Fingerprint;
 use post::Diagnostic;
 use rayon::prelude::*;
 use site::{Output, Outputs};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
+use told::{never_built, not_ours, unsafe_path};
+use write::{remove, remove_unfinished, write_all};
 
 /// What became of a destination's files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -132,67 +140,6 @@ pub(crate) fn clean(destination: &Path) -> Result<(usize, bool), Failure> {
     Ok((removed, fs::remove_dir(destination).is_err()))
 }
 
-/// Refuses a destination in which publishing would mix with the sources.
-pub(crate) fn check_place(source: &Path, destination: &Path) -> Result<(), Failure> {
-    let (source, destination) = (resolve(source), resolve(destination));
-    let first = destination
-        .strip_prefix(&source)
-        .ok()
-        .and_then(|below| below.components().next())
-        .map(|part| part.as_os_str().to_string_lossy().into_owned());
-    let is_source = |name: &str| match name {
-        "assets" | "_posts" | "_drafts" | "_data" | "_includes" | "_layouts" | "_sass"
-        | "_templates" => true,
-        _ if name.starts_with('.') => true,
-        // Any other such folder is one if it holds something that no build wrote; of the usual one that is told in words of its own.
-        "_site" => false,
-        _ if name.starts_with('_') => {
-            let folder = source.join(name);
-            let full = fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
-            full && !folder.join(manifest::NAME).is_file()
-        }
-        _ => false,
-    };
-    if source.starts_with(&destination) || first.as_deref().is_some_and(is_source) {
-        return Err(Box::new(
-            Diagnostic::error(
-                "destination",
-                format!(
-                    "the website cannot be written to `{}`: the blog's sources are there",
-                    destination.display()
-                ),
-                format!(
-                    "网站不能写到“{}”：那里是博客的源文件",
-                    destination.display()
-                ),
-            )
-            .help(
-                "choose a folder of its own, such as `--destination _site`",
-                "请指定一个单独的文件夹，例如 `--destination _site`",
-            ),
-        ));
-    }
-    Ok(())
-}
-
-/// Where a path leads, links followed; the part of it that does not exist yet is taken by its words.
-fn resolve(path: &Path) -> PathBuf {
-    let known = path
-        .ancestors()
-        .find_map(|part| Some((part, fs::canonicalize(part).ok()?)));
-    // A relative path whose first part does not exist begins where we are.
-    let (part, mut real) =
-        known.unwrap_or_else(|| (Path::new(""), fs::canonicalize(".").unwrap_or_default()));
-    for word in path.strip_prefix(part).unwrap_or(path).components() {
-        match word {
-            Component::ParentDir => _ = real.pop(),
-            Component::Normal(name) => real.push(name),
-            _ => {}
-        }
-    }
-    real
-}
-
 /// What the destination holds once all is written. Of what is named by what it was made from, the bytes are looked at.
 fn manifest_of(outputs: &Outputs, destination: &Path) -> io::Result<Manifest> {
     let mut manifest = Manifest::default();
@@ -255,123 +202,11 @@ fn stands_in_the_way(gone: &str, needed: &BTreeSet<&str>) -> bool {
         || parents.any(|parent| needed.contains(parent))
 }
 
-fn write_all(destination: &Path, pending: &[(&str, &Output)]) -> Result<(), Failure> {
-    let mut folders: BTreeMap<&str, Vec<(&str, &Output)>> = BTreeMap::new();
-    for (path, output) in pending {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folders.entry(folder).or_default().push((path, output));
-    }
-    let parents = folders
-        .keys()
-        .flat_map(|folder| folder.match_indices('/').map(|(at, _)| &folder[..at]));
-    // From above, so that each of the others has its parent and touches nothing but itself.
-    for folder in parents.collect::<BTreeSet<_>>() {
-        make_folder(destination, folder)?;
-    }
-    // While one thread waits for the folder above, which takes one new name at a time, the other fills what it has made.
-    folders.into_par_iter().try_for_each(|(folder, files)| {
-        if !folder.is_empty() {
-            make_folder(destination, folder)?;
-        }
-        files.into_par_iter().try_for_each(|(path, output)| {
-            files::write(&destination.join(path), &made::bytes(output), Keep::Output)
-                .map_err(|error| Box::new(files::refused(path, &error)))
-        })
-    })
-}
-
-/// Makes a folder in one that is made; never leaves a symbolic link in its place, which could lead anywhere.
-fn make_folder(destination: &Path, folder: &str) -> Result<(), Failure> {
-    let path = destination.join(folder);
-    let made = match fs::create_dir(&path) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            match fs::symlink_metadata(&path) {
-                Ok(now) if now.is_dir() => Ok(()),
-                Ok(now) if now.is_symlink() => {
-                    fs::remove_file(&path).and_then(|()| fs::create_dir(&path))
-                }
-                _ => Err(error),
-            }
-        }
-        made => made,
-    };
-    made.map_err(|error| Box::new(files::refused(folder, &error)))
-}
-
-/// Removes files that have the content a build gave them, and the folders that are empty then.
-fn remove(destination: &Path, paths: &[&str], ours: &Manifest) -> Result<usize, Failure> {
-    let mut folders = BTreeSet::new();
-    let mut removed = 0;
-    for path in paths {
-        let file = destination.join(path);
-        let real = fs::symlink_metadata(&file).is_ok_and(|now| now.is_file());
-        if !real || !fs::read(&file).is_ok_and(|bytes| ours.is_ours(path, &bytes)) {
-            continue;
-        }
-        fs::remove_file(&file).map_err(|error| Box::new(files::refused(path, &error)))?;
-        removed += 1;
-        folders.extend(path.match_indices('/').map(|(at, _)| &path[..at]));
-    }
-    // The deepest first; one that is not empty stays.
-    for folder in folders.iter().rev() {
-        let _ = fs::remove_dir(destination.join(folder));
-    }
-    Ok(removed)
-}
-
-/// Removes what a build that was stopped left half-written.
-fn remove_unfinished(destination: &Path) {
-    let leftover = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        name.starts_with(files::UNFINISHED)
-    };
-    let entries = walkdir::WalkDir::new(destination).into_iter().flatten();
-    for path in entries.map(walkdir::DirEntry::into_path).filter(leftover) {
-        // What cannot be removed does no harm: no page has such a name.
-        let _ = fs::remove_file(path);
-    }
-}
-
-fn unsafe_path(path: &str) -> Diagnostic {
-    Diagnostic::error(
-        "unsafe-path",
-        format!("`{path}` would be written outside the website"),
-        format!("“{path}”会被写到网站之外"),
-    )
-    .help(
-        "change the permalink that gives this address",
-        "请修改产生这个地址的 permalink",
-    )
-}
-
-fn not_ours(destination: &str, path: &str) -> Diagnostic {
-    Diagnostic::error(
-        "not-ours",
-        format!("`{destination}` holds files that no build wrote, such as `{path}`, and they would be replaced"),
-        format!("“{destination}”里有不是由本程序生成的文件（如“{path}”），它们会被覆盖"),
-    )
-    .help(
-        "remove that folder if an earlier tool made it, or choose another with `--destination`",
-        "如果是以前的工具生成的，请删除该文件夹；否则请用 `--destination` 另选一个",
-    )
-}
-
-fn never_built(destination: &str) -> Diagnostic {
-    Diagnostic::error(
-        "not-ours",
-        format!("no build wrote `{destination}`, so nothing is removed"),
-        format!("“{destination}”不是由本程序生成的，没有删除任何内容"),
-    )
-    .help(
-        "remove the folder yourself if you do not need it",
-        "如果不需要，请自行删除该文件夹",
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use fingerprint::Fingerprint;
+    use std::path::PathBuf;
     use std::sync::Arc;
     use std::time::SystemTime;
     use tempfile::TempDir;
