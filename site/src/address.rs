@@ -2,7 +2,21 @@
 //!
 //! It must not know articles, nor which other addresses there are.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use post::Text;
+
+/// What cannot stand in an address. `%` can: an address that is encoded already comes through unchanged.
+pub const ODD: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// The file that is served at an address: `/a/` → `a/index.html`, `/a` → `a.html`, `/a.xml` → `a.xml`.
 ///
@@ -55,19 +69,6 @@ fn has_extension(name: &str) -> bool {
 
 /// An address as it stands in HTML and feeds: everything percent-encoded that RFC 3986 does not let stand.
 pub fn encode(url: &str) -> String {
-    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    // `%` stays: an address that is encoded already comes through unchanged.
-    const ODD: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'<')
-        .add(b'>')
-        .add(b'\\')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
     utf8_percent_encode(url, ODD).to_string()
 }
 

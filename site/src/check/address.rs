@@ -3,6 +3,7 @@
 //! It must not know HTML. Resolving references is iri-string's, by RFC 3986 and 3987.
 
 use super::Files;
+use crate::address::ODD;
 use iri_string::types::{IriAbsoluteStr, IriReferenceStr};
 use percent_encoding::percent_decode_str;
 use post::Text;
@@ -114,22 +115,7 @@ pub(super) fn file_for<'a>(path: &str, files: &Files<'a>) -> Option<&'a str> {
 }
 
 /// Characters of a file's path that must be encoded in an address.
-const PATH: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b']')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+const PATH: &percent_encoding::AsciiSet = &ODD.add(b'#').add(b'%').add(b'?').add(b'[').add(b']');
 
 fn encoded(c: char) -> Vec<char> {
     format!("%{:02X}", c as u32).chars().collect()

@@ -2,7 +2,7 @@
 //!
 //! It must not know which files there are.
 
-use super::known::Reader;
+use super::reader::Reader;
 use post::{Mapping, Value};
 
 /// How files are served that are copied otherwise.

@@ -2,7 +2,7 @@
 //!
 //! It must not know which documents there are.
 
-use super::known::Reader;
+use super::reader::Reader;
 use post::{Mapping, Value};
 
 /// A folder `_<label>` of documents.

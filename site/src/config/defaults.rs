@@ -2,7 +2,7 @@
 //!
 //! It must not know what the keys mean.
 
-use super::known::Reader;
+use super::reader::Reader;
 use post::{Mapping, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -2,6 +2,9 @@
 //!
 //! It must not know how Markdown is read.
 
+use super::reader::Reader;
+use post::Value;
+
 /// What a site has for Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Dialect {
@@ -41,5 +44,67 @@ impl Extensions {
         };
         *known = true;
         true
+    }
+}
+
+impl Dialect {
+    /// What the configuration says.
+    pub(super) fn read(read: &mut Reader<'_>) -> Self {
+        Self {
+            plain: read.plain_markdown(),
+            numbered: read.line_numbers(),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// The extensions of `markdown: CommonMark`; `None` where the site has ours.
+    fn plain_markdown(&mut self) -> Option<Extensions> {
+        let plain = match self.values.get("markdown") {
+            Some(Value::String(name)) => name.eq_ignore_ascii_case("commonmark"),
+            _ => false,
+        };
+        if !plain {
+            return None;
+        }
+        let said = self.values.get("commonmark").and_then(Value::as_mapping);
+        let names = said.and_then(|said| said.get("extensions"));
+        let mut extensions = Extensions::default();
+        for name in names.and_then(Value::as_sequence).into_iter().flatten() {
+            if !name.as_str().is_some_and(|name| extensions.add(name)) {
+                self.wrong::<()>(
+                    "commonmark",
+                    "a mapping whose `extensions` are some of table, strikethrough, autolink, tasklist, footnotes",
+                    "一组设置，其中 `extensions` 取自 table、strikethrough、autolink、tasklist、footnotes",
+                );
+                break;
+            }
+        }
+        Some(extensions)
+    }
+
+    /// `kramdown.syntax_highlighter_opts`: the number of the first line of code, where lines have numbers. As in Jekyll `block` is heard
+    /// before what stands beside it.
+    fn line_numbers(&mut self) -> Option<u32> {
+        let kramdown = self.values.get("kramdown")?;
+        let said = kramdown.get("syntax_highlighter_opts")?;
+        let block = said.get("block");
+        let value = |key: &str| block.and_then(|own| own.get(key)).or_else(|| said.get(key));
+        let numbered = match value("line_numbers")? {
+            Value::Bool(said) => *said,
+            // Rouge's older word for it.
+            Value::String(how) => matches!(how.as_str(), "table" | "inline"),
+            _ => false,
+        };
+        let first = value("start_line").map_or(Some(1), Value::as_u64);
+        let first = first.and_then(|first| u32::try_from(first).ok());
+        if numbered && first.is_none() {
+            self.wrong::<()>(
+                "kramdown",
+                "options whose `start_line` is a whole number",
+                "一组选项，其中 `start_line` 是整数",
+            );
+        }
+        first.filter(|_| numbered)
     }
 }

@@ -6,8 +6,10 @@ mod assets;
 mod collections;
 mod defaults;
 mod dialect;
+mod file;
 mod known;
 mod paths;
+mod reader;
 mod theme;
 mod zone;
 
@@ -24,8 +26,8 @@ use crate::settings::Settings;
 use crate::sources::{SourceFile, Sources};
 use chrono::{DateTime, FixedOffset};
 use fingerprint::Fingerprint;
-use known::Reader;
 use post::{Diagnostic, Mapping, Value};
+use reader::Reader;
 
 /// What the whole site agrees on.
 #[derive(Clone, Debug)]
@@ -144,7 +146,7 @@ impl SiteConfig {
                 }
                 continue;
             };
-            match known::parse(path, bytes) {
+            match file::parse(path, bytes) {
                 Ok((text, map)) => {
                     files.push((path, text));
                     lay_over(&mut values, &map);
@@ -251,10 +253,7 @@ impl SiteConfig {
             ),
             defaults: Defaults::read(&mut read),
             theme: Theme::read(&mut read),
-            dialect: Dialect {
-                plain: read.plain_markdown(),
-                numbered: read.line_numbers(),
-            },
+            dialect: Dialect::read(&mut read),
             assets: Assets::read(&mut read),
             lsi: read.switch("lsi").unwrap_or(false),
             values: values.clone(),

@@ -4,7 +4,7 @@
 //! A value becomes part of a style sheet, so it must be one value and nothing else: what could end it, begin a rule or
 //! fetch anything is refused here, before a template can see it. It must not know which variables a theme has.
 
-use super::known::Reader;
+use super::reader::Reader;
 use post::{Mapping, Value};
 
 /// Names and values, each fit to stand in a style sheet as `--name: value;`.

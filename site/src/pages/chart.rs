@@ -113,12 +113,7 @@ pub(super) fn chart(days: &[(NaiveDate, Amount)]) -> Seen {
     let Some((step, bars)) = bars(days).filter(|(_, bars)| bars.len() > 1) else {
         return Seen::none();
     };
-    let most = bars
-        .iter()
-        .map(|(_, amount)| amount.all)
-        .max()
-        .unwrap_or(0)
-        .max(1);
+    let most = most(&bars);
     let height = |count: u64| count * HEIGHT / most;
     let slot = WIDTH * 10 / bars.len() as u64;
     let gap = (slot / 5).min(80);
@@ -164,16 +159,17 @@ pub(super) fn spark(days: &[(NaiveDate, Amount)]) -> Seen {
         return Seen::list(Vec::new());
     };
     let bars = &bars[bars.len().saturating_sub(12)..];
-    let most = bars
-        .iter()
-        .map(|(_, amount)| amount.all)
-        .max()
-        .unwrap_or(0)
-        .max(1);
+    let most = most(bars);
     let heights = bars
         .iter()
         .map(|(_, amount)| (amount.all * 20).div_ceil(most));
     Seen::list(heights.map(Seen::of).collect())
+}
+
+/// The highest of the bars, which all are measured by.
+fn most(bars: &[(NaiveDate, Amount)]) -> u64 {
+    let all = bars.iter().map(|(_, amount)| amount.all);
+    all.max().unwrap_or(0).max(1)
 }
 
 /// A number of tenths as a decimal fraction.
