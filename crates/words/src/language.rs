@@ -9,18 +9,38 @@ use std::sync::LazyLock;
 /// A language code, its most frequent small words; one language a line.
 const FUNCTION_WORDS: &str = include_str!("../data/function-words.txt");
 
-static LANGUAGES_OF: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    let mut languages: HashMap<_, Vec<_>> = HashMap::new();
-    for line in crate::list::lines(FUNCTION_WORDS) {
+/// How many languages there can be in [`FUNCTION_WORDS`].
+const MOST: usize = 32;
+
+/// The languages with small words, and which of them have a word, by number.
+struct Small {
+    codes: Vec<&'static str>,
+    languages_of: HashMap<&'static str, Vec<u8>>,
+}
+
+static SMALL: LazyLock<Small> = LazyLock::new(|| {
+    let mut codes = Vec::new();
+    let mut languages_of: HashMap<_, Vec<_>> = HashMap::new();
+    for line in crate::list::lines(FUNCTION_WORDS).take(MOST) {
         let mut words = line.split_whitespace();
         if let Some(code) = words.next() {
             for word in words {
-                languages.entry(word).or_default().push(code);
+                languages_of
+                    .entry(word)
+                    .or_default()
+                    .push(codes.len() as u8);
             }
+            codes.push(code);
         }
     }
-    languages
+    Small {
+        codes,
+        languages_of,
+    }
 });
+
+/// How many small words of each language a text has.
+type Votes = [usize; MOST];
 
 /// No small word has more letters, in bytes.
 const LONGEST: usize = 12;
@@ -75,7 +95,7 @@ const OTHERS: [(&str, std::ops::RangeInclusive<char>); 8] = [
 /// Latin letters; two or more kana, at least one for five Han characters, make it Japanese; a decorative `の` does not.
 pub fn language(text: &str) -> Language {
     let mut letters = Letters::default();
-    let mut votes: HashMap<&'static str, usize> = HashMap::new();
+    let mut votes: Votes = [0; MOST];
     for token in tokens_without_segments(text) {
         if matches!(
             token.kind,
@@ -85,8 +105,8 @@ pub fn language(text: &str) -> Language {
         }
         token.text.chars().for_each(|c| letters.see(c));
         if token.kind == Kind::Latin {
-            for code in languages_of(token.text) {
-                *votes.entry(code).or_default() += 1;
+            for language in languages_of(token.text) {
+                votes[usize::from(*language)] += 1;
             }
         }
     }
@@ -94,8 +114,8 @@ pub fn language(text: &str) -> Language {
 }
 
 /// The languages that have this small word, in any case.
-fn languages_of(word: &str) -> &'static [&'static str] {
-    let find = |word: &str| LANGUAGES_OF.get(word).map_or(&[][..], Vec::as_slice);
+fn languages_of(word: &str) -> &'static [u8] {
+    let find = |word: &str| SMALL.languages_of.get(word).map_or(&[][..], Vec::as_slice);
     if !word.is_ascii() {
         return find(&word.to_lowercase());
     }
@@ -126,7 +146,7 @@ impl Letters {
         }
     }
 
-    fn language(&self, votes: &HashMap<&'static str, usize>) -> Language {
+    fn language(&self, votes: &Votes) -> Language {
         let japanese = self.kana >= 2 && self.kana * 5 >= self.han;
         let east = 3 * (self.han + self.kana);
         let others = OTHERS
@@ -155,9 +175,11 @@ impl Letters {
 
 /// A text in Latin letters: the language whose small words it has most of; English on a tie, and for a handful of words
 /// without any; unknown for less than two letters.
-fn alphabet(letters: usize, votes: &HashMap<&'static str, usize>) -> Language {
-    let english = votes.get("en").copied().unwrap_or(0);
-    let best = votes.iter().map(|(&code, &count)| (count, code)).max();
+fn alphabet(letters: usize, votes: &Votes) -> Language {
+    let counted = || SMALL.codes.iter().zip(votes);
+    let english = counted().find(|(code, _)| **code == "en");
+    let english = english.map_or(0, |(_, count)| *count);
+    let best = counted().map(|(&code, &count)| (count, code)).max();
     match best {
         Some((count, code)) if count > english && count >= 2 => Language(code),
         _ if letters >= 2 => Language::ENGLISH,
@@ -167,11 +189,11 @@ fn alphabet(letters: usize, votes: &HashMap<&'static str, usize>) -> Language {
 
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES_OF, LONGEST, language};
+    use super::{LONGEST, SMALL, language};
 
     #[test]
     fn small_words_are_small() {
-        assert!(LANGUAGES_OF.keys().all(|word| word.len() <= LONGEST));
+        assert!(SMALL.languages_of.keys().all(|word| word.len() <= LONGEST));
     }
 
     #[test]

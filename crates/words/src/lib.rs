@@ -23,5 +23,5 @@ pub use fold::{fold, simplified};
 pub use language::{Language, language};
 pub use lexicon::{Lexicon, stop_word, tokens};
 pub use phrases::Phrases;
-pub use script::{is_han, is_hangul, is_kana};
+pub use script::{is_han, is_hangul, is_kana, lower, push_lower};
 pub use token::{Kind, Token};

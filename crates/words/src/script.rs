@@ -8,6 +8,26 @@ pub fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{323AF}' | '々' | '〇')
 }
 
+/// Adds a character in lower case. Between the radicals and the Yi syllables, where the Han characters are, no script has case; the
+/// standard library looks for each of them in a table.
+pub fn push_lower(c: char, out: &mut String) {
+    match c {
+        '\u{2e80}'..='\u{a4cf}' => out.push(c),
+        _ if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        _ => out.extend(c.to_lowercase()),
+    }
+}
+
+/// A text in lower case, each character by itself but a sigma, which looks at what follows.
+pub fn lower(text: &str) -> String {
+    if text.contains('Σ') {
+        return text.to_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    text.chars().for_each(|c| push_lower(c, &mut out));
+    out
+}
+
 /// Hiragana or katakana, with the long-vowel mark; half-width forms too.
 pub fn is_kana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'
@@ -49,4 +69,21 @@ pub(crate) fn is_emoji(c: char) -> bool {
 /// What may follow an emoji and still be the same one: variation selectors, joiners, skin tones, keycaps, tags.
 pub(crate) fn is_emoji_modifier(c: char) -> bool {
     matches!(c, '\u{FE0E}' | '\u{FE0F}' | '\u{200D}' | '\u{20E3}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lower_case_is_that_of_the_standard_library() {
+        for c in '\0'..=char::MAX {
+            let mut out = String::new();
+            push_lower(c, &mut out);
+            assert!(out.chars().eq(c.to_lowercase()), "{c:?}");
+        }
+        for text in ["", "ΟΔΟΣ", "GPT-5 发布", "İÇ", "ǅ"] {
+            assert_eq!(lower(text), text.to_lowercase());
+        }
+    }
 }

@@ -60,7 +60,8 @@ pub(super) fn sketch(tweet: &Tweet) -> Sketch {
         cut: head.is_some()
             && tweet.text.starts_with("RT @")
             && tweet.text.trim_end().ends_with('…'),
-        rows: head.map_or([0; ROWS], |_| rows(&shingles(&text))),
+        // The least of all is the least of the different ones.
+        rows: head.map_or([0; ROWS], |_| rows(&all_shingles(&text))),
     }
 }
 
@@ -132,7 +133,9 @@ pub(super) fn bare(text: &str) -> String {
         for c in word.chars() {
             match c {
                 _ if c.is_ascii_alphanumeric() => bare.push(c.to_ascii_lowercase()),
-                _ if !c.is_ascii() && c.is_alphanumeric() => bare.extend(c.to_lowercase()),
+                // Has no case, and is soon known as a letter.
+                _ if words::is_han(c) => bare.push(c),
+                _ if !c.is_ascii() && c.is_alphanumeric() => words::push_lower(c, &mut bare),
                 _ => {}
             }
         }
@@ -142,18 +145,22 @@ pub(super) fn bare(text: &str) -> String {
 
 /// The different shingles of a bare text, sorted.
 pub(super) fn shingles(text: &str) -> Vec<u64> {
+    let mut found = all_shingles(text);
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The shingles of a bare text as they come.
+fn all_shingles(text: &str) -> Vec<u64> {
     let starts: Vec<usize> = text
         .char_indices()
         .map(|(at, _)| at)
         .chain([text.len()])
         .collect();
-    let mut found: Vec<u64> = starts
-        .windows(SHINGLE + 1)
-        .map(|w| xxh3_64(&text.as_bytes()[w[0]..w[SHINGLE]]))
-        .collect();
-    found.sort_unstable();
-    found.dedup();
-    found
+    let windows = starts.windows(SHINGLE + 1);
+    let shingles = windows.map(|w| xxh3_64(&text.as_bytes()[w[0]..w[SHINGLE]]));
+    shingles.collect()
 }
 
 /// One family of hash functions over the shingles' hashes: what is mixed in, and an odd factor, for each row.

@@ -3,7 +3,7 @@
 //!
 //! It must not know what a pattern stands for.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
 
@@ -32,7 +32,10 @@ impl Gaps {
                 of.push(place);
             }
         }
-        let beginnings = AhoCorasick::new(&texts).ok();
+        let beginnings = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::DFA))
+            .build(&texts)
+            .ok();
         if beginnings.is_none() {
             anyhow.fill(true);
         }

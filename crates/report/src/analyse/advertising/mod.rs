@@ -135,7 +135,7 @@ enum Settled {
 
 /// Weighs a tweet.
 pub(super) fn weigh(tweet: &Tweet, rules: &Rules) -> Weighed {
-    let text = tweet.text.to_lowercase().replace('’', "'");
+    let text = words::lower(&tweet.text).replace('’', "'");
     let handle = tweet.author.handle.to_lowercase();
     let settled = if rules.allow.has(&handle, &text) {
         Some(Settled::Allowed)
@@ -176,7 +176,7 @@ pub(super) fn weigh(tweet: &Tweet, rules: &Rules) -> Weighed {
 
 /// What the patterns say of a text, in thousandths.
 pub(super) fn by_patterns(text: &str, handle: &str) -> i32 {
-    let lower = text.to_lowercase().replace('’', "'");
+    let lower = words::lower(text).replace('’', "'");
     sum(&hits(&lower, &handle.to_lowercase()))
 }
 
@@ -200,7 +200,7 @@ pub(super) fn score(model: &Learnt, features: &Features) -> i32 {
 /// What the model looks at.
 pub(super) fn features(text: &str, handle: &str) -> Features {
     let handle = handle.to_lowercase();
-    let lower = text.to_lowercase().replace('’', "'");
+    let lower = words::lower(text).replace('’', "'");
     learn::advertising(text, &handle, &marks(&hits(&lower, &handle)))
 }
 

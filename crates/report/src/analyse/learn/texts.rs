@@ -20,8 +20,7 @@ pub(crate) fn chinese(text: &str) -> Features {
     let plain = plain(text).replace('[', "《").replace(']', "》");
     let mut runs = Vec::new();
     grams::characters(grams::seed("zh"), &plain, 1, 4, &mut runs);
-    runs.sort_unstable();
-    runs.dedup();
+    grams::distinct(&mut runs);
     let mut marks = Vec::new();
     feelings::marks(&plain, &mut marks);
     vec![runs, marks]
@@ -118,8 +117,7 @@ pub(crate) fn advertising(text: &str, handle: &str, marks: &[(&str, i32)]) -> Fe
         seen.push(grams::step(grams::seed(name), count as u32));
     }
     for block in [&mut pairs, &mut runs, &mut name] {
-        block.sort_unstable();
-        block.dedup();
+        grams::distinct(block);
     }
     // What the patterns see weighs double.
     vec![pairs, runs, name, seen.clone(), seen]
@@ -167,7 +165,7 @@ fn lower(word: &str, out: &mut String) {
     for c in word.chars() {
         match c.is_ascii() {
             true => out.push(c.to_ascii_lowercase()),
-            false => out.extend(c.to_lowercase()),
+            false => words::push_lower(c, out),
         }
     }
 }
@@ -245,27 +243,27 @@ fn inside(plain: &str, most: usize) -> Vec<u32> {
 
 /// A sum of moods as features: one for each step it reaches.
 fn steps(name: &str, sum: Sum, out: &mut Vec<u32>) {
+    let begun = grams::seed(name);
     let rungs = [1, 8, 14, 20, 27, 36, 50, 70];
     for (part, value) in [
-        ("good", sum.good),
-        ("bad", sum.bad),
-        ("more", sum.good - sum.bad),
-        ("less", sum.bad - sum.good),
-        ("best", sum.best),
-        ("worst", -sum.worst),
+        ("-good", sum.good),
+        ("-bad", sum.bad),
+        ("-more", sum.good - sum.bad),
+        ("-less", sum.bad - sum.good),
+        ("-best", sum.best),
+        ("-worst", -sum.worst),
     ] {
-        ladder(&format!("{name}-{part}"), value, &rungs, out);
+        climb(grams::seed_on(begun, part), value, &rungs, out);
     }
-    ladder(
-        &format!("{name}-none"),
-        i32::from(sum == Sum::default()),
-        &[1],
-        out,
-    );
+    let none = i32::from(sum == Sum::default());
+    climb(grams::seed_on(begun, "-none"), none, &[1], out);
 }
 
 fn ladder(name: &str, value: i32, rungs: &[i32], out: &mut Vec<u32>) {
-    let seed = grams::seed(name);
+    climb(grams::seed(name), value, rungs, out);
+}
+
+fn climb(seed: u32, value: i32, rungs: &[i32], out: &mut Vec<u32>) {
     for rung in rungs.iter().filter(|rung| value >= **rung) {
         out.push(grams::step(seed, *rung as u32));
     }
