@@ -49,13 +49,14 @@ impl Front<'_> {
         }
     }
 
-    /// The tags: a single `tag` if there is one, else `tags` as a list or as one text split at blanks. As in Jekyll.
+    /// The tags: a single `tag` if there is one, else `tags` as a list or as one text split at blanks. As in Jekyll, where a page's `tag` is
+    /// no tag: it is the one that the page is about.
     ///
     /// # Errors
     /// More of them than a post can have.
-    pub(super) fn tags(&self) -> Result<Vec<String>, Box<Diagnostic>> {
+    pub(super) fn tags(&self, kind: Kind) -> Result<Vec<String>, Box<Diagnostic>> {
         let mut names = Names::default();
-        match self.values.get("tag") {
+        match self.values.get("tag").filter(|_| kind != Kind::Page) {
             None | Some(Value::Null) => names.split_and_add(self.values.get("tags")),
             single => names.add(single),
         }
@@ -83,10 +84,10 @@ impl Front<'_> {
     ///
     /// # Errors
     /// More of them than a post can have.
-    pub(super) fn categories(&self) -> Result<Vec<String>, Box<Diagnostic>> {
+    pub(super) fn categories(&self, kind: Kind) -> Result<Vec<String>, Box<Diagnostic>> {
         let mut names = Names::default();
         names.split_and_add(self.values.get("categories"));
-        names.add(self.values.get("category"));
+        names.add(self.values.get("category").filter(|_| kind != Kind::Page));
         self.few("categories", names)
     }
 

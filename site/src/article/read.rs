@@ -92,12 +92,12 @@ fn read_body(
         Kind::Page => Vec::new(),
         _ => folder_categories(&path[input.home..], input.collection),
     };
-    for category in front.categories()? {
+    for category in front.categories(input.kind)? {
         if !categories.contains(&category) {
             categories.push(category);
         }
     }
-    let tags = front.tags()?;
+    let tags = front.tags(input.kind)?;
     let markdown = is_markdown(path);
     let template = input.dataset.is_none() && is_template(input.kind, markdown, &front, body);
     let manner = Manner {
