@@ -9,10 +9,12 @@
 
 mod attributes;
 mod cells;
+mod code;
 mod elements;
 mod lines;
 mod marks;
 mod notes;
+mod rows;
 mod tables;
 
 pub(super) use attributes::{Attributes, weave};
@@ -43,6 +45,7 @@ pub(super) struct Prepared<'b> {
 pub(super) fn prepare(body: &str) -> Prepared<'_> {
     let mut lists = Vec::new();
     let body = lines::alike(body);
+    let body = rows::set_back(&body).map_or(body, Cow::Owned);
     let body = cells::widened(&body).map_or(body, Cow::Owned);
     if !body.contains("{:") {
         return Prepared { body, lists };

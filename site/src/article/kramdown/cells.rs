@@ -71,7 +71,7 @@ fn may_be_short(lines: &[&str]) -> bool {
 }
 
 /// Whether a line is the one below a head: dashes and bars, perhaps with colons.
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     let bare = line.trim_matches(['>', ' ', '\t', '\n', '\r']);
     let belongs = |byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t');
     bare.bytes().all(belongs) && bare.contains('-') && bare.contains('|')

@@ -8,6 +8,7 @@
 
 use super::super::standing::{Standing, Stands, name};
 use super::super::text::whole_lines;
+use super::code::in_code;
 use super::marks::{bracketed_number, is_lone, struck};
 use std::borrow::Cow;
 
@@ -207,11 +208,6 @@ fn is_alone(line: &str) -> bool {
     };
     let inner = inner.strip_prefix('/').unwrap_or(inner);
     !inner.contains(['<', '>']) && INSIDE.contains(&name(inner).as_str())
-}
-
-/// Whether a place in a line stands in code: between backticks.
-pub(super) fn in_code(line: &str, at: usize) -> bool {
-    line[..at].bytes().filter(|byte| *byte == b'`').count() % 2 == 1
 }
 
 /// The line with addresses in brackets as CommonMark has them.

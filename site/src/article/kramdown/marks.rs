@@ -2,7 +2,7 @@
 //!
 //! It must not know the lines around.
 
-use super::lines::in_code;
+use super::code::in_code;
 
 /// Whether a line is the mark of an item or of a heading, and not even a blank behind it.
 pub(super) fn is_lone(line: &str) -> bool {

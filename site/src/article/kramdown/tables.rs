@@ -1,10 +1,11 @@
 //! Tables that kramdown reads and GitHub's Markdown does not: without a head, with a line of dashes that has another number of
 //! cells than the head, or with a line of dashes above or below.
 //!
-//! A paragraph becomes a table when each of its lines has a bar outside code, and it is plain that its author meant one: there is a line
-//! of dashes, or every line begins with a bar, or there are several and all have as many bars. kramdown takes a single bar in a sentence
-//! for a table, too; nobody means that. It must not know how a table is written.
+//! A paragraph becomes a table when each of its lines has a bar outside code and elements, a single bar in a sentence as well, and no block
+//! stands on the line above or below. Two things kramdown takes for cells stay what they are: a bar in the text of a link or between
+//! marks, and one in a formula. It must not know how a table is written.
 
+use super::OPEN;
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeTable, NodeValue, TableAlignment};
 use std::ops::Range;
@@ -31,6 +32,9 @@ pub(in super::super) fn tabulate<'a>(root: Node<'a>, arena: &'a Arena<'a>, text:
         if !lines.iter().all(|line| line.contains('|')) || lines.iter().any(|l| l.contains("\\|")) {
             continue;
         }
+        if is_crowded(paragraph) {
+            continue;
+        }
         let from = first.len().min(place.start.column.saturating_sub(1));
         let first = first.get(from..).unwrap_or_default();
         let kinds: Vec<Option<Vec<TableAlignment>>> = std::iter::once(first)
@@ -43,6 +47,23 @@ pub(in super::super) fn tabulate<'a>(root: Node<'a>, arena: &'a Arena<'a>, text:
             paragraph.detach();
         }
     }
+}
+
+/// Whether another block ends on the line above a paragraph or begins on the line below it, or the paragraph is a footnote's.
+fn is_crowded(paragraph: Node<'_>) -> bool {
+    let place = paragraph.data().sourcepos;
+    // A list of attributes stands where it belongs.
+    let block = |node: &Node<'_>| match node.data().value {
+        NodeValue::HtmlBlock(ref html) => !html.literal.trim_start().starts_with(OPEN),
+        _ => true,
+    };
+    let above = paragraph.previous_sibling().filter(block);
+    let below = paragraph.next_sibling().filter(block);
+    above.is_some_and(|node| node.data().sourcepos.end.line + 1 == place.start.line)
+        || below.is_some_and(|node| node.data().sourcepos.start.line == place.end.line + 1)
+        || paragraph
+            .parent()
+            .is_some_and(|parent| matches!(parent.data().value, NodeValue::FootnoteDefinition(_)))
 }
 
 /// What a line of dashes says of each column; `None` for any other line.
@@ -91,14 +112,8 @@ fn table<'a>(
         .filter(|(_, (_, kind))| kind.is_none())
         .map(|(number, (line, _))| (line, number))
         .collect();
-    let has_bar = |line: &[Node<'a>]| line.iter().any(|node| bars(node) > 0);
-    let begins = |line: &[Node<'a>]| line.first().is_some_and(|node| text(node).starts_with('|'));
     let ruled = kinds.iter().position(Option::is_some);
-    let count = |line: &[Node<'a>]| line.iter().map(|node| bars(node)).sum::<usize>();
-    let first = rows.first().map_or(0, |(line, _)| count(line));
-    let even = rows.len() > 1 && rows.iter().all(|(line, _)| count(line) == first);
-    let meant = ruled.is_some() || even || rows.iter().all(|(line, _)| begins(line));
-    if rows.is_empty() || !meant || !rows.iter().all(|(line, _)| has_bar(line)) {
+    if rows.is_empty() || !rows.iter().all(|(line, _)| has_bar(line)) {
         return None;
     }
     let head: Range<usize> = 0..ruled.unwrap_or(0);
@@ -111,6 +126,9 @@ fn table<'a>(
         .map(|(line, number)| (head.contains(&number), split(line, arena)))
         .collect();
     let columns = cells.iter().map(|(_, row)| row.len()).max()?;
+    if columns == 0 {
+        return None;
+    }
     let mut alignments = kinds.iter().flatten().next().cloned().unwrap_or_default();
     alignments.resize(columns, TableAlignment::None);
     let table = node(
@@ -148,6 +166,29 @@ fn text(node: Node<'_>) -> String {
 
 fn bars(node: Node<'_>) -> usize {
     text(node).matches('|').count()
+}
+
+/// Whether a bar stands in a line outside code and elements.
+fn has_bar(line: &[Node<'_>]) -> bool {
+    let mut depth = 0_usize;
+    line.iter().any(|node| {
+        if let NodeValue::HtmlInline(ref tag) = node.data().value {
+            match tag.starts_with("</") {
+                true => depth = depth.saturating_sub(1),
+                false if tag.ends_with("/>") || is_void(tag) => {}
+                false => depth += 1,
+            }
+        }
+        depth == 0 && bars(node) > 0
+    })
+}
+
+/// Whether a tag holds nothing.
+fn is_void(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '!']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric());
+    let name = name[..end.unwrap_or(name.len())].to_ascii_lowercase();
+    matches!(name.as_str(), "" | "br" | "img" | "input" | "wbr" | "hr")
 }
 
 /// The cells of a line; the bars at its ends stand before and behind the cells.
