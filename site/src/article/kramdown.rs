@@ -16,12 +16,14 @@ mod marks;
 mod notes;
 mod rows;
 mod tables;
+mod underlines;
 
 pub(super) use attributes::{Attributes, weave};
 pub(super) use elements::apart;
 pub(super) use lines::MARK;
 pub(super) use notes::as_kramdown;
 pub(super) use tables::tabulate;
+pub(super) use underlines::level;
 
 use super::fence::Fence;
 use super::text::whole_lines;
@@ -109,6 +111,14 @@ fn list_length(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a node is a list of attributes that stands by itself.
+fn stands_apart(node: &Node<'_>) -> bool {
+    match node.data().value {
+        NodeValue::HtmlBlock(ref html) => html.literal.trim_start().starts_with(OPEN),
+        _ => false,
+    }
 }
 
 /// The attributes of a text's nodes.

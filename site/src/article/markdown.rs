@@ -115,6 +115,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     let root = parse_document(&arena, text, &options);
     chinese::ranges(root, &arena, text);
     if !manner.strangers {
+        kramdown::level(root, &arena, text);
         kramdown::tabulate(root, &arena, text);
         blank::quotes(root, text);
         blank::references(root, text);

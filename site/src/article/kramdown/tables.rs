@@ -5,7 +5,7 @@
 //! stands on the line above or below. Two things kramdown takes for cells stay what they are: a bar in the text of a link or between
 //! marks, and one in a formula. It must not know how a table is written.
 
-use super::OPEN;
+use super::stands_apart;
 use comrak::Arena;
 use comrak::nodes::{AstNode, Node, NodeTable, NodeValue, TableAlignment};
 use std::ops::Range;
@@ -53,12 +53,10 @@ pub(in super::super) fn tabulate<'a>(root: Node<'a>, arena: &'a Arena<'a>, text:
 fn is_crowded(paragraph: Node<'_>) -> bool {
     let place = paragraph.data().sourcepos;
     // A list of attributes stands where it belongs.
-    let block = |node: &Node<'_>| match node.data().value {
-        NodeValue::HtmlBlock(ref html) => !html.literal.trim_start().starts_with(OPEN),
-        _ => true,
-    };
-    let above = paragraph.previous_sibling().filter(block);
-    let below = paragraph.next_sibling().filter(block);
+    let above = paragraph
+        .previous_sibling()
+        .filter(|node| !stands_apart(node));
+    let below = paragraph.next_sibling().filter(|node| !stands_apart(node));
     above.is_some_and(|node| node.data().sourcepos.end.line + 1 == place.start.line)
         || below.is_some_and(|node| node.data().sourcepos.start.line == place.end.line + 1)
         || paragraph
