@@ -5,56 +5,22 @@
 
 use super::figure;
 use super::heading::{self, Heading, Ids};
-use super::highlight::Fences;
 use super::kramdown::{self, Attributed, Attributes};
 use super::links;
 use super::math;
+use super::nodes::{joins, text_of};
 use super::plain;
 use super::text;
-use super::{Code, Dialect, blank, chinese};
+use super::{Code, blank, chinese};
+
 use comrak::html::{ChildRendering, Context, format_document_with_formatter, format_node_default};
-use comrak::nodes::{
-    AstNode, ListType, Node, NodeCodeBlock, NodeLink, NodeMath, NodeValue, TableAlignment,
-};
+use comrak::nodes::{ListType, Node, NodeCodeBlock, NodeLink, NodeMath, NodeValue, TableAlignment};
 use comrak::options::Plugins;
 use comrak::{Arena, Options, parse_document};
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
-/// Marks the place of a slot; the parser lets no NUL through, so it cannot come from a text.
-pub const SLOT: char = '\0';
-
-/// How one article is to be read.
-#[derive(Clone, Copy)]
-pub struct Manner<'a> {
-    /// The text comes from strangers: raw HTML is shown, not obeyed, and money signs are money.
-    pub strangers: bool,
-    /// A single `$` encloses mathematics too.
-    pub math: bool,
-    /// The path the site lives below.
-    pub baseurl: &'a str,
-    /// The fences worked out so far.
-    pub fences: &'a Fences,
-    /// What the site has for Markdown.
-    pub dialect: Dialect,
-}
-
-/// An article's HTML and what was seen while writing it.
-#[derive(Clone, Debug, Default)]
-pub struct Written {
-    /// The HTML, with a slot for each picture.
-    pub html: String,
-    /// The addresses of the pictures, in the order of their slots.
-    pub pictures: Vec<String>,
-    /// The headings.
-    pub headings: Vec<Heading>,
-    /// Links that stay in the site, with the line of the text they stand on.
-    pub links: Vec<(String, u32)>,
-    /// The number of words.
-    pub words: usize,
-    /// The first paragraph as text.
-    pub opening: Option<String>,
-}
+pub use super::written::{Manner, SLOT, Written};
 
 type Lines<'a> = std::iter::Enumerate<std::str::Lines<'a>>;
 
@@ -374,45 +340,6 @@ fn table_of_contents(
         context.write_str("</li>\n")?;
     }
     writeln!(context, "</{tag}>")
-}
-
-/// A node's text without its markup, on one line.
-pub(super) fn text_of(node: Node<'_>) -> String {
-    let mut out = String::new();
-    for inner in node.descendants() {
-        match inner.data().value {
-            NodeValue::Text(ref literal) => out.push_str(literal),
-            NodeValue::Code(ref code) => out.push_str(&code.literal),
-            NodeValue::Math(ref math) => out.push_str(&math.literal),
-            NodeValue::SoftBreak | NodeValue::LineBreak => out.push('\n'),
-            _ => {}
-        }
-    }
-    text::one_line(&out)
-}
-
-/// Whether a line break stands between characters that are written without blanks.
-fn joins(node: Node<'_>) -> bool {
-    fn edge(node: Option<&AstNode<'_>>, last: bool) -> Option<char> {
-        let mut node = node?;
-        loop {
-            let inner = match node.data().value {
-                NodeValue::Text(ref text) if last => return text.chars().next_back(),
-                NodeValue::Text(ref text) => return text.chars().next(),
-                NodeValue::Emph | NodeValue::Strong | NodeValue::Link(_) => {
-                    if last {
-                        node.last_child()
-                    } else {
-                        node.first_child()
-                    }
-                }
-                _ => None,
-            };
-            node = inner?;
-        }
-    }
-    let joined = |c: Option<char>| c.is_some_and(text::joins_lines);
-    joined(edge(node.previous_sibling(), true)) && joined(edge(node.next_sibling(), false))
 }
 
 /// What kind of statement a report's label behind a bold name announces, and how long the label is in bytes.

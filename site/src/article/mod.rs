@@ -17,12 +17,14 @@ pub mod links;
 pub mod markdown;
 mod math;
 mod names;
+mod nodes;
 mod plain;
 mod read;
 mod slotted;
 mod standing;
 mod template;
 pub mod text;
+mod written;
 
 use crate::config::{Dialect, Zone};
 use crate::render::Uses;

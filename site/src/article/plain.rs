@@ -3,7 +3,8 @@
 //!
 //! It must not know kramdown, highlighting or where pictures are; what strangers write never comes here.
 
-use super::markdown::{Written, text_of};
+use super::nodes::text_of;
+use super::written::Written;
 use super::{links, text};
 use crate::config::Extensions;
 use comrak::nodes::{AstNode, NodeValue};

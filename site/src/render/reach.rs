@@ -5,7 +5,6 @@
 //!
 //! It must not know what templates look at.
 
-use super::uses::is_name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of a set: of its templates, and of what they define.
@@ -107,6 +106,11 @@ fn spells(text: &str) -> bool {
 /// The name that a text begins with.
 fn name_at(text: &str) -> &str {
     text.split(|c| !is_name(c)).next().unwrap_or_default()
+}
+
+/// Whether names have this character.
+pub(super) fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]

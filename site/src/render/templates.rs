@@ -8,8 +8,6 @@ use super::reach::{self, Set};
 use super::shown;
 use super::uses::Uses;
 use super::whole::{self, Whole};
-use crate::article::highlight::Fences;
-use crate::article::markdown::{self, Manner};
 use crate::sources::Sources;
 use crate::view::from_yaml;
 use fingerprint::Fingerprint;
@@ -403,16 +401,5 @@ fn missing<T>(
             format!("make `{folder}{layout}.html`, or change `layout`"),
             format!("请新建 `{folder}{layout}.html`，或修改 `layout`"),
         ),
-    }
-}
-
-/// Markdown in the manner of the author's own text.
-pub(super) fn own_manner<'a>(base: &'a Base, fences: &'a Fences) -> Manner<'a> {
-    markdown::Manner {
-        strangers: false,
-        math: false,
-        baseurl: &base.baseurl,
-        fences,
-        dialect: base.dialect,
     }
 }

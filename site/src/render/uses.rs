@@ -7,7 +7,7 @@
 //!
 //! It must not know what the names stand for.
 
-use super::reach::Set;
+use super::reach::{Set, is_name};
 use crate::view::Seen;
 use std::collections::{BTreeMap, BTreeSet};
 use tera::value::Key;
@@ -214,10 +214,6 @@ fn of_another(tag: &str, key: &str, shadowed: bool) -> bool {
         let page = owner.strip_suffix("page");
         shadowed || page.is_none_or(|rest| rest.ends_with(|c| is_name(c) || c == '.'))
     })
-}
-
-pub(super) fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
 }
 
 /// The insides of `{{ … }}` and `{% … %}`.

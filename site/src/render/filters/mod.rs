@@ -9,7 +9,7 @@ mod texts;
 mod words;
 
 use crate::article::highlight::Fences;
-use crate::article::markdown;
+use crate::article::markdown::{self, Manner};
 use crate::assets::Addresses;
 use crate::config::Dialect;
 use crate::model::pictures::Pictures;
@@ -43,7 +43,7 @@ pub(crate) fn register(engine: &mut Tera, base: &Base) {
 /// Markdown that a template hands over, as HTML. Pictures stay where they say they are: no file is looked at.
 pub(super) fn markdown(text: &str, base: &Base) -> String {
     let fences = Fences::default();
-    let written = markdown::write(text, super::templates::own_manner(base, &fences));
+    let written = markdown::write(text, own_manner(base, &fences));
     let pictures = Pictures::new(&base.baseurl, BTreeMap::new());
     let mut addresses = written.pictures.iter();
     let mut out = String::with_capacity(written.html.len());
@@ -56,4 +56,15 @@ pub(super) fn markdown(text: &str, base: &Base) -> String {
         out.push_str(piece);
     }
     out
+}
+
+/// Markdown in the manner of the author's own text.
+fn own_manner<'a>(base: &'a Base, fences: &'a Fences) -> Manner<'a> {
+    Manner {
+        strangers: false,
+        math: false,
+        baseurl: &base.baseurl,
+        fences,
+        dialect: base.dialect,
+    }
 }
