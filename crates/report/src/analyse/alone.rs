@@ -51,11 +51,6 @@ fn after_the_time(words: &str) -> Option<&str> {
     times.find_map(|time| words.strip_prefix(time.as_str()))
 }
 
-/// Whether words first say when.
-pub(super) fn begins_with_the_time(words: &str) -> bool {
-    after_the_time(words).is_some()
-}
-
 /// Whether words begin in the middle of a thought.
 pub(super) fn leans(words: &str) -> bool {
     let lower = words.to_lowercase().replace('’', "'");

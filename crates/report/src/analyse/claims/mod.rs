@@ -67,6 +67,10 @@ impl Claim {
 pub(super) fn find(text: &str, names: &Gazetteer, year: Option<i32>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for sentence in sentences(text) {
+        // From where a tale of years to come begins nothing has happened.
+        if plain::foretells(sentence.text, year) {
+            break;
+        }
         if remembers(sentence.text, year) {
             continue;
         }
@@ -157,7 +161,10 @@ fn claim(
             .trim_start()
             .starts_with(['上', '中', '里', '后', '前'])
         && !somewhere;
-    if !near {
+    // In `面向作者的微信公众号发布 API` nobody releases anything.
+    let done = text[..end].ends_with('了') || text[end..].starts_with('了');
+    let noun = before.ends_with('的') && !done;
+    if !near || noun {
         return None;
     }
     let needs = match deed {

@@ -23,7 +23,9 @@ pub(in crate::analyse) fn credits(words: &str) -> bool {
 pub(in crate::analyse) fn begins_saying(after: &str) -> bool {
     let after = after.trim_start();
     let mut saying = MARKS.lists.saying.iter().map(|word| word.trim_start());
-    after.starts_with('说') || saying.any(|word| after.starts_with(word))
+    let says = after.strip_prefix('说');
+    says.is_some_and(|rest| !rest.starts_with(['到', '起', '过', '服']))
+        || saying.any(|word| after.starts_with(word))
 }
 
 /// Whether words say over which time a figure was counted.
@@ -71,7 +73,9 @@ pub(super) fn announces(clause: &str) -> bool {
     MARKS.lists.saying.iter().any(|word| {
         clause
             .rfind(word.as_str())
-            .is_some_and(|at| width(&clause[at + word.len()..]) <= 16)
+            .map(|at| &clause[at + word.len()..])
+            // What was announced may stand right behind it.
+            .is_some_and(|rest| width(rest) <= 16 && !rest.starts_with('了'))
     })
 }
 
@@ -116,16 +120,24 @@ fn opens_with<'a>(clause: &'a str, opener: &str) -> Option<&'a str> {
         .then_some(bare)
 }
 
+/// An English sentence that is wider may be cut before what tells of the circumstances.
+const LONG: usize = 120;
+
 /// A sentence as a whole, what it begins with, and each of its clauses, with where they begin in it.
 pub(super) fn clauses(sentence: &str) -> Vec<(usize, &str)> {
     let mut stops: Vec<(usize, usize)> = sentence
         .match_indices(['，', '；', '：'])
         .chain(sentence.match_indices(", "))
+        .chain(sentence.match_indices("; "))
         .map(|(at, stop)| (at, at + stop.len()))
         .collect();
     stops.sort_unstable();
     let mut found = vec![(0, sentence)];
     found.extend(stops.iter().map(|(at, _)| (0, &sentence[..*at])));
+    // A long sentence may end before what tells of the circumstances.
+    if width(sentence) > LONG {
+        found.extend(joints(sentence).into_iter().map(|at| (0, &sentence[..at])));
+    }
     let ends = stops.iter().skip(1).map(|(at, _)| *at);
     for ((_, from), to) in stops.iter().zip(ends.chain([sentence.len()])) {
         found.push((*from, &sentence[*from..to]));
@@ -134,12 +146,15 @@ pub(super) fn clauses(sentence: &str) -> Vec<(usize, &str)> {
 }
 
 /// Whether a clause begins with the number of a version of something that it does not name.
-pub(super) fn begins_with_version(clause: &str) -> bool {
+pub(in crate::analyse) fn begins_with_version(clause: &str) -> bool {
+    let clause = clause.strip_prefix(['v', 'V']).unwrap_or(clause);
     let first = clause
         .split(|c: char| !(c.is_ascii_digit() || c == '.'))
         .next()
         .unwrap_or_default();
-    first.contains('.') && clause[first.len()..].starts_with([' ', '就', '即', '上', '已', '正'])
+    let after = &clause[first.len()..];
+    first.contains('.')
+        && (after.is_empty() || after.starts_with([' ', '就', '即', '上', '已', '正']))
 }
 
 /// Whether a clause is an item of a numbered list: `1.关闭原彩显示`.

@@ -2,12 +2,13 @@
 //!
 //! It must not know how much news the tweet tells.
 
-use super::cut::{announces, begins_with_version, clauses, is_numbered, opened, spans};
+use super::cut::{announces, begins_with_version, clauses, credits, is_numbered, opened, spans};
+use super::event::{self, EVENT};
 use super::lists::{MARKS, addresses, chats, ends, has, is_personal, reports};
 use super::{HEAD, counts, has_strange_name};
 use crate::analyse::alone::{begins_small, leans, points_away, says};
 use crate::analyse::claims::Claim;
-use crate::analyse::gazetteer::Mention;
+use crate::analyse::gazetteer::{Gazetteer, Mention};
 use crate::analyse::sentences::{Sentence, is_item, width};
 
 /// A clause of a tweet that can stand above it, byte for byte but for the white space in it.
@@ -38,6 +39,7 @@ pub(super) fn headline(
     text: &str,
     named: &[&Mention],
     claims: &[Claim],
+    names: &Gazetteer,
 ) -> Option<Headline> {
     let mut best: Option<(i64, Headline)> = None;
     for sentence in sentences.iter().take(HEAD).filter(|one| one.complete) {
@@ -76,17 +78,15 @@ pub(super) fn headline(
             }
             // `26 ships, including tankers` is a part of a list.
             let listed = rest.trim_start_matches([',', ' ']).starts_with("and ");
-            if !whole && (listed || !says(bare)) {
+            let goes_on = has(&MARKS.lists.goes_on, rest.get(..12).unwrap_or_default());
+            // Nor without whose words they are.
+            if !whole && (listed || goes_on || credits(rest) || !says(bare)) {
                 continue;
             }
             // Chinese tweets open with titles; an English first line may be anything.
             let chinese = bare.chars().any(words::is_han);
             let title = sentence.place == 0 && whole && line_ends && chinese;
-            // Several clauses from the beginning say who did what as well as a whole sentence.
-            let full = chinese && (whole || (first && bare.contains(['，', '：'])));
-            // A clause that names nobody tells of a state, a court, a market, or it muses.
-            let somebody = about || strange || has(&MARKS.lists.bodies, bare);
-            if !tells || !somebody || !(about || strange || counts(bare) || full) {
+            if event::measure(bare, &names.find(bare), names) < EVENT {
                 continue;
             }
             let known = named.iter().filter(|mention| mention.start >= from);
@@ -104,7 +104,7 @@ pub(super) fn headline(
                 + 5 * i64::from(claimed)
                 - 20 * sentence.place as i64
                 - 8 * i64::from(!first)
-                - width(bare).saturating_sub(widest(bare) * 3 / 5) as i64;
+                - width(bare).saturating_sub(widest(bare) / 2) as i64;
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
                 let words = crate::compose::escape::fold(bare);
                 best = Some((
@@ -127,7 +127,7 @@ fn names_first(clause: &str) -> bool {
         .next()
         .unwrap_or_default();
     name.len() > 2
-        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().any(|b| b.is_ascii_alphabetic())
         && clause.chars().any(words::is_han)
 }
 
@@ -174,7 +174,7 @@ fn fits(clause: &str) -> Option<&str> {
 /// How wide a headline may be, a Chinese character counting 2: English words say less for their width.
 fn widest(clause: &str) -> usize {
     match clause.chars().any(words::is_han) {
-        true => 72,
-        false => 110,
+        true => 88,
+        false => 160,
     }
 }

@@ -12,6 +12,9 @@ use std::sync::LazyLock;
 #[derive(Default, Deserialize)]
 pub(super) struct Lists {
     reports: Vec<String>,
+    signs: Vec<String>,
+    steps: Vec<String>,
+    pub(super) behind_a_deed: Vec<String>,
     asks: Vec<String>,
     feels: Vec<String>,
     calls: Vec<String>,
@@ -26,6 +29,10 @@ pub(super) struct Lists {
     pub(super) works: Vec<String>,
     bylines: Vec<String>,
     pub(super) bodies: Vec<String>,
+    pub(super) tales: Vec<String>,
+    pub(super) goes_on: Vec<String>,
+    pub(super) common: Vec<String>,
+    pub(super) hands_on: Vec<String>,
     prompts: Vec<String>,
     reader: Vec<String>,
     writer: Vec<String>,
@@ -39,7 +46,9 @@ pub(super) struct Lists {
 
 /// The lists, some of them made ready to be searched for.
 pub(super) struct Marks {
-    reports: Matcher,
+    pub(super) reports: Matcher,
+    pub(super) signs: Matcher,
+    pub(super) steps: Matcher,
     pub(super) asks: Matcher,
     pub(super) feels: Matcher,
     calls: Matcher,
@@ -51,6 +60,8 @@ pub(super) static MARKS: LazyLock<Marks> = LazyLock::new(|| {
     let lists: Lists = yaml::from_str(include_str!("../../../data/news.yaml")).unwrap_or_default();
     Marks {
         reports: Matcher::of(&lists.reports),
+        signs: Matcher::of(&lists.signs),
+        steps: Matcher::of(&lists.steps),
         asks: Matcher::of(&lists.asks),
         feels: Matcher::of(&lists.feels),
         calls: Matcher::of(&lists.calls),
@@ -72,20 +83,27 @@ impl Matcher {
 
     /// Whether a text has one of the words; a Latin one where a word begins.
     pub(super) fn finds(&self, text: &str) -> bool {
-        let Some(matcher) = &self.0 else {
-            return false;
-        };
+        self.places(text).next().is_some()
+    }
+
+    /// From where to where the words stand in a text.
+    pub(super) fn places(&self, text: &str) -> impl Iterator<Item = (usize, usize)> {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        matcher.find_overlapping_iter(text).any(|found| {
-            !(latin(text[found.start()..].chars().next())
-                && latin(text[..found.start()].chars().next_back()))
-        })
+        let found = self
+            .0
+            .iter()
+            .flat_map(move |all| all.find_overlapping_iter(text));
+        found
+            .map(|found| (found.start(), found.end()))
+            .filter(move |(start, _)| {
+                !(latin(text[*start..].chars().next()) && latin(text[..*start].chars().next_back()))
+            })
     }
 }
 
-/// Whether words tell that something happened.
+/// Whether words tell that something happened, or show at least that they are about such.
 pub(in crate::analyse) fn reports(words: &str) -> bool {
-    MARKS.reports.finds(words)
+    MARKS.reports.finds(words) || MARKS.signs.finds(words) || MARKS.steps.finds(words)
 }
 
 /// Whether words say how somebody feels, or ask.
@@ -96,11 +114,6 @@ pub(in crate::analyse) fn chats(words: &str) -> bool {
 /// Whether a text calls on its readers to buy, join, enrol or write to somebody.
 pub(in crate::analyse) fn calls(text: &str) -> bool {
     MARKS.calls.finds(text)
-}
-
-/// Whether words ask their readers for something.
-pub(in crate::analyse) fn asks(words: &str) -> bool {
-    MARKS.asks.finds(words)
 }
 
 /// Whether a text tells of what its author made, in words of their own.
@@ -147,11 +160,6 @@ pub(in crate::analyse) fn is_place(phrase: &str) -> bool {
             .places
             .iter()
             .any(|place| place.eq_ignore_ascii_case(phrase))
-}
-
-/// Whether words end with what names a thing to fetch, or stand for a picture.
-pub(in crate::analyse) fn is_hollow(words: &str) -> bool {
-    words.contains(" x ") || ends(&MARKS.lists.hollow, words.trim_end_matches(['）', ')']))
 }
 
 /// Where the words begin that are meant for a machine which draws or writes, with the line that says so: `Prompt:`.

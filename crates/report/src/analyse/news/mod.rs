@@ -4,19 +4,21 @@
 //! it. It must not know other tweets, nor what the report makes of it.
 
 mod cut;
+mod event;
 mod headline;
 mod lists;
 
 use super::claims::Claim;
 use super::gazetteer::{EntityKind, Gazetteer, Mention};
 use super::sentences::{sentences, width};
-pub(super) use cut::{begins_saying, breaks_off, credits, is_half, joints, opened, spans};
+pub(super) use cut::{begins_with_version, breaks_off, credits, is_half, joints, opened, spans};
+pub(super) use event::tells as tells_an_event;
 pub(super) use headline::Headline;
 use headline::{headline, work};
 use lists::MARKS;
 pub(super) use lists::{
-    addresses, asks, builds, calls, chats, is_byline, is_hollow, is_personal, is_place, is_tagged,
-    prompt, reports, shouts,
+    addresses, builds, calls, chats, is_byline, is_personal, is_place, is_tagged, prompt, reports,
+    shouts,
 };
 
 /// From this score on, what one author writes is news of the day.
@@ -63,10 +65,14 @@ pub(super) fn read(
         .collect::<Vec<_>>()
         .join("\n");
     let headline =
-        work(opening, first.place).or_else(|| headline(&sentences, text, &named, claims));
+        work(opening, first.place).or_else(|| headline(&sentences, text, &named, claims, names));
+    let headline = headline.filter(|_| !is_tagged(text));
 
     let mut score = 30 * i64::from(!claims.is_empty());
-    score += match (reports(opening), reports(&head)) {
+    let opens = headline
+        .as_ref()
+        .is_some_and(|one| one.place == first.place);
+    score += match (opens || reports(opening), reports(&head)) {
         (true, _) => 25,
         (false, true) => 12,
         _ => 0,
@@ -99,6 +105,14 @@ pub(super) fn read(
     score -= 15 * i64::from(head.matches(['！', '!']).count() > 2);
     score -= 30 * i64::from(super::claims::remembers(opening, None));
     score -= 15 * i64::from(opening.starts_with('@'));
+    let lists = &MARKS.lists;
+    score -= 40
+        * i64::from(
+            lists
+                .hands_on
+                .iter()
+                .any(|word| text.starts_with(word.as_str())),
+        );
     News {
         score: score.max(0),
         headline,

@@ -17,9 +17,9 @@ const KIN: f64 = 0.045;
 /// Two tweets about a house speak of the same thing when they are this alike besides its name.
 const BESIDES: f64 = 0.05;
 /// Two tweets about a product do so when they are this alike: much of it is said whatever they speak of.
-const BESIDES_A_PRODUCT: f64 = 0.15;
+pub(super) const BESIDES_A_PRODUCT: f64 = 0.15;
 /// Larger groups are told as they are.
-const LARGEST: usize = 400;
+pub(super) const LARGEST: usize = 400;
 
 /// Takes groups apart whose tweets share words but no name: small talk looks alike.
 pub(super) fn part_strangers(
@@ -282,7 +282,7 @@ fn besides(a: &BTreeMap<u32, f64>, b: &BTreeMap<u32, f64>, term: Option<u32>) ->
         .sum()
 }
 
-fn same_deed(a: &Reading<'_>, b: &Reading<'_>) -> bool {
+pub(super) fn same_deed(a: &Reading<'_>, b: &Reading<'_>) -> bool {
     a.claims
         .iter()
         .any(|claim| b.claims.iter().any(|other| other.key() == claim.key()))

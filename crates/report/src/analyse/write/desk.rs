@@ -40,8 +40,6 @@ pub(super) struct Desk<'a> {
     seed: usize,
     /// Tweet and place of every sentence that was quoted.
     quoted: BTreeSet<(usize, usize)>,
-    /// Whether a view of a single author stands among the key points.
-    views: bool,
 }
 
 impl<'a> Desk<'a> {
@@ -84,7 +82,6 @@ impl<'a> Desk<'a> {
             },
             seed: xxh3_64(dataset.slug.as_bytes()) as usize % 997,
             quoted: BTreeSet::new(),
-            views: false,
         }
     }
 
@@ -274,16 +271,6 @@ impl<'a> Desk<'a> {
             .range((tweet, 0)..=(tweet, usize::MAX))
             .next()
             .is_some()
-    }
-
-    /// Notes whether what was told is a view.
-    pub(super) fn note_view(&mut self, is_one: bool) {
-        self.views |= is_one;
-    }
-
-    /// Whether views of single authors were told.
-    pub(super) fn told_views(&self) -> bool {
-        self.views
     }
 
     /// Notes that a sentence is quoted.

@@ -122,7 +122,9 @@ fn features(desk: &Desk<'_>, story: &Story, tweet: usize, words: &str) -> Vec<Fe
         (Feature::Official, reading.speaker.is_some()),
         (
             Feature::Reports,
-            news::reports(words) || words.starts_with('《'),
+            news::reports(words)
+                || words.starts_with('《')
+                || news::tells_an_event(words, desk.names()),
         ),
         (Feature::News, story.news),
         (

@@ -12,6 +12,7 @@ mod desk;
 mod echo;
 mod events;
 mod key_points;
+mod lead;
 mod markets;
 mod measure;
 mod opinions;

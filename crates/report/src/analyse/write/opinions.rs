@@ -1,8 +1,8 @@
 //! 重要观点与见解: what people think of the stories, in their own words and language.
 
 use super::desk::{Desk, spoken};
-use super::quotes::{self, Wanted};
-use super::{heading, line, subheading, support};
+use super::quotes::{self, Quote, Wanted};
+use super::{heading, line, subheading, support, voices};
 use crate::analyse::news;
 use crate::analyse::stories::Story;
 use crate::analysis::{Block, Kind, Role};
@@ -33,12 +33,12 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             said: None,
             widest: 260,
         };
-        let mut quotes = quotes::choose(desk, &wanted, most);
         // Only what judges is an opinion, and of one author only what is not about themselves.
-        quotes.retain(|quote| {
+        let stands = |quote: &Quote| {
             let own = news::is_personal(&quote.words);
             quotes::stands(&quote.words) && (story.authors > 1 || !own)
-        });
+        };
+        let quotes = quotes::choose_of(desk, &wanted, most, stands);
         let cited: Vec<usize> = quotes.iter().map(|quote| quote.tweet).collect();
         let Some(title) = support::title(desk, &story.title(), &cited) else {
             continue;
@@ -57,12 +57,16 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             });
         }
     }
-    if told == 0 {
-        let key = match desk.told_views() {
-            true => "opinion.none_else",
-            false => "opinion.none",
-        };
-        blocks.push(line(Kind::Metric, desk.phrase(key, 0, &[])));
+    let others = voices::choose(desk, STORIES.saturating_sub(told));
+    if !others.is_empty() {
+        if told > 0 {
+            let title = desk.say("其他看法与推荐", "Other views and recommendations");
+            blocks.push(subheading(title));
+        }
+        blocks.push(line(Kind::Metric, desk.phrase("opinion.voices", 0, &[])));
+        blocks.extend(others);
+    } else if told == 0 {
+        blocks.push(line(Kind::Metric, desk.phrase("opinion.none", 0, &[])));
     }
     blocks
 }

@@ -56,11 +56,6 @@ impl Words {
         })
     }
 
-    /// Whether a sentence only has it from somebody.
-    pub(super) fn hears(&self, lower: &str) -> bool {
-        begins(&self.hearsay_first, lower)
-    }
-
     /// Whether a sentence leans on one before it.
     pub(super) fn leans(&self, lower: &str) -> bool {
         begins(&self.leans_first, lower)
@@ -78,11 +73,6 @@ impl Words {
     /// Whether a sentence says that its author thinks so.
     pub(super) fn thinks(&self, lower: &str) -> bool {
         has(&self.thinks, lower)
-    }
-
-    /// Whether a sentence wonders.
-    pub(super) fn muses(&self, lower: &str) -> bool {
-        has(&self.muses, lower)
     }
 
     pub(super) fn tells_news(&self, lower: &str) -> bool {

@@ -6,17 +6,20 @@ use super::desk::{Desk, spoken};
 use super::echo;
 use super::measure;
 use super::quotes::{self, more};
-use super::voices;
+use super::telltale;
 use super::wording::continuing;
 use super::{heading, line};
-use crate::analyse::news::Headline;
+use crate::analyse::news::{self, Headline};
 use crate::analyse::stories::{Heading, Story};
-use crate::analysis::{Block, Kind, Role, Statement};
+use crate::analysis::{Block, Evidence, Kind, Role, Statement};
 use std::collections::BTreeSet;
 use told::{official, told};
 
 /// From so many on a day has enough points; below, stories that are less than news may fill it up.
 const ENOUGH: usize = 5;
+
+/// So many authors have nothing to say together: one of them tells it.
+const FEW: usize = 3;
 
 pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     let mut items: Vec<Statement> = Vec::new();
@@ -44,24 +47,6 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
             }
         }
     }
-    let news = items.len();
-    if news < most {
-        let stories = desk.told();
-        let points: Vec<&Story> = told.iter().map(|&at| stories[at]).collect();
-        let told = stories;
-        let cited = items.iter().flat_map(|item| &item.evidence);
-        let cited: BTreeSet<&str> = cited.map(|one| one.tweet.as_str()).collect();
-        let known = |i: &usize| cited.contains(desk.readings[*i].tweet.id.as_str());
-        let pointed = || points.iter().copied();
-        // Of a story that was told, here or in an earlier report, nothing more is told.
-        let heard: BTreeSet<usize> = told
-            .iter()
-            .filter(|story| story.tweets.iter().any(known) || moves_again(story, pointed()))
-            .chain(desk.left_out())
-            .flat_map(|story| story.tweets.iter().copied())
-            .collect();
-        items.extend(voices::choose(desk, &heard, most - news));
-    }
     let mut blocks = vec![heading(
         3,
         Role::KeyPoints,
@@ -75,25 +60,17 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         return blocks;
     }
     let found = items.len();
-    let voices = found - news;
     blocks.push(Block::List {
         ordered: true,
         lead: None,
         items,
     });
-    if news < most {
-        let key = match (news, voices) {
-            (0, 1..) => "points.quiet_none",
-            (1..ENOUGH, 1..) => "points.quiet",
-            (_, 1..) => "points.voices",
-            (0..ENOUGH, 0) => "points.few",
+    if found < most {
+        let key = match found {
+            0..ENOUGH => "points.few",
             _ => "points.some",
         };
-        let values = [
-            ("found", news.to_string()),
-            ("voices", voices.to_string()),
-            ("most", most.to_string()),
-        ];
+        let values = [("found", found.to_string()), ("most", most.to_string())];
         blocks.push(line(Kind::Metric, desk.phrase(key, 0, &values)));
     }
     blocks
@@ -110,9 +87,13 @@ fn moves_again<'a>(story: &Story, told: impl IntoIterator<Item = &'a Story>) -> 
 /// than `least`.
 fn point(desk: &mut Desk<'_>, story: &Story, place: usize, least: i64) -> Option<Statement> {
     match story.heading() {
-        Heading::Words(tweet, headline) if story.authors == 1 => {
+        // What few speak of is told by who tells it best.
+        Heading::Words(tweet, headline) if story.authors <= FEW => {
             let enough = measure::of(desk, story, tweet, &headline.words) >= least;
-            enough.then(|| in_own_words(desk, tweet, headline, place))
+            let official = desk.readings[tweet].speaker.is_some();
+            // Who judges states no fact, though it be said as one.
+            (enough && (official || !is_view(&headline.words)))
+                .then(|| in_own_words(desk, story, tweet, headline, place))
         }
         Heading::Words(tweet, headline) => {
             desk.quote(tweet, headline.place);
@@ -123,6 +104,8 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize, least: i64) -> Option
             let label = claim.headline();
             told(desk, story, label, place, least)
         }
+        // The number of a version is one of anything.
+        Heading::Names if news::begins_with_version(&story.title()) => None,
         Heading::Names => {
             let label = spoken(&story.title(), desk.language);
             told(desk, story, label, place, least)
@@ -130,8 +113,14 @@ fn point(desk: &mut Desk<'_>, story: &Story, place: usize, least: i64) -> Option
     }
 }
 
-/// One author's news under its own headline: what else the tweet says is quoted.
-fn in_own_words(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: usize) -> Statement {
+/// News of few authors under the headline of one of them: what else the tweet says is quoted.
+fn in_own_words(
+    desk: &mut Desk<'_>,
+    story: &Story,
+    tweet: usize,
+    headline: &Headline,
+    place: usize,
+) -> Statement {
     desk.quote(tweet, headline.place);
     let quote = more(desk, tweet, headline);
     let key = match &quote {
@@ -143,10 +132,6 @@ fn in_own_words(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: u
         None => desk.evidence(tweet),
     };
     let speaker = desk.readings[tweet].speaker;
-    // Who judges states no fact, though it be said as one.
-    if speaker.is_none() && voices::is_view(&headline.words) {
-        return voices::view(desk, &headline.words, evidence, quote.is_some(), place);
-    }
     let frame = match (speaker, desk.readings[tweet].source()) {
         (Some(entity), _) if quote.is_some() => official(desk, entity, place),
         (None, Some(account)) => {
@@ -158,8 +143,31 @@ fn in_own_words(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: u
         }
         _ => desk.phrase(key, place, &[]),
     };
+    let others = others(desk, story, tweet, headline);
     Statement::new(Kind::Fact, frame)
         .labelled(headline.words.clone())
         .with([evidence])
+        .with(others)
         .counted(1, 1)
+}
+
+/// Who speaks of the same, to be seen beside it: two others who name at least two of those whom the headline names.
+fn others(desk: &Desk<'_>, story: &Story, tweet: usize, headline: &Headline) -> Vec<Evidence> {
+    let names = desk.names().find(&headline.words);
+    let named: BTreeSet<usize> = names.iter().map(|mention| mention.entity).collect();
+    let mut people = BTreeSet::from([desk.readings[tweet].author.as_str()]);
+    let same = |i: &&usize| {
+        let reading = &desk.readings[**i];
+        let own = reading.mentions.iter().map(|mention| mention.entity);
+        let shared: BTreeSet<usize> = own.filter(|entity| named.contains(entity)).collect();
+        !reading.promotes && shared.len() > 1
+    };
+    let others = story.tweets.iter().filter(same);
+    let others = others.filter(|&&i| people.insert(desk.readings[i].author.as_str()));
+    others.take(2).map(|&i| desk.evidence(i)).collect()
+}
+
+/// Whether words that tell news take a stand, too.
+fn is_view(words: &str) -> bool {
+    telltale::words().takes_a_stand(&words.to_lowercase()) || words.contains(" because ")
 }

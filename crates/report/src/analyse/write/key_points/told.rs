@@ -4,8 +4,10 @@
 
 use super::super::desk::{Desk, spoken};
 use super::super::quotes::{self, Quote, WIDEST, Wanted, parted};
-use super::super::{measure, support, voices};
+use super::super::{measure, support};
+use super::is_view;
 use crate::analyse::alone;
+use crate::analyse::gazetteer::EntityKind;
 use crate::analyse::news;
 use crate::analyse::reading::Term;
 use crate::analyse::sentences::{introduces, is_item, sentences, width};
@@ -25,10 +27,7 @@ pub(super) fn told(
         let teller = story.teller();
         let enough = story.is_told_in_words() && measure::of(desk, story, teller, &label) >= least;
         // Where no other words bear it out it is told as what one author says, however many speak of the same name.
-        return enough.then(|| {
-            if voices::is_view(&label) {
-                return voices::view(desk, &label, desk.evidence(teller), false, place);
-            }
+        return (enough && !is_view(&label)).then(|| {
             Statement::new(Kind::Fact, desk.phrase("point.one_bare", place, &[]))
                 .labelled(label)
                 .with([desk.evidence(teller)])
@@ -65,7 +64,6 @@ pub(super) fn told(
             let key = match (opinion, speaker, reading.source(), story.authors) {
                 (_, Some(_), ..) => "headed.official",
                 (_, _, Some(_), _) => "headed.passed_on",
-                (true, .., 1) => "headed.one_view",
                 (true, ..) => "headed.view",
                 (.., 1) if story.tweets.len() == 1 => "headed.single",
                 (.., 1) => "headed.one",
@@ -102,11 +100,7 @@ pub(super) fn told(
                 _ if place == 0 && desk.is_most_discussed(story) => "point.top",
                 _ => "point.many",
             };
-            let key = match (opinion, story.authors) {
-                (true, 1) => "point.one_view",
-                (true, _) => "point.view",
-                _ => key,
-            };
+            let key = if opinion { "point.view" } else { key };
             desk.phrase(key, place, &story.numbers())
         }
     };
@@ -120,23 +114,46 @@ pub(super) fn told(
     )
 }
 
-/// Whether words may stand for a story that is known by its name alone.
+/// From so many authors on it is news by itself that they speak of something.
+const TALK: usize = 5;
+
+/// Whether words may stand for a story that is known by its name alone: they tell an event, where it is no news that so many speak of it.
 fn may_stand(desk: &Desk<'_>, story: &Story, label: &str, quote: &Quote) -> bool {
     let official = desk.readings[quote.tweet].speaker.is_some();
+    let event = || news::tells_an_event(&quote.words, desk.names()) && is_first(desk, story, quote);
+    if !official && story.authors < TALK && !event() {
+        return false;
+    }
     let headed = headed_by(desk, story, label, quote).is_some();
-    says_something(story, quote, headed) && (official || stands_by_itself(desk, &quote.words))
+    says_something(story, quote, headed, official)
+        && (official || stands_by_itself(desk, &quote.words))
+}
+
+/// Whether what a story is named after, or who makes it, is named first in words: else they are about another.
+fn is_first(desk: &Desk<'_>, story: &Story, quote: &Quote) -> bool {
+    let names = desk.names();
+    let found = names.find(&quote.words);
+    let mut things = found.iter().map(|mention| mention.entity);
+    let first = things.find(|&entity| names.entity(entity).kind != EntityKind::Theme);
+    match (&story.term, first) {
+        (Some(Term::Entity(own)), Some(first)) => {
+            let kin = [names.entity(*own).maker, names.entity(first).maker];
+            first == *own || kin[0] == Some(first) || kin[1] == Some(*own)
+        }
+        _ => true,
+    }
 }
 
 /// Whether there is more to tell than a bare name: what one author says of it can stand by itself, what two say of a subject tells news, and
 /// what many say is no caption.
-fn says_something(story: &Story, quote: &Quote, headed: bool) -> bool {
+fn says_something(story: &Story, quote: &Quote, headed: bool, official: bool) -> bool {
     let words = quote.words.as_str();
     let states = news::reports(words) || quotes::judges(words) || news::chats(words);
     let counts = words.bytes().any(|b| b.is_ascii_digit());
     let chinese = words.chars().any(words::is_han);
-    (story.authors > 1 || headed)
+    (story.authors > 1 || headed || official)
         && !(story.loose && story.authors < 3)
-        && (states || (chinese && width(words) >= 44) || (!chinese && counts))
+        && (states || official || (chinese && width(words) >= 44) || (!chinese && counts))
 }
 
 /// The story's names as far as the tweet has them that is quoted.
@@ -224,10 +241,19 @@ fn headed_by(
     // What begins with the name need not be told whom it is about; of one author's words the name need not be the subject.
     let named = story.authors == 1 || head.starts_with(name);
     let headed = match named {
-        true => voices::marked(desk, head),
+        true => marked(desk, head),
         false => desk.say(format!("{name}：“{head}”"), format!("{name}: “{head}”")),
     };
     (width(head) >= 18).then_some((headed, rest))
+}
+
+/// Words in marks, which are the language's other pair where they have the usual one inside.
+fn marked(desk: &Desk<'_>, words: &str) -> String {
+    match (words.contains(['“', '”']), desk.reads_chinese()) {
+        (false, _) => format!("“{words}”"),
+        (true, true) => format!("「{words}」"),
+        (true, false) => format!("‘{words}’"),
+    }
 }
 
 /// Tweets of a story by two other authors than the one who is quoted, those who state the deed of the headline first.
@@ -305,11 +331,15 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
         };
         let bare = matches!(story.heading(), Heading::Names);
         let ranked = quotes::ranked(desk, &wanted);
+        let stands_beside = |quote: &Quote| {
+            !is_another_version(desk, story, label, &quote.words)
+                && may_stand(desk, story, label, quote)
+        };
         let does = |quote: &&Quote| {
             measure::of(desk, story, quote.tweet, &quote.words) >= least
+                && !news::breaks_off(&quote.words)
                 && !belongs_elsewhere(desk, story, &quote.words)
-                && !(bare && is_another_version(desk, story, label, &quote.words))
-                && (!bare || may_stand(desk, story, label, quote))
+                && (!bare || stands_beside(quote))
         };
         // Beside a bare name words are wanted that can stand there.
         let heads = |quote: &&Quote| bare && headed_by(desk, story, label, quote).is_some();

@@ -101,13 +101,23 @@ pub(super) fn telling(desk: &Desk<'_>, tweets: &[usize]) -> Vec<(String, usize)>
 
 /// The best sentences, one a tweet and one an author, that were not quoted yet; at most `most`.
 pub(super) fn choose(desk: &mut Desk<'_>, wanted: &Wanted<'_>, most: usize) -> Vec<Quote> {
+    choose_of(desk, wanted, most, |_| true)
+}
+
+/// The same of those sentences that will do for more than what is wanted.
+pub(super) fn choose_of(
+    desk: &mut Desk<'_>,
+    wanted: &Wanted<'_>,
+    most: usize,
+    will_do: impl Fn(&Quote) -> bool,
+) -> Vec<Quote> {
     let mut people = BTreeSet::new();
     let mut chosen = Vec::new();
     for quote in ranked(desk, wanted) {
         if chosen.len() == most {
             break;
         }
-        if people.insert(desk.readings[quote.tweet].author.clone()) {
+        if will_do(&quote) && people.insert(desk.readings[quote.tweet].author.clone()) {
             desk.quote(quote.tweet, quote.place);
             chosen.push(quote);
         }

@@ -22,7 +22,9 @@ pub(in super::super) fn more(
         .map(|(_, rest)| {
             rest.trim_start_matches(|c: char| !c.is_alphanumeric() && !"“「《（(".contains(c))
         });
-    if let Some(rest) = rest.filter(|rest| width(rest) >= 20 && !rest.contains(['｜', '|'])) {
+    let fits =
+        |rest: &&str| width(rest) >= 20 && !rest.contains(['｜', '|']) && !news::is_personal(rest);
+    if let Some(rest) = rest.filter(fits) {
         return Some(Quote::of(tweet, headline.place, rest, WIDEST));
     }
     let chinese = headline.words.chars().any(words::is_han);
