@@ -293,3 +293,101 @@ fn an_item_of_a_list_tells_no_move_of_a_price() {
     ]);
     told(&analysis, "700%", false);
 }
+
+#[test]
+fn each_event_of_a_name_is_a_point_of_its_own() {
+    let tweets = [
+        (
+            "demo_news",
+            "特朗普威胁2月1日对墨西哥现有商品加征10%的关税，白宫已经证实",
+        ),
+        ("demo_news", "特朗普特赦了样例网站的创始人，他当晚走出监狱"),
+        ("demo_news", "特朗普签署行政命令，成立加密货币咨询委员会"),
+        ("demo_other", "特朗普的演讲太长了，看到一半就睡着了"),
+    ];
+    let mut imported = said_by("demo_point", &tweets.map(|(_, text)| text));
+    for (tweet, (handle, _)) in imported.tweets.iter_mut().zip(tweets) {
+        tweet.author.handle = handle.into();
+    }
+    let analysis = report(&imported).analysis;
+    for words in ["加征10%的关税", "特赦", "签署行政命令"] {
+        told(&analysis, words, true);
+    }
+}
+
+#[test]
+fn a_deed_that_only_tells_which_thing_is_meant_is_no_event() {
+    let analysis = of(&[
+        "官方还提到即将发布的 DeepSeek Harness，很早就关注他们在组建团队",
+        "ChatGPT 的富文本输入框好像用的是开源项目 Sampletext 做的",
+        "《DeepSeek 时代的客户价值交付秘籍》写得很全，从头到尾都有案例",
+        "DeepSeek 发布了 V4 的技术报告，参数比上一代多一倍",
+    ]);
+    for words in ["官方还提到", "开源项目", "交付秘籍"] {
+        told(&analysis, words, false);
+    }
+    told(&analysis, "发布了 V4", true);
+}
+
+#[test]
+fn what_only_its_makers_know_changes_every_day() {
+    let analysis = of(&[
+        "Samplebase 更新了 Stripe 的支付逻辑，之前的订阅流程有一些问题",
+        "demo2wechat 突破 3k star，感谢各位的支持",
+        "Claude Code 更新了权限设置，可以按目录给不同的权限",
+    ]);
+    told(&analysis, "Samplebase", false);
+    told(&analysis, "demo2wechat", false);
+    told(&analysis, "更新了权限设置", true);
+}
+
+#[test]
+fn what_is_still_to_come_or_long_gone_has_not_happened() {
+    let analysis = of(&[
+        "2031年，最新款 iPhone 本地就能跑大模型。\\n同年，苹果市值突破 10 万亿美元，OpenAI 起诉了微软。",
+        "选举当天，编辑才发现苗头不对，特朗普宣布胜利，封面只画了一个小时",
+        "英伟达市值突破 4 万亿美元，创下新高",
+    ]);
+    told(&analysis, "10 万亿", false);
+    told(&analysis, "OpenAI 起诉", false);
+    told(&analysis, "选举当天", false);
+    told(&analysis, "4 万亿", true);
+}
+
+#[test]
+fn who_hands_on_something_to_hear_or_to_read_tells_no_event() {
+    let analysis = of(&[
+        "【推荐】【播客】样例时报的播客今天公布了对 OpenAI 首席执行官的访谈，53分钟",
+        "OpenAI 公布了新的安全报告，共 53 页",
+        "疑点重重：特斯拉展厅遇袭 ｜ 特斯拉 ｜ 爆炸 ｜ 疑点",
+    ]);
+    told(&analysis, "播客今天公布了", false);
+    told(&analysis, "疑点重重", false);
+    told(&analysis, "安全报告", true);
+}
+
+#[test]
+fn a_name_in_a_modifier_does_nothing() {
+    let analysis = of(&[
+        "demo2md 提供一套面向 AI Agent 的微信公众号发布 API，一行命令就能排版",
+        "腾讯发布混元 2.0，推理速度快了一倍",
+    ]);
+    told(&analysis, "腾讯发布 API", false);
+    told(&analysis, "混元", true);
+}
+
+#[test]
+fn the_lead_speaks_of_key_points_only() {
+    let analysis = of(&[
+        "GPT 今天又变笨了，同样的问题答了三遍都不对",
+        "用 GPT 写周报，老板说比我自己写的好",
+        "把 GPT 当搜索引擎用的人越来越多了吧",
+        "英伟达宣布以 20 亿美元入股新思科技，每股 414.79 美元",
+    ]);
+    let lead = analysis.statements().find(|one| {
+        let said = one.text.as_str();
+        said.contains("这一天")
+    });
+    let lead = &lead.unwrap().text;
+    assert!(!lead.contains("GPT") && lead.contains("英伟达"), "{lead}");
+}

@@ -75,7 +75,8 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
     let author = tweet.author.handle.to_lowercase();
     let speaker = names.speaker(&author);
     let year = tweet.time.map(|time| time.year());
-    let digest = passing::is_digest(text, &mentions, names);
+    // Who runs through the day, or imagines years to come, tells no news of their own.
+    let digest = passing::is_digest(text, &mentions, names) || claims::foretells(text, year);
     let claims = match digest {
         true => Vec::new(),
         false => claims::find(text, names, year),

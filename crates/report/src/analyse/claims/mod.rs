@@ -16,7 +16,7 @@ use amount::{amount, moved};
 use names::{Named, named};
 use plain::{breaks, clause, doubtful, former, leads_to};
 
-pub(super) use plain::remembers;
+pub(super) use plain::{foretells, remembers};
 
 /// A deed with its doer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,10 +67,6 @@ impl Claim {
 pub(super) fn find(text: &str, names: &Gazetteer, year: Option<i32>) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     for sentence in sentences(text) {
-        // From where a tale of years to come begins nothing has happened.
-        if plain::foretells(sentence.text, year) {
-            break;
-        }
         if remembers(sentence.text, year) {
             continue;
         }

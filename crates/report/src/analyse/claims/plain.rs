@@ -72,15 +72,18 @@ pub(in crate::analyse) fn remembers(text: &str, year: Option<i32>) -> bool {
     has(&WORDS.memory, &lower) || year.is_some_and(|year| years(text).any(|named| named < year))
 }
 
-/// Whether a sentence begins with a year that is still to come: `2030 年，……`.
-pub(super) fn foretells(text: &str, year: Option<i32>) -> bool {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let named = (digits == 4)
-        .then(|| text[..digits].parse::<i32>().ok())
-        .flatten();
-    named.zip(year).is_some_and(|(named, year)| {
-        (year + 1..year + 100).contains(&named) && text[digits..].trim_start().starts_with('年')
-    })
+/// Whether a line of a text begins with a year that is still to come (`2030 年，……`): nothing of what it tells has happened.
+pub(in crate::analyse) fn foretells(text: &str, year: Option<i32>) -> bool {
+    let comes = |line: &str| {
+        let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+        let named = (digits == 4)
+            .then(|| line[..4].parse::<i32>().ok())
+            .flatten();
+        named.zip(year).is_some_and(|(named, year)| {
+            (year + 1..year + 100).contains(&named) && line[4..].trim_start().starts_with('年')
+        })
+    };
+    text.lines().any(|line| comes(line.trim_start()))
 }
 
 /// The years that a text names.

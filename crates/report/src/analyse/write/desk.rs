@@ -38,6 +38,8 @@ pub(super) struct Desk<'a> {
     phrases: Phrases,
     /// Where this report begins to take its turns among phrases.
     seed: usize,
+    /// The first tweets of the stories that are key points.
+    points: BTreeSet<usize>,
     /// Tweet and place of every sentence that was quoted.
     quoted: BTreeSet<(usize, usize)>,
 }
@@ -81,6 +83,7 @@ impl<'a> Desk<'a> {
                 None => Phrases::shipped(options.language),
             },
             seed: xxh3_64(dataset.slug.as_bytes()) as usize % 997,
+            points: BTreeSet::new(),
             quoted: BTreeSet::new(),
         }
     }
@@ -271,6 +274,17 @@ impl<'a> Desk<'a> {
             .range((tweet, 0)..=(tweet, usize::MAX))
             .next()
             .is_some()
+    }
+
+    /// Notes that a story is a key point.
+    pub(super) fn point(&mut self, story: &Story) {
+        self.points.extend(story.tweets.first());
+    }
+
+    /// Whether a story is a key point.
+    pub(super) fn is_a_point(&self, story: &Story) -> bool {
+        let first = story.tweets.first();
+        first.is_some_and(|first| self.points.contains(first))
     }
 
     /// Notes that a sentence is quoted.

@@ -12,23 +12,24 @@ use std::cmp::Ordering;
 
 /// What the day was about: the stories that several authors tell, each with a tweet to follow.
 pub(super) fn lead(desk: &Desk<'_>, told: &[&Story]) -> Statement {
-    // A name that two or three have in common is no focus.
-    let shared = |story: &Story| {
-        let many = story.authors > 3 || (story.authors > 1 && story.is_told_in_words());
-        many && (!story.loose || story.authors > 2)
-    };
-    let all = told.iter().copied();
-    let mut many: Vec<&Story> = all.clone().filter(|story| shared(story)).take(3).collect();
+    // What has no key point is no focus, though several have its name in common.
+    let shared = |story: &Story| story.authors > 1 && (!story.loose || story.authors > 2);
+    let points = told.iter().copied().filter(|story| desk.is_a_point(story));
+    let mut many: Vec<&Story> = points
+        .clone()
+        .filter(|story| shared(story))
+        .take(3)
+        .collect();
     // What is said to be most discussed must be that.
     match told.iter().find(|story| desk.is_most_discussed(story)) {
-        Some(top) if shared(top) => {
+        Some(top) if shared(top) && desk.is_a_point(top) => {
             many.retain(|story| story.tweets != top.tweets);
             many.insert(0, top);
             many.truncate(3);
         }
         _ => many.clear(),
     }
-    let single = all.filter(|story| {
+    let single = points.filter(|story| {
         let alone = story.authors == 1 || many.is_empty();
         alone && story.is_told_in_words() && !echo::repeats(desk, story, many.iter().copied())
     });

@@ -65,8 +65,10 @@ pub(super) fn report(
         heading(1, Role::Title, &title(&desk)),
         heading(2, Role::Summary, &desk.say("简要概要", "Summary")),
     ];
+    // The lead speaks of what the points tell.
+    let points = key_points::section(&mut desk, options.key_points);
     blocks.extend(overview::section(&desk));
-    blocks.extend(key_points::section(&mut desk, options.key_points));
+    blocks.extend(points);
     blocks.push(heading(
         2,
         Role::Details,

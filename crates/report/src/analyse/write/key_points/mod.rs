@@ -43,6 +43,7 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
                 && items.iter().all(|known| known.label != point.label)
             {
                 told.insert(at);
+                desk.point(story);
                 items.push(continuing(desk, story, point));
             }
         }
