@@ -22,6 +22,7 @@ mod plain;
 mod read;
 mod slotted;
 mod standing;
+mod tags;
 mod template;
 pub mod text;
 mod written;

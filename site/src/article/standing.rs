@@ -4,37 +4,7 @@
 //! It looks at lines one after the other and must not know what becomes of them.
 
 use super::fence::Fence;
-
-/// Elements that hold blocks.
-const AROUND: [&str; 24] = [
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figure",
-    "footer",
-    "header",
-    "li",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "tbody",
-    "tr",
-    "td",
-    "ul",
-];
-
-/// Elements whose content is nobody's to read.
-const RAW: [&str; 4] = ["pre", "script", "style", "textarea"];
+use super::tags;
 
 /// What is open where the next line begins.
 #[derive(Default)]
@@ -147,13 +117,13 @@ impl Standing {
                 Some(rest) => (true, rest),
                 None => (false, rest),
             };
-            let name = name(rest);
-            if AROUND.contains(&name.as_str()) {
+            let name = tags::name(rest);
+            if tags::holds_blocks(&name) {
                 self.depth = match closes {
                     true => self.depth.saturating_sub(1),
                     false => self.depth + 1,
                 };
-            } else if let Some(raw) = RAW.iter().find(|raw| **raw == name)
+            } else if let Some(raw) = tags::raw(&name)
                 && !closes
                 && !rest.contains(&format!("</{raw}"))
             {
@@ -187,16 +157,6 @@ fn marker(bare: &str) -> Option<usize> {
         1..=4 => Some(mark + blanks),
         _ => Some(mark + 1),
     }
-}
-
-/// The name that a tag begins with.
-pub(super) fn name(tag: &str) -> String {
-    let length = tag
-        .bytes()
-        .take(12)
-        .take_while(u8::is_ascii_alphanumeric)
-        .count();
-    tag[..length].to_ascii_lowercase()
 }
 
 /// Whether a line begins with an address in pointed brackets.

@@ -2,36 +2,8 @@
 //!
 //! It must not know Markdown.
 
-use super::super::standing::name;
+use super::super::tags::{self, name};
 use std::borrow::Cow;
-
-/// Elements that are blocks and hold nothing whose lines mean something.
-const BLOCKS: [&str; 24] = [
-    "article",
-    "aside",
-    "blockquote",
-    "details",
-    "div",
-    "dl",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "main",
-    "nav",
-    "ol",
-    "p",
-    "section",
-    "table",
-    "ul",
-];
 
 /// What holds text whose lines mean something.
 const VERBATIM: [&str; 5] = ["<pre", "<script", "<style", "<textarea", "<!--"];
@@ -48,7 +20,7 @@ pub(in super::super) fn apart(html: &str) -> Cow<'_, str> {
         let ended = before.rfind('<').map(|open| &html[open + 1..at]);
         let ended = ended.and_then(|tag| tag.strip_prefix('/')).map(str::trim);
         let begun = name(&html[at + 2..]);
-        let block = |name: Option<&str>| name.is_some_and(|name| BLOCKS.contains(&name));
+        let block = |name: Option<&str>| name.is_some_and(tags::stands_apart);
         if block(ended) && block(Some(&begun)) {
             out.push_str(&html[done..=at]);
             out.push('\n');

@@ -6,7 +6,8 @@
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
-use super::super::standing::{Standing, Stands, name};
+use super::super::standing::{Standing, Stands};
+use super::super::tags::{self, name};
 use super::super::text::whole_lines;
 use super::code::in_code;
 use super::marks::{bracketed_number, is_lone, struck};
@@ -17,66 +18,6 @@ pub(in super::super) const MARK: &str = "<!--\u{f8fe}-->";
 
 /// Rows of tables that are longer, in bytes, are nobody's.
 const LONGEST_ROW: usize = 20_000;
-
-/// Elements that stand inside paragraphs.
-const INSIDE: [&str; 32] = [
-    "a", "abbr", "acronym", "b", "big", "bdo", "br", "button", "cite", "code", "del", "dfn", "em",
-    "font", "i", "img", "input", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span",
-    "strike", "strong", "sub", "sup", "u", "var",
-];
-
-/// Elements that are no text in kramdown.
-const BLOCKS: [&str; 49] = [
-    "address",
-    "article",
-    "aside",
-    "applet",
-    "body",
-    "blockquote",
-    "caption",
-    "col",
-    "colgroup",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hgroup",
-    "hr",
-    "html",
-    "head",
-    "iframe",
-    "legend",
-    "menu",
-    "li",
-    "main",
-    "map",
-    "nav",
-    "ol",
-    "optgroup",
-    "p",
-    "pre",
-    "section",
-    "summary",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tfoot",
-    "tr",
-    "ul",
-];
 
 /// The text as both read it alike.
 pub(super) fn alike(body: &str) -> Cow<'_, str> {
@@ -207,7 +148,7 @@ fn is_alone(line: &str) -> bool {
         return false;
     };
     let inner = inner.strip_prefix('/').unwrap_or(inner);
-    !inner.contains(['<', '>']) && INSIDE.contains(&name(inner).as_str())
+    !inner.contains(['<', '>']) && tags::is_inside(&name(inner))
 }
 
 /// The line with addresses in brackets as CommonMark has them.
@@ -315,7 +256,7 @@ fn is_of_a_block(tag: &str) -> bool {
     let inside = tag.strip_prefix(['/', '!']).unwrap_or(tag);
     let name = name(inside);
     let ends = inside[name.len()..].starts_with(['>', ' ', '/']) && inside.contains('>');
-    ends && (BLOCKS.contains(&name.as_str()) || tag.starts_with('!') && name == "doctype")
+    ends && (tags::is_block(&name) || tag.starts_with('!') && name == "doctype")
 }
 
 /// Whether a line makes a heading of the one above it.
