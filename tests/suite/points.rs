@@ -367,6 +367,26 @@ fn who_hands_on_something_to_hear_or_to_read_tells_no_event() {
 }
 
 #[test]
+fn what_is_said_of_another_stands_for_nobody() {
+    let analysis = of(&[
+        "Qwen3 发布新模型，基准逼近 Claude Opus，价格只有十分之一",
+        "Claude 帮我把发票整理好了，一个下午的活十分钟做完",
+        "让 Claude 读完合同再改，省了律师的钱",
+    ]);
+    for label in labels(&analysis) {
+        assert!(!label.starts_with("Claude：“Qwen3"), "{label}");
+    }
+    let analysis = of(&[
+        "版权局说以下 3 种情况可以申请版权：人工创作的内容被合并到 AI 输出",
+        "感谢推荐，demo2wechat 现在支持了自动排版，像是 Agent 发布引擎",
+        "xAI 刚推 Grok Build Beta，核心是把子代理打包成命令行工具",
+    ]);
+    told(&analysis, "以下 3 种", false);
+    told(&analysis, "感谢推荐", false);
+    told(&analysis, "xAI 刚推 Grok Build", true);
+}
+
+#[test]
 fn a_name_in_a_modifier_does_nothing() {
     let analysis = of(&[
         "demo2md 提供一套面向 AI Agent 的微信公众号发布 API，一行命令就能排版",
