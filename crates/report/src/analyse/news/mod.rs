@@ -45,6 +45,11 @@ pub(super) fn read(
     names: &Gazetteer,
 ) -> News {
     let sentences = sentences(text);
+    // Who hands on something to read or to hear tells no news.
+    let hands_on = |word: &String| text.starts_with(word.as_str());
+    if MARKS.lists.hands_on.iter().any(hands_on) {
+        return News::default();
+    }
     let Some(first) = sentences.first() else {
         return News::default();
     };
@@ -105,14 +110,6 @@ pub(super) fn read(
     score -= 15 * i64::from(head.matches(['！', '!']).count() > 2);
     score -= 30 * i64::from(super::claims::remembers(opening, None));
     score -= 15 * i64::from(opening.starts_with('@'));
-    let lists = &MARKS.lists;
-    score -= 40
-        * i64::from(
-            lists
-                .hands_on
-                .iter()
-                .any(|word| text.starts_with(word.as_str())),
-        );
     News {
         score: score.max(0),
         headline,

@@ -7,7 +7,6 @@ use super::super::quotes::{self, Quote, WIDEST, Wanted, parted};
 use super::super::{measure, support};
 use super::is_view;
 use crate::analyse::alone;
-use crate::analyse::gazetteer::EntityKind;
 use crate::analyse::news;
 use crate::analyse::reading::Term;
 use crate::analyse::sentences::{introduces, is_item, sentences, width};
@@ -120,28 +119,12 @@ const TALK: usize = 5;
 /// Whether words may stand for a story that is known by its name alone: they tell an event, where it is no news that so many speak of it.
 fn may_stand(desk: &Desk<'_>, story: &Story, label: &str, quote: &Quote) -> bool {
     let official = desk.readings[quote.tweet].speaker.is_some();
-    let event = || news::tells_an_event(&quote.words, desk.names()) && is_first(desk, story, quote);
-    if !official && story.authors < TALK && !event() {
+    if !official && story.authors < TALK && !news::tells_an_event(&quote.words, desk.names()) {
         return false;
     }
     let headed = headed_by(desk, story, label, quote).is_some();
     says_something(story, quote, headed, official)
         && (official || stands_by_itself(desk, &quote.words))
-}
-
-/// Whether what a story is named after, or who makes it, is named first in words: else they are about another.
-fn is_first(desk: &Desk<'_>, story: &Story, quote: &Quote) -> bool {
-    let names = desk.names();
-    let found = names.find(&quote.words);
-    let mut things = found.iter().map(|mention| mention.entity);
-    let first = things.find(|&entity| names.entity(entity).kind != EntityKind::Theme);
-    match (&story.term, first) {
-        (Some(Term::Entity(own)), Some(first)) => {
-            let kin = [names.entity(*own).maker, names.entity(first).maker];
-            first == *own || kin[0] == Some(first) || kin[1] == Some(*own)
-        }
-        _ => true,
-    }
 }
 
 /// Whether there is more to tell than a bare name: what one author says of it can stand by itself, what two say of a subject tells news, and
