@@ -149,8 +149,10 @@ pub struct Article {
     pub listed: bool,
     /// Whether menus list it.
     pub nav: bool,
-    /// What it says about itself in a sentence.
+    /// What it says about itself in a sentence: its own words, or else how it begins.
     pub description: Option<String>,
+    /// The same, but the whole of its excerpt rather than the beginning of the text: what feeds show.
+    pub summary: Option<String>,
     /// The keys of its front matter and what follows from the file alone: what lists show.
     pub card: Fields,
     /// What only its own page shows, besides the content.

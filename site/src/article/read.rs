@@ -125,18 +125,9 @@ fn read_body(
             ..Written::default()
         },
     };
-    let description = front
-        .text("description")
-        .map(|text| text::one_line(&text))
-        .or_else(|| match input.kind {
-            Kind::Page => None,
-            _ => written
-                .opening
-                .as_deref()
-                .map(|text| text::beginning(text, 160)),
-        });
-    let excerpt = match front.text("excerpt") {
-        Some(own) => markdown::write(&own, manner),
+    let own = front.text("excerpt");
+    let excerpt = match &own {
+        Some(own) => markdown::write(own, manner),
         None if template || input.kind == Kind::Page => Written::default(),
         None => {
             let separator = front.text("excerpt_separator");
@@ -151,6 +142,19 @@ fn read_body(
             }
         }
     };
+    let said = front.text("description");
+    let said = said.map(|text| text::one_line(&text)).or_else(|| {
+        let own = own.as_ref().filter(|_| input.kind != Kind::Page);
+        own.and(excerpt.opening.clone())
+    });
+    let description = said.clone().or_else(|| match input.kind {
+        Kind::Page => None,
+        _ => written
+            .opening
+            .as_deref()
+            .map(|text| text::beginning(text, 160)),
+    });
+    let summary = said.or_else(|| excerpt.opening.clone());
     let image = front.image();
     let layout = front
         .text("layout")
@@ -198,6 +202,7 @@ fn read_body(
         }),
         listed: front.switch("sitemap").unwrap_or(true),
         nav: front.switch("nav").unwrap_or(false),
+        summary: summary.or_else(|| description.clone()),
         description,
         card,
         inside,

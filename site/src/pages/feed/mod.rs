@@ -179,7 +179,7 @@ impl Plan<'_> {
                 id: self.absolute(&format!("{above}/{}", article.slug)),
                 published: date(article.date),
                 updated: date(article.modified.or(article.date)),
-                summary: article.description.clone(),
+                summary: article.summary.clone(),
                 author: post.card_text("author").or_else(signed),
                 categories: article
                     .categories
