@@ -20,7 +20,7 @@ const FOR_SEEN: u64 = 300;
 /// What it may do more for each byte of its own: what stands there is written once.
 const FOR_OWN: u64 = 320;
 
-/// One value, in bytes.
+/// One value, in bytes, unless the body sees more: then it may be as large as all of that.
 pub(super) const LARGEST: usize = 10_000_000;
 
 /// One round of a loop.
@@ -41,6 +41,8 @@ pub(super) const PARSING: u64 = 10_000;
 const WRITTEN_MARKDOWN: u64 = 300;
 /// A byte that a body shows and that is HTML.
 const WRITTEN: u64 = 20;
+/// A byte that is remembered of a value larger than [`LARGEST`].
+const OF_A_LARGE_ONE: u64 = 20;
 /// Of values up to this size it is not remembered how large they are.
 const SMALL: usize = 16_000;
 
@@ -49,6 +51,8 @@ const SMALL: usize = 16_000;
 pub(super) struct Meter {
     done: Cell<u64>,
     most: u64,
+    /// How large a value may be.
+    largest: usize,
     large: Cell<bool>,
     /// How many loops and includes stand in each other here.
     depth: Cell<u64>,
@@ -75,6 +79,7 @@ impl Meter {
         Self {
             done: Cell::default(),
             most: MOST.saturating_add(more),
+            largest: LARGEST.max(seen),
             large: Cell::default(),
             depth: Cell::default(),
             sizes: RefCell::default(),
@@ -123,7 +128,10 @@ impl Meter {
     /// What is too much, in English and Chinese.
     pub(super) fn too_much(&self) -> Option<(&'static str, &'static str)> {
         if self.large.get() {
-            return Some(("a value has more than 10 MB", "有一个值超过 10 MB"));
+            return Some((
+                "a value has more than 10 MB, and more than all that the body sees",
+                "有一个值超过 10 MB，也超过了正文所能看到的全部内容",
+            ));
         }
         (self.done.get() > self.most).then_some((
             "its loops, its filters and what it shows are more work than one body may be",
@@ -133,17 +141,19 @@ impl Meter {
 
     /// Whether a value may be remembered. If not, [`Meter::within`] says so.
     pub(super) fn may_be_kept(&self, value: &dyn ValueView) -> bool {
-        let size = size(value, LARGEST);
-        self.add(size as u64);
+        let size = size(value, self.largest);
+        // Of what is as large as the site there may be few.
+        let each = if size > LARGEST { OF_A_LARGE_ONE } else { 1 };
+        self.add((size as u64).saturating_mul(each));
         self.may_be(size)
     }
 
     /// Whether a value of so many bytes may be. If not, [`Meter::within`] says so.
     pub(super) fn may_be(&self, size: usize) -> bool {
-        if size > LARGEST {
+        if size > self.largest {
             self.large.set(true);
         }
-        size <= LARGEST
+        size <= self.largest
     }
 
     /// Room for a value of so many bytes, before it is made.

@@ -4,6 +4,7 @@
 
 use super::super::bounds::{self, PARSED, PARSING, size};
 use super::super::frames::Over;
+use super::super::translate::guarded;
 use super::Row;
 use super::function::{ANY, Given};
 use super::metered::Effort;
@@ -52,6 +53,8 @@ pub(super) fn all(filters: &PluginRegistry<Box<dyn ParseFilter>>) -> [Row; 3] {
 }
 
 fn whether(expression: &str) -> String {
+    let guarded = guarded(expression);
+    let expression = guarded.as_deref().unwrap_or(expression);
     format!("{{% if {expression} %}}true{{% endif %}}")
 }
 

@@ -4,14 +4,17 @@
 //! It must not know what the tags do.
 
 mod arguments;
+mod conditions;
 mod depth;
 mod loops;
 
 use arguments::{highlight, include, quote};
 use depth::BLOCKS;
 use loops::Loops;
+use std::borrow::Cow;
 
 pub(super) use arguments::lacks_colon;
+pub(super) use conditions::guarded;
 pub(super) use depth::too_deep;
 pub(super) use loops::WEIGHT;
 
@@ -108,12 +111,16 @@ pub(super) fn translated_where(text: &str, keeps: &mut dyn FnMut(usize, &str) ->
                 out.push_str(&format!("{{%{} {name} {}%}}", dash(opens), dash(closes)));
             }
             None => {
-                loops.tag(
-                    name,
-                    tag.len(),
-                    out.len() + tag.len() - 2 - usize::from(closes),
-                );
-                out.push_str(tag);
+                let guarded = matches!(name, "if" | "unless" | "elsif")
+                    .then(|| guarded(arguments))
+                    .flatten();
+                let tag = match guarded {
+                    Some(guarded) => tag.replacen(arguments, &guarded, 1).into(),
+                    None => Cow::Borrowed(tag),
+                };
+                let end = out.len() + tag.len() - 2 - usize::from(closes);
+                loops.tag(name, tag.len(), end);
+                out.push_str(&tag);
             }
         }
         if matches!(name, "raw" | "comment") {
