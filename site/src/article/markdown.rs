@@ -55,6 +55,7 @@ fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
     options.render.r#unsafe = !manner.strangers;
     options.render.escape = manner.strangers;
     options.render.tasklist_classes = true;
+    options.render.escaped_char_spans = !manner.strangers;
     options
 }
 
@@ -79,6 +80,9 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     };
     let text = prepared.as_ref().map_or(body, |prepared| &prepared.body);
     let root = parse_document(&arena, text, &options);
+    if !manner.strangers {
+        kramdown::shown(root, text);
+    }
     chinese::ranges(root, &arena, text);
     if !manner.strangers {
         kramdown::level(root, &arena, text);

@@ -8,6 +8,7 @@
 //! It must not know how a node is written.
 
 mod attributes;
+mod backslashes;
 mod cells;
 mod code;
 mod elements;
@@ -19,6 +20,7 @@ mod tables;
 mod underlines;
 
 pub(super) use attributes::{Attributes, weave};
+pub(super) use backslashes::shown;
 pub(super) use elements::apart;
 pub(super) use lines::MARK;
 pub(super) use notes::as_kramdown;
