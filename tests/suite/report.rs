@@ -381,6 +381,7 @@ fn a_quiet_day_has_its_voices_told_as_such_and_no_advertising() {
         "DeepSeek 提示词合集，加微信领优惠码，名额有限 https://example.org/buy",
         "早上好，今天也要加油",
         "RT @demo_lab: Gemini 推出了新的语音模型，支持四十种语言",
+        "Secret Service officers moved White House reporters to the briefing room at noon https://example.org/news",
     ];
     let imported = said_by("sample_quiet", &tweets);
     let analysed = report(&imported);
@@ -404,7 +405,7 @@ fn a_quiet_day_has_its_voices_told_as_such_and_no_advertising() {
     for said in ["我觉得应该先教它少说几句", "Rust 命令行参数解析的教程"] {
         assert!(quoted(said), "{said}");
     }
-    for silent in ["超时和重试讲清楚", "加油"] {
+    for silent in ["超时和重试讲清楚", "加油", "briefing room"] {
         assert!(!quoted(silent), "{silent}");
     }
     let said: Vec<&str> = analysed

@@ -109,6 +109,10 @@ fn candidate(
         return None;
     }
     let voice = voice(reading, text)?;
+    // Who tells an event takes no stand, though it be no key point.
+    if voice == Voice::View && news::tells_an_event(text, desk.names()) {
+        return None;
+    }
     let reports = news::reports(text);
     let on_topic = desk.is_about(&names);
     // What stands further on is about what it begins with; a view of nothing in particular is small talk.
