@@ -440,3 +440,25 @@ fn the_lead_speaks_of_key_points_only() {
     let lead = paragraphs.nth(1).unwrap_or_default();
     assert!(!lead.contains("GPT") && lead.contains("英伟达"), "{lead}");
 }
+
+#[test]
+fn a_deed_of_another_year_is_no_news_when_it_is_told_again() {
+    let analysis = of(&[
+        "Microsoft has agreed to pay $250 million to settle a lawsuit over its 2019 purchase of Samplesoft Games.\\n\\nMicrosoft bought Samplesoft Games for about $75.4 billion.",
+        "Nvidia bought Demoware Labs for about $2 billion, a filing says",
+    ]);
+    told(&analysis, "bought Samplesoft", false);
+    told(&analysis, "收购 Samplesoft", false);
+    told(&analysis, "agreed to pay", true);
+    told(&analysis, "Demoware", true);
+}
+
+#[test]
+fn a_ruling_and_a_statement_are_events() {
+    let analysis = of(&[
+        "The Supreme Court ruled that Apple must open its App Store to other payment systems",
+        "白宫发表声明，称特朗普不会出席样例峰会",
+    ]);
+    told(&analysis, "Supreme Court", true);
+    told(&analysis, "白宫", true);
+}

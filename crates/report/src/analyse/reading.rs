@@ -2,7 +2,7 @@
 //!
 //! It must not know the other tweets.
 
-use super::claims::{self, Claim};
+use super::claims::{self, Claim, Claims};
 use super::gazetteer::{Entity, EntityKind, Gazetteer, Mention};
 use super::news::{self, News};
 use super::own;
@@ -78,7 +78,7 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
     // Who runs through the day, or imagines years to come, tells no news of their own.
     let digest = passing::is_digest(text, &mentions, names) || claims::foretells(text, year);
     let claims = match digest {
-        true => Vec::new(),
+        true => Claims::default(),
         false => claims::find(text, names, year),
     };
     let mut terms = terms(text, &tokens, &mentions, names);
@@ -120,10 +120,10 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
             && passed_on(text)
                 .and_then(|name| names.speaker(&name[1..].to_lowercase()))
                 .is_none()
-            && claims.is_empty()
+            && claims.told.is_empty()
             && chosen.advertising > NEAR,
         copies: chosen.copies,
-        claims,
+        claims: claims.told,
         prompt,
     }
 }

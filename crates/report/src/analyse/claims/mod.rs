@@ -16,6 +16,7 @@ use amount::{amount, moved};
 use names::{Named, named};
 use plain::{breaks, clause, doubtful, former, leads_to};
 
+use plain::dates_back;
 pub(super) use plain::{foretells, remembers};
 
 /// A deed with its doer.
@@ -63,23 +64,46 @@ impl Claim {
     }
 }
 
+/// What a text claims.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Claims {
+    /// What is told as new.
+    pub(super) told: Vec<Claim>,
+    /// The places of sentences that tell once more what the text says elsewhere was in another year.
+    pub(super) again: Vec<usize>,
+}
+
 /// The claims of a text that was written in a year.
-pub(super) fn find(text: &str, names: &Gazetteer, year: Option<i32>) -> Vec<Claim> {
+pub(super) fn find(text: &str, names: &Gazetteer, year: Option<i32>) -> Claims {
     let mut claims: Vec<Claim> = Vec::new();
-    for sentence in sentences(text) {
+    let sentences = sentences(text);
+    for sentence in &sentences {
         if remembers(sentence.text, year) {
             continue;
         }
         // An item of a list tells of its price under a heading that says when.
-        let item = is_item(text, &sentence);
-        let found = of_sentence(&sentence, names).into_iter();
+        let item = is_item(text, sentence);
+        let found = of_sentence(sentence, names).into_iter();
         for claim in found.filter(|claim| !(item && claim.is_of_price())) {
             if claims.iter().all(|known| known.key() != claim.key()) {
                 claims.push(claim);
             }
         }
     }
-    claims
+    let dated = |claim: &Claim| {
+        let object = claim.object.as_deref();
+        let mut past = sentences.iter().filter(|one| dates_back(one.text, year));
+        object.is_some_and(|object| past.any(|one| one.text.contains(object)))
+    };
+    let (again, told): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(dated);
+    // The sentence that says when it was may tell something new of it.
+    let again = again.into_iter().map(|claim| claim.place);
+    let again = again.filter(|place| {
+        let here = sentences.iter().find(|one| one.place == *place);
+        here.is_some_and(|one| !dates_back(one.text, year))
+    });
+    let again = again.collect();
+    Claims { told, again }
 }
 
 fn of_sentence(sentence: &Sentence<'_>, names: &Gazetteer) -> Vec<Claim> {
@@ -338,6 +362,7 @@ mod tests {
             ("TCL 在 CES 2025 上发布了 AiMe-1", vec![]),
         ] {
             let found: Vec<String> = find(text, shipped(), Some(2025))
+                .told
                 .iter()
                 .map(Claim::headline)
                 .collect();

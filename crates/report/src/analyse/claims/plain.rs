@@ -66,10 +66,17 @@ pub(super) fn breaks(text: &str) -> bool {
         || text.contains(" vs")
 }
 
-/// Whether a sentence tells what was long ago: it says so, or names a year before the one it was written in.
+/// Whether a sentence tells what was long ago: it says so, or names a year before the one it was written in. A year that only says which
+/// thing is meant is none: `a lawsuit over its 2019 purchase`.
 pub(in crate::analyse) fn remembers(text: &str, year: Option<i32>) -> bool {
     let lower = text.to_lowercase();
-    has(&WORDS.memory, &lower) || year.is_some_and(|year| years(text).any(|named| named < year))
+    let when = |year: i32| years(text).any(|(named, of_what)| named < year && !of_what);
+    has(&WORDS.memory, &lower) || year.is_some_and(when)
+}
+
+/// Whether something in a sentence is of a year before the one it was written in.
+pub(super) fn dates_back(text: &str, year: Option<i32>) -> bool {
+    remembers(text, year) || year.is_some_and(|year| years(text).any(|(named, _)| named < year))
 }
 
 /// Whether a line of a text begins with a year that is still to come (`2030 年，……`): nothing of what it tells has happened.
@@ -86,11 +93,17 @@ pub(in crate::analyse) fn foretells(text: &str, year: Option<i32>) -> bool {
     text.lines().any(|line| comes(line.trim_start()))
 }
 
-/// The years that a text names.
-fn years(text: &str) -> impl Iterator<Item = i32> + '_ {
+/// The years that a text names, and whether each belongs to the word behind it.
+fn years(text: &str) -> impl Iterator<Item = (i32, bool)> + '_ {
+    let mut before = "";
     text.split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| word.len() == 4 && (word.starts_with("19") || word.starts_with("20")))
-        .filter_map(|word| word.parse().ok())
+        .filter_map(move |word| {
+            let of_what = matches!(before, "its" | "his" | "her" | "their");
+            before = word;
+            let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+            let year = is_year.then(|| word.parse().ok()).flatten();
+            year.map(|year| (year, of_what))
+        })
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::event::{self, EVENT};
 use super::lists::{MARKS, addresses, chats, ends, has, is_personal, reports};
 use super::{HEAD, counts, has_strange_name};
 use crate::analyse::alone::{begins_small, leans, points_away, says};
-use crate::analyse::claims::Claim;
+use crate::analyse::claims::Claims;
 use crate::analyse::gazetteer::{Gazetteer, Mention};
 use crate::analyse::sentences::{Sentence, is_item, width};
 
@@ -38,12 +38,12 @@ pub(super) fn headline(
     sentences: &[Sentence<'_>],
     text: &str,
     named: &[&Mention],
-    claims: &[Claim],
+    claims: &Claims,
     names: &Gazetteer,
 ) -> Option<Headline> {
     let mut best: Option<(i64, Headline)> = None;
     for sentence in sentences.iter().take(HEAD).filter(|one| one.complete) {
-        if is_item(text, sentence) {
+        if is_item(text, sentence) || claims.again.contains(&sentence.place) {
             continue;
         }
         let line_ends = text[sentence.end()..]
@@ -94,7 +94,10 @@ pub(super) fn headline(
             if points_away(bare, first_name) {
                 continue;
             }
-            let claimed = claims.iter().any(|claim| claim.place == sentence.place);
+            let claimed = claims
+                .told
+                .iter()
+                .any(|claim| claim.place == sentence.place);
             let score = 30 * i64::from(tells)
                 + 20 * i64::from(about)
                 + 10 * i64::from(strange)

@@ -8,7 +8,7 @@ mod event;
 mod headline;
 mod lists;
 
-use super::claims::Claim;
+use super::claims::Claims;
 use super::gazetteer::{EntityKind, Gazetteer, Mention};
 use super::sentences::{sentences, width};
 pub(super) use cut::{begins_with_version, breaks_off, credits, is_half, joints, opened, spans};
@@ -40,7 +40,7 @@ const HEAD: usize = 4;
 pub(super) fn read(
     text: &str,
     mentions: &[Mention],
-    claims: &[Claim],
+    claims: &Claims,
     speaks: bool,
     names: &Gazetteer,
 ) -> News {
@@ -73,7 +73,7 @@ pub(super) fn read(
         work(opening, first.place).or_else(|| headline(&sentences, text, &named, claims, names));
     let headline = headline.filter(|_| !is_tagged(text));
 
-    let mut score = 30 * i64::from(!claims.is_empty());
+    let mut score = 30 * i64::from(!claims.told.is_empty());
     let opens = headline
         .as_ref()
         .is_some_and(|one| one.place == first.place);
