@@ -90,19 +90,19 @@ pub(super) fn find(text: &str, names: &Gazetteer, year: Option<i32>) -> Claims {
             }
         }
     }
-    let dated = |claim: &Claim| {
+    let dates = |one: &Sentence<'_>, claim: &Claim| {
         let object = claim.object.as_deref();
-        let mut past = sentences.iter().filter(|one| dates_back(one.text, year));
-        object.is_some_and(|object| past.any(|one| one.text.contains(object)))
+        object.is_some_and(|object| dates_back(one.text, object, year))
     };
+    let dated = |claim: &Claim| sentences.iter().any(|one| dates(one, claim));
     let (again, told): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(dated);
     // The sentence that says when it was may tell something new of it.
-    let again = again.into_iter().map(|claim| claim.place);
-    let again = again.filter(|place| {
-        let here = sentences.iter().find(|one| one.place == *place);
-        here.is_some_and(|one| !dates_back(one.text, year))
-    });
-    let again = again.collect();
+    let says_when = |claim: &Claim| {
+        let mut own = sentences.iter().filter(|one| one.place == claim.place);
+        own.any(|one| dates(one, claim))
+    };
+    let again = again.iter().filter(|claim| !says_when(claim));
+    let again = again.map(|claim| claim.place).collect();
     Claims { told, again }
 }
 

@@ -74,9 +74,11 @@ pub(in crate::analyse) fn remembers(text: &str, year: Option<i32>) -> bool {
     has(&WORDS.memory, &lower) || year.is_some_and(when)
 }
 
-/// Whether something in a sentence is of a year before the one it was written in.
-pub(super) fn dates_back(text: &str, year: Option<i32>) -> bool {
-    remembers(text, year) || year.is_some_and(|year| years(text).any(|(named, _)| named < year))
+/// Whether a sentence says of something that it was in a year before the one it was written in: the year stands before it.
+pub(super) fn dates_back(text: &str, something: &str, year: Option<i32>) -> bool {
+    let past = years(text).filter(|(named, _)| year.is_some_and(|year| *named < year));
+    let mut behind = past.filter_map(|(named, _)| text.split_once(&named.to_string()));
+    behind.any(|(_, behind)| behind.contains(something))
 }
 
 /// Whether a line of a text begins with a year that is still to come (`2030 年，……`): nothing of what it tells has happened.
