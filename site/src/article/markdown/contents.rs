@@ -1,0 +1,83 @@
+//! Headings: the ids they are given, and the table of contents that a text shows of them.
+
+use super::super::heading::{self, Heading, Ids};
+use super::super::kramdown::{Attributed, Attributes};
+use super::super::nodes::text_of;
+use super::state::{Lines, State};
+use comrak::html::Context;
+use comrak::nodes::{ListType, Node, NodeValue};
+use std::borrow::Cow;
+use std::fmt::{self, Write as _};
+
+/// Every heading with the id that it will be given.
+pub(super) fn headings(root: Node<'_>, attributed: &Attributed, body: &str) -> Vec<Heading> {
+    let mut ids = Ids::default();
+    let mut lines = body.lines().enumerate();
+    let mut found = Vec::new();
+    for node in root.descendants() {
+        let NodeValue::Heading(ref heading) = node.data().value else {
+            continue;
+        };
+        let level = heading.level;
+        let text = text_of(node);
+        let own = attributed.of(node);
+        let given = own.and_then(|own| own.id.clone());
+        let id = given.unwrap_or_else(|| ids.give(&written(node, &text, &mut lines)));
+        if own.is_none_or(|own| !own.classes.iter().any(|class| class == "no_toc")) {
+            found.push(Heading { id, text, level });
+        }
+    }
+    found
+}
+
+/// A heading's text with hyphens for the dashes that were made of them: an id is made of what was written. The lines are those of
+/// the text, as far as no heading has come to them.
+pub(super) fn written<'t>(node: Node<'_>, text: &'t str, lines: &mut Lines<'_>) -> Cow<'t, str> {
+    let dashes = ['\u{2013}', '\u{2014}'];
+    if !text.contains(dashes) {
+        return text.into();
+    }
+    let number = node.data().sourcepos.start.line;
+    let line = lines.find(|(before, _)| before + 1 == number);
+    match line.is_some_and(|(_, line)| line.contains(dashes)) {
+        true => text.into(),
+        false => text
+            .replace('\u{2014}', "---")
+            .replace('\u{2013}', "--")
+            .into(),
+    }
+}
+
+/// The table of contents, as the kind of list that it was asked for with.
+pub(super) fn table_of_contents(
+    context: &mut Context<'_, '_, State<'_>>,
+    list: Node<'_>,
+    entries: &[heading::Entry],
+    own: &Attributes,
+    top: bool,
+) -> fmt::Result {
+    let ordered = matches!(list.data().value, NodeValue::List(ref list) if list.list_type == ListType::Ordered);
+    let tag = if ordered { "ol" } else { "ul" };
+    if top {
+        let mark = Attributes::mark(context.user.marked.len());
+        context.user.marked.push(own.clone());
+        writeln!(context, "{mark}<{tag} id=\"markdown-toc\">")?;
+    } else {
+        writeln!(context, "\n<{tag}>")?;
+    }
+    for entry in entries {
+        let (id, text) = (&entry.heading.id, &entry.heading.text);
+        context.write_str("<li><a href=\"#")?;
+        context.escape(id)?;
+        context.write_str("\" id=\"markdown-toc-")?;
+        context.escape(id)?;
+        context.write_str("\">")?;
+        context.escape(text)?;
+        context.write_str("</a>")?;
+        if !entry.children.is_empty() {
+            table_of_contents(context, list, &entry.children, own, false)?;
+        }
+        context.write_str("</li>\n")?;
+    }
+    writeln!(context, "</{tag}>")
+}
