@@ -32,7 +32,7 @@ pub struct Lexicon {
 
 static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon {
-        segmenter: Segmenter::stock(),
+        segmenter: Segmenter::default(),
         names: Names::default(),
         stop: HashSet::new(),
         synonyms: HashMap::new(),

@@ -51,12 +51,12 @@ pub(crate) fn is_spaced(c: char) -> bool {
 /// Any other letter or mark: Arabic, Hebrew, Thai, Devanagari, …
 pub(crate) fn is_other_letter(c: char) -> bool {
     !c.is_ascii()
-        && (c.is_alphabetic() || is_combining_mark(c))
         && !is_spaced(c)
         && !is_han(c)
         && !is_kana(c)
         && !is_hangul(c)
         && !is_emoji_modifier(c)
+        && (c.is_alphabetic() || is_combining_mark(c))
 }
 
 /// A character that is drawn as an emoji, or the sign that begins one.

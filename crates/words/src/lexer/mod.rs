@@ -20,12 +20,9 @@ pub(crate) fn tokens_without_segments(text: &str) -> impl Iterator<Item = Token<
 pub(crate) fn pieces(text: &str, cut: impl Fn(&str, &mut dyn FnMut(usize))) -> Vec<Piece> {
     let mut pieces = Vec::with_capacity(text.len() / 5 + 1);
     let mut at = 0;
-    let mut before = None;
     while let Some(first) = text[at..].chars().next() {
         let rest = &text[at..];
-        if first.is_whitespace() || is_invisible(first) {
-            at += first.len_utf8();
-        } else if is_han(first) {
+        if is_han(first) {
             let run = prefix(rest, is_han);
             cut(run, &mut |length| {
                 pieces.push(Piece {
@@ -35,12 +32,20 @@ pub(crate) fn pieces(text: &str, cut: impl Fn(&str, &mut dyn FnMut(usize))) -> V
                 });
                 at += length;
             });
+        } else if first.is_whitespace() || is_invisible(first) {
+            at += first.len_utf8();
+        } else if is_plain_punctuation(first) {
+            pieces.push(Piece {
+                at,
+                length: first.len_utf8(),
+                kind: Kind::Punctuation,
+            });
+            at += first.len_utf8();
         } else {
-            let (length, kind) = piece(rest, first, before);
+            let (length, kind) = piece(rest, first, text[..at].chars().next_back());
             pieces.push(Piece { at, length, kind });
             at += length;
         }
-        before = text[..at].chars().next_back();
     }
     pieces
 }
@@ -92,6 +97,11 @@ fn piece(rest: &str, first: char, before: Option<char>) -> (usize, Kind) {
 /// Part of a word in an alphabet: after it, no address, tag or number begins.
 fn is_word_char(c: char) -> bool {
     c.is_ascii_digit() || c == '_' || is_spaced(c)
+}
+
+/// Punctuation of Chinese texts with which no rule begins: it need not be asked of each.
+fn is_plain_punctuation(c: char) -> bool {
+    matches!(c, '，' | '、'..='。' | '〈'..='】' | '：' | '；' | '！' | '？' | '（' | '）' | '“' | '”' | '…')
 }
 
 /// Characters nobody sees: controls, zero-width and direction marks.

@@ -11,20 +11,49 @@ const FIRST: u32 = 0x3400;
 const LAST: u32 = 0x9FFF;
 const SLOT: u64 = 0xF_FFFF;
 
-/// The words of the stock dictionary with the logarithms of their frequencies.
+/// The words of the stock dictionary with the logarithms of their probabilities.
 pub(super) struct Dictionary {
     slots: &'static [[u8; 8]],
     /// Codes of the characters from `FIRST` to `LAST`; 0 for those in no word.
     codes: Vec<u16>,
-    /// Logarithms of frequencies.
+    /// Letters of the characters from `FIRST` to `LAST`, as they are written: of a Traditional one, that of its Simplified one.
+    letters: Vec<Letter>,
+    /// Logarithms of probabilities; the first is that of what is no word.
     logs: Vec<f64>,
     /// How many characters have a code.
     chars: usize,
-    /// The sum of all frequencies.
-    pub(super) total: u64,
+    /// Natural logarithm of the sum of all frequencies, those of words that are left out, too.
+    pub(super) log_total: f64,
+}
+
+/// A character as the dictionary sees it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Letter {
+    /// Its Simplified character.
+    pub(super) folded: char,
+    /// Its number in the dictionary; 0 when no word has it.
+    code: u16,
+    /// Which of the signs of a slot tells that a word may go on with it.
+    sign: u8,
+    /// How many bytes it takes as it is written.
+    pub(super) bytes: u8,
 }
 
 pub(super) static STOCK: LazyLock<Dictionary> = LazyLock::new(|| Dictionary::read(COMPILED));
+
+impl Letter {
+    fn of(c: char, codes: &[u16]) -> Self {
+        let folded = crate::fold::simplified_char(c);
+        let place = u32::from(folded).wrapping_sub(FIRST) as usize;
+        let code = codes.get(place).copied().unwrap_or(0);
+        Self {
+            folded,
+            code,
+            sign: 53 + (code % 11) as u8,
+            bytes: c.len_utf8() as u8,
+        }
+    }
+}
 
 impl Dictionary {
     /// A file that was cut short has fewer words, or none: it comes with the program, and a test reads all of it.
@@ -32,7 +61,7 @@ impl Dictionary {
         let (words, _) = bytes.as_chunks::<4>();
         let count = |at: usize| words.get(at).map_or(0, |word| u32::from_le_bytes(*word)) as usize;
         let (chars, frequencies) = (count(1), count(2));
-        let total = (count(5) as u64) << 32 | count(4) as u64;
+        let log_total = libm::log(((count(5) as u64) << 32 | count(4) as u64) as f64);
         let mut codes = vec![0; (LAST - FIRST + 1) as usize];
         for (code, at) in (1..).zip(6..6 + chars) {
             if let Some(place) = codes.get_mut(count(at).wrapping_sub(FIRST as usize)) {
@@ -44,20 +73,28 @@ impl Dictionary {
             .unwrap_or_default()
             .as_chunks::<8>();
         let (logs, slots) = numbers.split_at(frequencies.min(numbers.len()));
+        let logs = logs.iter().map(|log| f64::from_le_bytes(*log) - log_total);
         Self {
             slots,
+            letters: (FIRST..=LAST)
+                .filter_map(char::from_u32)
+                .map(|c| Letter::of(c, &codes))
+                .collect(),
             codes,
+            logs: std::iter::once(f64::NEG_INFINITY).chain(logs).collect(),
             chars,
-            logs: logs.iter().map(|log| f64::from_le_bytes(*log)).collect(),
-            total,
+            log_total,
         }
     }
 
-    /// The code of a character; 0 when no word has it.
+    /// A character, whether or not a word has it.
     #[inline]
-    pub(super) fn code(&self, c: char) -> u16 {
+    pub(super) fn letter(&self, c: char) -> Letter {
         let place = u32::from(c).wrapping_sub(FIRST) as usize;
-        self.codes.get(place).copied().unwrap_or(0)
+        match self.letters.get(place) {
+            Some(letter) => *letter,
+            None => Letter::of(c, &self.codes),
+        }
     }
 
     #[inline]
@@ -67,30 +104,42 @@ impl Dictionary {
             .map_or(SLOT, |slot| u64::from_le_bytes(*slot))
     }
 
-    /// Calls `emit(characters, logarithm)` for every word that `codes` begin with, the shortest first.
+    /// Calls `emit(characters, logarithm)` for every word that `letters` begin with, the shortest first, and with the
+    /// logarithm of nought for what only begins a word.
     #[inline]
-    pub(super) fn prefixes(&self, codes: &[u16], mut emit: impl FnMut(usize, f64)) {
-        let (mut at, mut slot) = (0, self.slot(0));
-        for (read, &code) in codes.iter().enumerate() {
-            let base = slot >> 20 & SLOT;
+    pub(super) fn prefixes(&self, letters: &[Letter], mut emit: impl FnMut(usize, f64)) {
+        let Some(first) = letters.first().filter(|letter| letter.code != 0) else {
+            return;
+        };
+        // The slot of a lone character is its code.
+        let mut at = usize::from(first.code);
+        let mut slot = self.slot(at);
+        emit(1, self.log(slot));
+        for (before, letter) in letters.iter().enumerate().skip(1) {
             // The signs of the children tell most strangers apart without a look at their place.
-            if code == 0 || slot >> (53 + code % 11) & 1 == 0 {
+            if slot >> letter.sign & 1 == 0 {
                 return;
             }
-            let next = (base as usize + usize::from(code)).wrapping_sub(self.chars);
+            let next = self.child(slot, *letter);
             slot = self.slot(next);
             if slot & SLOT != at as u64 {
                 return;
             }
             at = next;
-            let frequency = slot >> 40 & 0x1FFF;
-            if let Some(log) = (frequency as usize)
-                .checked_sub(1)
-                .and_then(|at| self.logs.get(at))
-            {
-                emit(read + 1, *log);
-            }
+            emit(before + 1, self.log(slot));
         }
+    }
+
+    /// Where the slot of a child is, if it is its parent's.
+    #[inline]
+    fn child(&self, slot: u64, letter: Letter) -> usize {
+        ((slot >> 20 & SLOT) as usize + usize::from(letter.code)).wrapping_sub(self.chars)
+    }
+
+    #[inline]
+    fn log(&self, slot: u64) -> f64 {
+        let place = (slot >> 40 & 0x1FFF) as usize;
+        self.logs.get(place).copied().unwrap_or(f64::NEG_INFINITY)
     }
 
     /// Every word with the logarithm of its frequency, in no particular order: to prove that the file is what it should be.
@@ -98,7 +147,8 @@ impl Dictionary {
     pub(super) fn words(&self) -> Vec<(String, f64)> {
         let chars: std::collections::BTreeMap<usize, char> = (FIRST..=LAST)
             .filter_map(char::from_u32)
-            .map(|c| (usize::from(self.code(c)), c))
+            .zip(&self.codes)
+            .map(|(c, code)| (usize::from(*code), c))
             .collect();
         let mut words = Vec::new();
         for (at, bytes) in self.slots.iter().enumerate().skip(1) {
@@ -113,10 +163,7 @@ impl Dictionary {
                 word.push(chars[&(here + self.chars - base)]);
                 here = parent;
             }
-            words.push((
-                word.iter().rev().collect(),
-                self.logs[(slot >> 40 & 0x1FFF) as usize - 1],
-            ));
+            words.push((word.iter().rev().collect(), self.log(slot) + self.log_total));
         }
         words
     }
@@ -145,6 +192,6 @@ mod tests {
             }
         }
         assert_eq!((words.len(), hash), (348_974, FINGERPRINT));
-        assert_eq!(STOCK.total, 60_101_964);
+        assert_eq!(STOCK.log_total, libm::log(60_101_964.0));
     }
 }

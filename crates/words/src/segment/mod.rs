@@ -8,9 +8,10 @@ mod dictionary;
 mod user;
 
 use crate::fold::simplified;
-use dictionary::{Dictionary, STOCK};
+use dictionary::{Dictionary, Letter, STOCK};
 use jieba_rs::Jieba;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::LazyLock;
 use user::UserWords;
 
@@ -22,20 +23,24 @@ const LONGEST_RUN: usize = 4096;
 static MODEL: LazyLock<Jieba> = LazyLock::new(Jieba::empty);
 
 /// A dictionary with the words an author added.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Segmenter {
     user: UserWords,
-    /// Natural logarithm of the sum of all frequencies.
-    log_total: f64,
 }
 
 /// What one thread needs while it cuts.
 #[derive(Default)]
 struct Scratch {
-    chars: Vec<char>,
-    codes: Vec<u16>,
-    route: Vec<Step>,
+    run: Run,
     text: String,
+}
+
+/// Letters in a row, and the most probable way through them.
+#[derive(Default)]
+struct Run {
+    letters: Vec<Letter>,
+    /// From each letter on, and from their end.
+    route: Vec<Step>,
 }
 
 /// The best way from a character on.
@@ -52,14 +57,6 @@ thread_local! {
 }
 
 impl Segmenter {
-    /// The stock dictionary.
-    pub(crate) fn stock() -> Self {
-        Self {
-            user: UserWords::default(),
-            log_total: libm::log(STOCK.total as f64),
-        }
-    }
-
     /// The same with one word more. Without a frequency it gets just enough to stay whole.
     pub(crate) fn add(&mut self, word: &str, frequency: Option<u64>) {
         let folded: Vec<char> = simplified(word).chars().collect();
@@ -67,137 +64,141 @@ impl Segmenter {
             return;
         }
         let dictionary: &Dictionary = &STOCK;
-        let codes: Vec<u16> = folded.iter().map(|c| dictionary.code(*c)).collect();
-        let mut route = Vec::new();
-        self.route(&folded, &codes, &mut route);
+        let mut run = Run {
+            letters: folded.iter().map(|c| dictionary.letter(*c)).collect(),
+            ..Run::default()
+        };
         let frequency = frequency.unwrap_or_else(|| {
-            let whole = self.word(&folded, &codes).map_or(1.0, libm::exp);
-            let parts = libm::exp(route[0].log + self.log_total);
+            self.find_route(dictionary, &mut run);
+            let of = |log: f64| libm::exp(log + dictionary.log_total);
+            let whole = self.word(dictionary, &run, 0..folded.len()).map_or(1.0, of);
             // The largest frequency of the stock dictionary is below a million.
-            parts.max(whole - 1.0).clamp(0.0, 1e6) as u64 + 1
+            of(run.route[0].log).max(whole - 1.0).clamp(0.0, 1e6) as u64 + 1
         });
-        self.user.add(folded, libm::log(frequency.max(1) as f64));
+        let log = libm::log(frequency.max(1) as f64) - dictionary.log_total;
+        self.user.add(folded, log);
     }
 
-    /// The logarithm of the frequency of a word, if it is one.
-    fn word(&self, chars: &[char], codes: &[u16]) -> Option<f64> {
-        let mut found = None;
-        self.prefixes(chars, codes, |length, log| {
-            if length == chars.len() {
-                found = Some(found.map_or(log, |other: f64| other.max(log)));
+    /// The logarithm of the probability of letters of a run as one word, if they are one.
+    fn word(&self, dictionary: &Dictionary, run: &Run, range: Range<usize>) -> Option<f64> {
+        let letters = &run.letters[range];
+        let mut found = f64::NEG_INFINITY;
+        let mut emit = |length, log: f64| {
+            if length == letters.len() {
+                found = found.max(log);
             }
-        });
-        found
+        };
+        dictionary.prefixes(letters, &mut emit);
+        self.user.prefixes(letters, emit);
+        (found != f64::NEG_INFINITY).then_some(found)
     }
 
-    /// All words that begin here: their lengths and the logarithms of their frequencies.
-    #[inline]
-    fn prefixes(&self, chars: &[char], codes: &[u16], mut emit: impl FnMut(usize, f64)) {
-        STOCK.prefixes(codes, &mut emit);
-        self.user.prefixes(chars, emit);
-    }
-
-    /// The most probable words from each character on; of equals the longer first word.
-    fn route(&self, chars: &[char], codes: &[u16], route: &mut Vec<Step>) {
+    /// Finds the most probable words from each letter on; of equals the longer first word.
+    fn find_route(&self, dictionary: &Dictionary, run: &mut Run) {
+        let Run { letters, route } = run;
         route.clear();
-        route.resize(chars.len() + 1, Step::default());
-        for at in (0..chars.len()).rev() {
-            let mut best: Option<Step> = None;
-            self.prefixes(&chars[at..], &codes[at..], |length, log| {
-                let end = at + length;
-                let log = log - self.log_total + route[end].log;
-                if best.is_none_or(|best| log > best.log || (log == best.log && end > best.end)) {
-                    best = Some(Step { log, end });
+        route.resize(letters.len() + 1, Step::default());
+        for at in (0..letters.len()).rev() {
+            let rest = &route[at + 1..];
+            let mut best = Step {
+                log: f64::NEG_INFINITY,
+                end: at + 1,
+            };
+            dictionary.prefixes(&letters[at..], |length, log| {
+                let log = log + rest[length - 1].log;
+                // Longer words come later.
+                if log >= best.log {
+                    best = Step {
+                        log,
+                        end: at + length,
+                    };
                 }
             });
-            route[at] = best.unwrap_or_else(|| Step {
-                log: route[at + 1].log - self.log_total,
-                end: at + 1,
+            self.user.prefixes(&letters[at..], |length, log| {
+                let (log, end) = (log + rest[length - 1].log, at + length);
+                if log > best.log || (log == best.log && end > best.end) {
+                    best = Step { log, end };
+                }
             });
+            if best.log == f64::NEG_INFINITY {
+                best = Step {
+                    log: rest[0].log - dictionary.log_total,
+                    end: at + 1,
+                };
+            }
+            route[at] = best;
         }
     }
 
     /// Cuts a run of Han characters and hands each word's length in bytes to `emit`, in order. Traditional characters
     /// are cut as their Simplified ones would be.
     pub(crate) fn han_run(&self, run: &str, emit: &mut dyn FnMut(usize)) {
-        let mut rest = run.chars();
+        let dictionary: &Dictionary = &STOCK;
         SCRATCH.with_borrow_mut(|scratch| {
-            loop {
-                let piece = rest.as_str();
-                scratch.chars.clear();
+            scratch.run.letters.clear();
+            for c in run.chars() {
                 // What no dictionary has stands alone and ends the piece.
-                let stranger = loop {
-                    match rest.clone().next() {
-                        Some('々' | '〇') => break rest.next(),
-                        Some(c) if scratch.chars.len() < LONGEST_RUN => {
-                            scratch.chars.push(c);
-                            rest.next();
-                        }
-                        _ => break None,
-                    }
-                };
-                if scratch.chars.is_empty() && stranger.is_none() {
-                    return;
+                let stranger = matches!(c, '々' | '〇');
+                if stranger || scratch.run.letters.len() == LONGEST_RUN {
+                    self.piece(dictionary, scratch, emit);
+                    scratch.run.letters.clear();
                 }
-                self.piece(piece, scratch, emit);
-                if let Some(c) = stranger {
+                if stranger {
                     emit(c.len_utf8());
+                } else {
+                    scratch.run.letters.push(dictionary.letter(c));
                 }
             }
+            self.piece(dictionary, scratch, emit);
         });
     }
 
-    /// Cuts `scratch.chars`, with which `written` begins.
-    fn piece(&self, written: &str, scratch: &mut Scratch, emit: &mut dyn FnMut(usize)) {
-        let Scratch {
-            chars,
-            codes,
-            route,
-            text,
-        } = scratch;
-        let dictionary: &Dictionary = &STOCK;
-        let mut written = written.chars();
-        // One character folds to one character, so counting them finds the same word in what was written.
-        let mut emit = |count: usize| emit(written.by_ref().take(count).map(char::len_utf8).sum());
-        chars
-            .iter_mut()
-            .for_each(|c| *c = crate::fold::simplified_char(*c));
-        codes.clear();
-        codes.extend(chars.iter().map(|c| dictionary.code(*c)));
-        self.route(chars, codes, route);
+    /// Cuts the letters of `scratch`.
+    fn piece(&self, dictionary: &Dictionary, scratch: &mut Scratch, emit: &mut dyn FnMut(usize)) {
+        let Scratch { run, text } = scratch;
+        self.find_route(dictionary, run);
+        let count = run.letters.len();
         let (mut at, mut singles) = (0, 0);
-        while at <= chars.len() {
-            let end = route[at].end;
-            if end == at + 1 {
-                at = end;
-                continue;
+        while at < count {
+            let end = run.route[at].end;
+            if end > at + 1 {
+                self.singles(dictionary, run, singles..at, text, emit);
+                emit(bytes(&run.letters[at..end]));
+                singles = end;
             }
-            // From `singles` to `at` the best way has nothing but single characters.
-            match at - singles {
-                0 => {}
-                1 => emit(1),
-                count
-                    if self
-                        .word(&chars[singles..at], &codes[singles..at])
-                        .is_some() =>
-                {
-                    (0..count).for_each(|_| emit(1));
-                }
-                _ => {
-                    text.clear();
-                    text.extend(&chars[singles..at]);
-                    for word in MODEL.cut(text, true) {
-                        emit(word.end - word.start);
-                    }
-                }
-            }
-            if at == chars.len() {
-                return;
-            }
-            emit(end - at);
-            (at, singles) = (end, end);
+            at = end;
+        }
+        self.singles(dictionary, run, singles..count, text, emit);
+    }
+
+    /// Cuts letters through which the best way has nothing but single ones.
+    fn singles(
+        &self,
+        dictionary: &Dictionary,
+        run: &Run,
+        range: Range<usize>,
+        text: &mut String,
+        emit: &mut dyn FnMut(usize),
+    ) {
+        let mut rest = &run.letters[range.clone()];
+        if rest.len() < 2 || self.word(dictionary, run, range).is_some() {
+            rest.iter().for_each(|letter| emit(letter.bytes.into()));
+            return;
+        }
+        text.clear();
+        text.extend(rest.iter().map(|letter| letter.folded));
+        for word in MODEL.cut(text, true) {
+            // One character folds to one character, so counting them finds the same word in what was written.
+            let (word, after) = rest.split_at(word.end - word.start);
+            emit(bytes(word));
+            rest = after;
         }
     }
+}
+
+/// How long letters are as they were written.
+fn bytes(letters: &[Letter]) -> usize {
+    letters.iter().map(|letter| usize::from(letter.bytes)).sum()
 }
 
 #[cfg(test)]
@@ -216,7 +217,7 @@ mod tests {
     /// `stock.txt` holds sentences with the boundaries that jieba-rs 0.11 gave them with its own dictionary, HMM on.
     #[test]
     fn boundaries_are_those_of_the_stock_segmenter() {
-        let stock = Segmenter::stock();
+        let stock = Segmenter::default();
         for line in include_str!("../../tests/stock.txt").lines() {
             assert_eq!(cut(&stock, &line.replace('/', "")), line);
         }
@@ -224,7 +225,7 @@ mod tests {
 
     #[test]
     fn added_words_stay_whole_in_either_script_and_long_runs_are_cut_too() {
-        let mut segmenter = Segmenter::stock();
+        let mut segmenter = Segmenter::default();
         assert_eq!(cut(&segmenter, "问月之暗面"), "问月/之/暗面");
         segmenter.add("月之暗面", None);
         segmenter.add("發布會", None);

@@ -1,51 +1,64 @@
-//! Words that an author adds to the dictionary: few, looked up by their first character.
+//! Words that an author adds to the dictionary: few, so that a bit tells nearly always that none begins here.
 //!
-//! It must not know the compiled dictionary.
+//! It must not know how the dictionary is compiled.
 
-const FIRST: u32 = 0x3400;
-const LAST: u32 = 0x9FFF;
+use super::dictionary::Letter;
+use std::collections::HashMap;
 
-/// Words beside the stock ones.
+/// Words beside the stock ones, each of two characters or more.
 #[derive(Clone, Debug, Default)]
 pub(super) struct UserWords {
-    /// For each first character from `FIRST` to `LAST`, one plus its place in `lists`; 0 for those without words. The
-    /// last place is that of all other characters. Empty while there are no words.
-    places: Vec<u16>,
-    /// Words and logarithms of their frequencies.
-    lists: Vec<Vec<(Box<[char]>, f64)>>,
+    /// A bit for each sign that the first two characters of a word have. Empty while there are no words.
+    signs: Vec<u64>,
+    /// By their first two characters.
+    words: HashMap<[char; 2], Vec<UserWord>>,
 }
 
-fn place(c: char) -> usize {
-    let other = (LAST - FIRST + 1) as usize;
-    other.min(u32::from(c).wrapping_sub(FIRST) as usize)
+/// A word and the logarithm of its probability.
+type UserWord = (Box<[char]>, f64);
+
+/// How many signs there are.
+const SIGNS: usize = 1 << 15;
+
+/// The place of the bit of two characters.
+#[inline]
+fn sign(pair: [char; 2]) -> (usize, u32) {
+    let sign = (pair[0] as usize * 157 + pair[1] as usize) % SIGNS;
+    (sign / 64, sign as u32 % 64)
 }
 
 impl UserWords {
-    /// Adds a word; one that is there gets the new frequency.
+    /// Adds a word; one that is there gets the new probability.
     pub(super) fn add(&mut self, word: Vec<char>, log: f64) {
-        let Some(&first) = word.first() else { return };
-        self.places.resize((LAST - FIRST + 2) as usize, 0);
-        let place = &mut self.places[place(first)];
-        if *place == 0 {
-            self.lists.push(Vec::new());
-            // There are fewer characters than this type can count.
-            *place = self.lists.len() as u16;
-        }
-        let list = &mut self.lists[usize::from(*place) - 1];
+        let [first, second, ..] = word[..] else {
+            return;
+        };
+        let (place, bit) = sign([first, second]);
+        self.signs.resize(SIGNS / 64, 0);
+        self.signs[place] |= 1 << bit;
+        let list = self.words.entry([first, second]).or_default();
         list.retain(|(known, _)| **known != *word);
         list.push((word.into(), log));
     }
 
-    /// Calls `emit(characters, logarithm)` for every word that `chars` begin with.
+    /// Calls `emit(characters, logarithm)` for every word that `letters` begin with.
     #[inline]
-    pub(super) fn prefixes(&self, chars: &[char], mut emit: impl FnMut(usize, f64)) {
-        let list = chars
-            .first()
-            .and_then(|first| self.places.get(place(*first)))
-            .and_then(|place| usize::from(*place).checked_sub(1))
-            .and_then(|list| self.lists.get(list));
-        for (word, log) in list.into_iter().flatten() {
-            if chars.starts_with(word) {
+    pub(super) fn prefixes(&self, letters: &[Letter], mut emit: impl FnMut(usize, f64)) {
+        let [first, second, ..] = letters else {
+            return;
+        };
+        let pair = [first.folded, second.folded];
+        let (place, bit) = sign(pair);
+        if self
+            .signs
+            .get(place)
+            .is_none_or(|signs| signs >> bit & 1 == 0)
+        {
+            return;
+        }
+        for (word, log) in self.words.get(&pair).into_iter().flatten() {
+            let folded = letters.iter().map(|letter| letter.folded);
+            if folded.take(word.len()).eq(word.iter().copied()) {
                 emit(word.len(), *log);
             }
         }
