@@ -3,7 +3,7 @@
 
 use super::report::{evidence, report, said_by};
 use report::analyse::{Options, Profile, analyse};
-use report::analysis::{Analysis, Block};
+use report::analysis::{Analysis, Block, Role};
 
 /// What stands above the key points and everything else that has a heading of its own.
 fn labels(analysis: &Analysis) -> Vec<&str> {
@@ -463,4 +463,70 @@ fn a_ruling_and_a_statement_are_events() {
     ]);
     told(&analysis, "Supreme Court", true);
     told(&analysis, "白宫", true);
+}
+
+#[test]
+fn a_quiet_day_is_filled_with_what_is_presented_and_thought() {
+    let analysis = of(&[
+        "样例工坊的 Samplebot 桌面机器人\\n\\n内置大模型，头顶有一块墨水屏，能显示日程、天气和番茄钟，双臂可以拿起 200 克以内的东西 https://t.co/a1",
+        "Cursor 比 Windsurf 更值得付费，补全的质量不在一个水平上",
+        "早上好，今天也要加油",
+        "图1：访客人数变化：样例城的 Demoland 比去年下降18%",
+        "小心 X 上的假 Sampleman\\n\\n他的头像和真的那个一模一样，连简介也抄了过来，别上当 https://t.co/a2",
+    ]);
+    told(&analysis, "Samplebot", true);
+    told(&analysis, "Cursor", true);
+    told(&analysis, "图1", false);
+    told(&analysis, "小心", false);
+}
+
+#[test]
+fn whose_own_account_speaks_need_not_name_themselves() {
+    let tweets = [
+        "A research preview of Samplerator, an agent that can use its own browser to perform tasks for you. https://t.co/a1",
+        "早上好，今天也要加油",
+    ];
+    let mut imported = said_by("demo_point", &tweets);
+    imported.tweets[0].author.handle = "OpenAI".to_owned();
+    let analysis = report(&imported).analysis;
+    told(&analysis, "Samplerator", true);
+}
+
+#[test]
+fn what_happened_stands_for_what_many_speak_of_in_whatever_language() {
+    let analysis = of(&[
+        "大家都在聊 DeepSeek，我的时间线上全是它",
+        "DeepSeek 的提示词要怎么写才好用，我总结了三点",
+        "DeepSeek 写的诗还挺押韵",
+        "让 DeepSeek 来个左右互搏，看看谁说得过谁",
+        "China's DeepSeek triggers global tech sell-off",
+        "英伟达宣布以 20 亿美元入股新思科技，每股 414.79 美元",
+    ]);
+    told(&analysis, "DeepSeek triggers", true);
+    let labels = labels(&analysis);
+    assert!(labels[0].contains("DeepSeek"), "{labels:#?}");
+}
+
+#[test]
+fn what_tells_an_event_in_words_stands_among_the_events_once() {
+    let analysis = of(&[
+        "周五摩尔线程上市，发行价 114.28 元",
+        "摩尔线程周五上市，机构说要看软件生态",
+        "联邦法院驳回了 OpenAI 的上诉",
+    ]);
+    let events = analysis.blocks.iter().skip_while(
+        |block| !matches!(block, Block::Heading { role, .. } if *role == Some(Role::Events)),
+    );
+    let listed: Vec<&str> = events
+        .take_while(|block| {
+            !matches!(block, Block::Heading { role, .. } if role.is_some_and(|role| role != Role::Events))
+        })
+        .flat_map(|block| match block {
+            Block::List { items, .. } => items.iter().map(|item| item.text.as_str()).collect(),
+            Block::Heading { text, .. } => vec![text.as_str()],
+            _ => Vec::new(),
+        })
+        .collect();
+    let of = |word: &str| listed.iter().filter(|text| text.contains(word)).count();
+    assert_eq!((of("摩尔线程"), of("OpenAI")), (1, 1), "{listed:#?}");
 }

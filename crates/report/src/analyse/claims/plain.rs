@@ -100,7 +100,11 @@ fn years(text: &str) -> impl Iterator<Item = (i32, bool)> + '_ {
     let mut before = "";
     text.split(|c: char| !c.is_ascii_alphanumeric())
         .filter_map(move |word| {
-            let of_what = matches!(before, "its" | "his" | "her" | "their");
+            let end = word.as_ptr() as usize - text.as_ptr() as usize + word.len();
+            // How long something was not so dates nothing: `2008 年以来的最高水平`.
+            let rest = text[end..].trim_start();
+            let rare = rest.starts_with("年以来最") || rest.starts_with("年以来的最");
+            let of_what = rare || matches!(before, "its" | "his" | "her" | "their");
             before = word;
             let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
             let year = is_year.then(|| word.parse().ok()).flatten();

@@ -124,7 +124,7 @@ pub(super) fn headline(
 }
 
 /// Whether a Chinese clause begins with a name in Latin letters, known or not: `Tailwind.css 发布 4.0 版本了`.
-fn names_first(clause: &str) -> bool {
+pub(super) fn names_first(clause: &str) -> bool {
     let name: &str = clause
         .split(|c: char| !(c.is_ascii_alphanumeric() || "-._+".contains(c)))
         .next()
@@ -135,7 +135,7 @@ fn names_first(clause: &str) -> bool {
 }
 
 /// A clause without its full stop or brackets, where it can be a headline.
-fn fits(clause: &str) -> Option<&str> {
+pub(super) fn fits(clause: &str) -> Option<&str> {
     let bare = clause
         .trim()
         .trim_end_matches(['。', '！', '!', '.', '～', '~', '…'])
@@ -150,6 +150,7 @@ fn fits(clause: &str) -> Option<&str> {
         && !bare.contains('\u{20e3}')
         && (12..=widest(bare)).contains(&width(bare))
         && !is_numbered(bare)
+        && !is_caption(bare)
         && !begins_with_version(bare)
         && !begins_small(bare)
         && !bare.contains([
@@ -172,6 +173,14 @@ fn fits(clause: &str) -> Option<&str> {
         && !leans(bare)
         && !chats(bare);
     fits.then_some(bare)
+}
+
+/// Whether a clause says what a picture shows: `图1：……`.
+fn is_caption(clause: &str) -> bool {
+    let rest = clause.strip_prefix('图').map(str::trim_start);
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_digit() || "一二三四五六上下左右：".contains(c))
+    })
 }
 
 /// How wide a headline may be, a Chinese character counting 2: English words say less for their width.

@@ -106,6 +106,13 @@ pub(in crate::analyse) fn reports(words: &str) -> bool {
     MARKS.reports.finds(words) || MARKS.signs.finds(words) || MARKS.steps.finds(words)
 }
 
+/// Whether two texts have a word for a deed in common.
+pub(in crate::analyse) fn same_deed(a: &str, b: &str) -> bool {
+    let lower = b.to_lowercase();
+    let mut deeds = MARKS.reports.places(a);
+    deeds.any(|(from, to)| lower.contains(&a[from..to].to_lowercase()))
+}
+
 /// Whether words say how somebody feels, or ask.
 pub(in crate::analyse) fn chats(words: &str) -> bool {
     MARKS.feels.finds(words) || MARKS.asks.finds(words)

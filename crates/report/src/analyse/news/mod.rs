@@ -7,6 +7,7 @@ mod cut;
 mod event;
 mod headline;
 mod lists;
+mod title;
 
 use super::claims::Claims;
 use super::gazetteer::{EntityKind, Gazetteer, Mention};
@@ -18,7 +19,7 @@ use headline::{headline, work};
 use lists::MARKS;
 pub(super) use lists::{
     addresses, builds, calls, chats, is_byline, is_personal, is_place, is_tagged, prompt, reports,
-    shouts,
+    same_deed, shouts,
 };
 
 /// From this score on, what one author writes is news of the day.
@@ -31,6 +32,8 @@ pub(super) struct News {
     pub(super) score: i64,
     /// The words that say it.
     pub(super) headline: Option<Headline>,
+    /// The line that presents a thing, where the tweet opens with one.
+    pub(super) title: Option<Headline>,
 }
 
 /// Sentences that tell what a tweet is about.
@@ -113,6 +116,7 @@ pub(super) fn read(
     News {
         score: score.max(0),
         headline,
+        title: title::title(&sentences, text, &named).filter(|_| !is_tagged(text)),
     }
 }
 

@@ -95,7 +95,14 @@ fn alone(
     alike: impl Fn(usize, usize) -> f64,
     readings: &[Reading<'_>],
 ) -> Vec<Vec<usize>> {
+    // Who writes another language than the others has no words in common with them.
+    let language = |i: usize| readings[i].language;
+    let spoken = |of: &str| group.iter().filter(|&&i| language(i) == of).count();
     let apart = |event: &Vec<usize>| {
+        let other = |&i: &usize| spoken(language(i)) * 2 < group.len();
+        if event.iter().all(other) {
+            return false;
+        }
         let others = group.iter().filter(|i| !event.contains(i));
         let near = |&j: &usize| event.iter().any(|&i| alike(i, j) >= STRANGE);
         authors(event, readings) == 1 && !others.into_iter().any(near)

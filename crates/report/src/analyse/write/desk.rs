@@ -183,7 +183,14 @@ impl<'a> Desk<'a> {
             || story
                 .tweets
                 .iter()
-                .any(|&i| self.is_about(&self.readings[i].mentions))
+                .any(|&i| self.is_about(&self.readings[i].mentions) || self.speaks(i))
+    }
+
+    /// Whether a tweet is of the own account of somebody whom the report is about.
+    fn speaks(&self, tweet: usize) -> bool {
+        let field = |entity| self.names().entity(entity).field;
+        let speaker = self.readings[tweet].speaker;
+        speaker.is_some_and(|entity| self.fields().contains(&field(entity)))
     }
 
     /// Whether names are of what the report is about; in a general report any name is.

@@ -2,9 +2,10 @@
 
 use super::desk::{Desk, spoken};
 use super::quotes::{self, Quote, Wanted};
-use super::{heading, line, subheading};
+use super::{echo, heading, key_points, line, measure, subheading};
 use crate::analyse::claims::{Claim, actions};
-use crate::analyse::stories::Story;
+use crate::analyse::news::{self, Headline};
+use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Block, Evidence, Kind, Role, Statement};
 use std::collections::BTreeSet;
 
@@ -44,10 +45,62 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         blocks.push(Block::Paragraph(fact(desk, story, claim, sayers, place)));
         blocks.push(Block::Paragraph(effect(desk, story, claim, sayers, place)));
     }
-    if chosen.is_empty() {
+    let more = in_words(desk, &chosen);
+    if !more.is_empty() {
+        let key = match chosen.is_empty() {
+            true => "event.only",
+            false => "event.also",
+        };
+        blocks.push(line(Kind::Metric, desk.phrase(key, 0, &[])));
+        blocks.push(Block::List {
+            ordered: false,
+            lead: None,
+            items: more,
+        });
+    } else if chosen.is_empty() {
         blocks.push(line(Kind::Metric, desk.phrase("event.none", 0, &[])));
     }
     blocks
+}
+
+/// Whether a story under some words is another, or tells the same deed of the same.
+fn is_the_same(story: &Story, other: &Story, words: &str) -> bool {
+    let one = story.term.is_some() && story.term == other.term;
+    other.tweets == story.tweets || (one && news::same_deed(words, &other.headline()))
+}
+
+/// What else happened, in the words of tweets and in the order of time: of stories whose deed is not told, the line that tells it.
+fn in_words(desk: &Desk<'_>, chosen: &[Deed<'_>]) -> Vec<Statement> {
+    let mut told: Vec<&Story> = chosen.iter().map(|deed| deed.0).collect();
+    let mut found: Vec<(usize, &Headline)> = Vec::new();
+    for story in desk.told() {
+        let Heading::Words(tweet, headline) = story.heading() else {
+            continue;
+        };
+        let words = headline.words.as_str();
+        if found.len() < EVENTS
+            && news::tells_an_event(words, desk.names())
+            && !key_points::is_view(words)
+            && measure::of(desk, story, tweet, words) >= measure::KEY
+            && !told.iter().any(|other| is_the_same(story, other, words))
+            && !echo::repeats(desk, story, told.iter().copied())
+        {
+            told.push(story);
+            found.push((tweet, headline));
+        }
+    }
+    found.sort_unstable_by_key(|(tweet, _)| *tweet);
+    let item = |(tweet, headline): (usize, &Headline)| {
+        let when = desk.when(tweet);
+        let at = match when.is_empty() {
+            true => String::new(),
+            false => desk.say(format!("（{when}）"), format!(" ({when})")),
+        };
+        Statement::new(Kind::Fact, format!("{}{at}", headline.words))
+            .with([desk.evidence(tweet)])
+            .counted(1, 1)
+    };
+    found.into_iter().map(item).collect()
 }
 
 /// A deed, with its story and the readings that state it.

@@ -3,7 +3,6 @@
 use super::desk::{Desk, spoken};
 use super::quotes::{self, Quote, Wanted};
 use super::{heading, line, subheading, support, voices};
-use crate::analyse::news;
 use crate::analyse::stories::Story;
 use crate::analysis::{Block, Kind, Role};
 
@@ -16,7 +15,9 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         &desk.say("重要观点与见解", "Opinions and insights"),
     )];
     let mut told = 0;
-    for story in desk.told() {
+    // What a single author thinks is told as a voice.
+    let several = |story: &&Story| story.authors > 1;
+    for story in desk.told().into_iter().filter(several) {
         if told == STORIES {
             break;
         }
@@ -33,11 +34,8 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             said: None,
             widest: 260,
         };
-        // Only what judges is an opinion, and of one author only what is not about themselves.
-        let stands = |quote: &Quote| {
-            let own = news::is_personal(&quote.words);
-            quotes::stands(&quote.words) && (story.authors > 1 || !own)
-        };
+        // Only what judges is an opinion.
+        let stands = |quote: &Quote| quotes::stands(&quote.words);
         let quotes = quotes::choose_of(desk, &wanted, most, stands);
         let cited: Vec<usize> = quotes.iter().map(|quote| quote.tweet).collect();
         let Some(title) = support::title(desk, &story.title(), &cited) else {
@@ -80,10 +78,6 @@ fn frame(desk: &Desk<'_>, story: &Story, place: usize) -> String {
         (good, bad, _) if bad > good * 3 / 2 => desk.phrase("opinion.bad", 0, &counted),
         _ => desk.phrase("opinion.divided", 0, &counted),
     };
-    let key = match story.authors {
-        1 => "opinion.one",
-        _ => "opinion.many",
-    };
     let [authors, tweets] = story.numbers();
-    desk.phrase(key, place, &[authors, tweets, ("mood", mood)])
+    desk.phrase("opinion.many", place, &[authors, tweets, ("mood", mood)])
 }

@@ -18,31 +18,52 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How wide a sentence may be, a Chinese character counting 2.
 const WIDEST: usize = 126;
+/// How wide one may be that is cut.
+const CUT: usize = 260;
+/// How wide a view must be that names a subject and nothing else.
+const ARGUED: usize = 50;
 /// How much less says nothing by itself.
 const NARROWEST: usize = 28;
 /// What is worth less is small talk.
 const WORTH: i64 = 46;
 /// How many of one author.
 const EACH: usize = 2;
+/// Up to here a colon tells whose words follow, in bytes.
+const ATTRIBUTION: usize = 30;
 /// Sentences of a tweet that are looked at.
 const HEAD: usize = 4;
 
 /// In what way somebody says something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Voice {
+pub(super) enum Voice {
     View,
     Resource,
 }
 
-struct Candidate {
-    worth: i64,
-    quote: Quote,
+/// A sentence that may be quoted by itself.
+pub(super) struct Candidate {
+    pub(super) worth: i64,
+    pub(super) quote: Quote,
     /// The names it has, by which it is about the same as another.
-    about: BTreeSet<usize>,
+    pub(super) about: BTreeSet<usize>,
+    pub(super) voice: Voice,
 }
 
 /// At most so many voices, of tweets that nothing was quoted of, the most telling first.
 pub(super) fn choose(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for Candidate { quote, .. } in candidates(desk).into_iter().take(most) {
+        desk.quote(quote.tweet, quote.place);
+        blocks.push(Block::Quote {
+            said: quotes::evidence(desk, &quote),
+            when: desk.when(quote.tweet),
+        });
+    }
+    blocks
+}
+
+/// All voices of tweets that nothing was quoted of, the most telling first.
+pub(super) fn candidates(desk: &Desk<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (tweet, reading) in desk.counted() {
         let sells = reading.promotes || reading.near_advertising || reading.stranger;
@@ -72,16 +93,7 @@ pub(super) fn choose(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         }
         fresh
     });
-    found.truncate(most);
-    let mut blocks = Vec::new();
-    for Candidate { quote, .. } in found {
-        desk.quote(quote.tweet, quote.place);
-        blocks.push(Block::Quote {
-            said: quotes::evidence(desk, &quote),
-            when: desk.when(quote.tweet),
-        });
-    }
-    blocks
+    found
 }
 
 fn candidate(
@@ -98,17 +110,21 @@ fn candidate(
         .map(|mention| mention.entity)
         .filter(|&entity| desk.names().entity(entity).kind != gazetteer::EntityKind::Theme)
         .collect();
-    let linked = reading.tweet.text.contains("https://");
-    let latin = text.bytes().any(|b| b.is_ascii_alphabetic()) && text.chars().any(words::is_han);
-    let named = !names.is_empty() || news::has_strange_name(text) || (linked && latin);
-    if !stands_alone(desk, &reading.tweet.text, sentence) || !named || remembers(text, year) {
+    let named = !names.is_empty() || news::has_strange_name(text);
+    let voice = voice(reading, text)?;
+    if !stands_alone(desk, &reading.tweet.text, sentence, voice) || !named || remembers(text, year)
+    {
         return None;
     }
     let named_at = names.iter().map(|mention| mention.start).min();
     if alone::points_away(text, named_at) || !alone::says(text) {
         return None;
     }
-    let voice = voice(reading, text)?;
+    // What stands behind a colon is somebody else's: `Bloomberg 独家：……`.
+    let colon = text.find(['：', ':']);
+    if voice == Voice::View && colon.is_some_and(|at| at < ATTRIBUTION) {
+        return None;
+    }
     // Who tells an event takes no stand, though it be no key point.
     if voice == Voice::View && news::tells_an_event(text, desk.names()) {
         return None;
@@ -117,7 +133,10 @@ fn candidate(
     let on_topic = desk.is_about(&names);
     // What stands further on is about what it begins with; a view of nothing in particular is small talk.
     let opens = sentence.place == 0 || begins_with_a_name(text, &names);
-    let empty = voice == Voice::View && known.is_empty() && !reports;
+    // A view of a subject has to be one in so many words.
+    let argues =
+        on_topic && width(text) >= ARGUED && telltale::words().takes_a_stand(&text.to_lowercase());
+    let empty = voice == Voice::View && known.is_empty() && !reports && !argues;
     if empty || !opens || (!on_topic && !reports && voice != Voice::Resource) {
         return None;
     }
@@ -134,11 +153,13 @@ fn candidate(
         + 8 * i64::from(sentence.place == 0)
         + 6 * i64::from(width(text) >= 36)
         - 20 * i64::from(!own)
+        - 10 * i64::from(width(text) > desk.room(text, WIDEST))
         - 25 * i64::from(known.len() > 3);
     (worth >= WORTH).then(|| Candidate {
         worth,
         quote: Quote::of(tweet, sentence.place, text, WIDEST),
         about: known,
+        voice,
     })
 }
 
@@ -153,18 +174,19 @@ fn begins_with_a_name(text: &str, names: &[gazetteer::Mention]) -> bool {
     known || text.starts_with('《') || among_han
 }
 
-/// Whether a sentence can be understood without those around it.
-fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
+/// Whether a sentence can be understood without those around it. Who recommends may speak to the reader.
+fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>, voice: Voice) -> bool {
     let text = sentence.text;
     let lower = text.to_lowercase();
     let words = telltale::words();
+    let shares = voice == Voice::Resource;
     sentence.complete
         && width(text) >= desk.room(text, NARROWEST)
-        && width(text) <= desk.room(text, WIDEST)
+        && width(text) <= desk.room(text, CUT)
         && !text.contains(['"', '「', '」', '‘', '|', '｜', '@', '#', '\n', '{', '}'])
         && !text.contains("http")
         && !text.contains("自己")
-        && !news::addresses(text)
+        && (shares || !news::addresses(text))
         && !text.contains(['😂', '🤣', '😅', '🤪', '😭', '🤡'])
         && !is_item(whole, sentence)
         && !news::is_tagged(whole)
@@ -174,7 +196,7 @@ fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
         && text.starts_with(|c: char| c.is_alphanumeric() || "《$".contains(c))
         && !alone::begins_small(text)
         && !quotes::unbalanced(text)
-        && !alone::leans(text)
+        && (!alone::leans(text) || (shares && lower.contains("推荐")))
         && !news::calls(text)
         && !news::is_byline(text)
         && !words.leans(&lower)
@@ -194,6 +216,5 @@ fn voice(reading: &Reading<'_>, text: &str) -> Option<Voice> {
     if linked && !personal && telltale::words().recommends(&lower) {
         return Some(Voice::Resource);
     }
-    let judges = quotes::judges(text) && !news::reports(text);
-    (judges && !personal && !news::chats(text)).then_some(Voice::View)
+    (quotes::judges(text) && !personal && !news::chats(text)).then_some(Voice::View)
 }

@@ -1,5 +1,6 @@
 //! 核心信息: as many different stories as there are, at most ten, each once.
 
+mod finds;
 mod told;
 
 use super::desk::{Desk, spoken};
@@ -22,7 +23,7 @@ const ENOUGH: usize = 5;
 const FEW: usize = 3;
 
 pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
-    let mut items: Vec<Statement> = Vec::new();
+    let mut found: Vec<(usize, Statement)> = Vec::new();
     // What was told once is not looked at again: that would use up its quotations.
     let mut told: BTreeSet<usize> = BTreeSet::new();
     for least in [measure::KEY, measure::FILLS] {
@@ -33,20 +34,28 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         };
         let stories = desk.told();
         for (at, story) in stories.iter().copied().enumerate() {
-            if items.len() >= most {
+            if found.len() >= most {
                 break;
             }
             if !told.contains(&at)
                 && !echo::repeats(desk, story, told.iter().map(|&at| stories[at]))
                 && !moves_again(story, told.iter().map(|&at| stories[at]))
-                && let Some(point) = point(desk, story, items.len(), least)
-                && items.iter().all(|known| known.label != point.label)
+                && let Some(point) = point(desk, story, found.len(), least)
+                && found.iter().all(|(_, known)| known.label != point.label)
             {
                 told.insert(at);
                 desk.point(story);
-                items.push(continuing(desk, story, point));
+                found.push((at, continuing(desk, story, point)));
             }
         }
+    }
+    // The heaviest first, whatever made it one.
+    found.sort_by_key(|(at, _)| *at);
+    let mut items: Vec<Statement> = found.into_iter().map(|(_, item)| item).collect();
+    let stated = items.len();
+    if stated < ENOUGH {
+        let finds = finds::fill(desk, &items, ENOUGH.min(most) - stated);
+        items.extend(finds);
     }
     let mut blocks = vec![heading(
         3,
@@ -67,11 +76,17 @@ pub(super) fn section(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
         items,
     });
     if found < most {
-        let key = match found {
-            0..ENOUGH => "points.few",
+        let key = match stated {
+            0 => "points.finds",
+            _ if stated < found => "points.filled",
+            1..ENOUGH => "points.few",
             _ => "points.some",
         };
-        let values = [("found", found.to_string()), ("most", most.to_string())];
+        let values = [
+            ("found", found.to_string()),
+            ("stated", stated.to_string()),
+            ("most", most.to_string()),
+        ];
         blocks.push(line(Kind::Metric, desk.phrase(key, 0, &values)));
     }
     blocks
@@ -169,6 +184,6 @@ fn others(desk: &Desk<'_>, story: &Story, tweet: usize, headline: &Headline) -> 
 }
 
 /// Whether words that tell news take a stand, too.
-fn is_view(words: &str) -> bool {
+pub(super) fn is_view(words: &str) -> bool {
     telltale::words().takes_a_stand(&words.to_lowercase()) || words.contains(" because ")
 }

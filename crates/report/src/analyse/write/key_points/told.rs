@@ -5,7 +5,7 @@
 use super::super::desk::{Desk, spoken};
 use super::super::quotes::{self, Quote, WIDEST, Wanted, parted};
 use super::super::{measure, support};
-use super::is_view;
+use super::{FEW, is_view};
 use crate::analyse::alone;
 use crate::analyse::news;
 use crate::analyse::reading::Term;
@@ -265,6 +265,8 @@ fn others(desk: &Desk<'_>, story: &Story, said_by: &str) -> Vec<usize> {
 const TRIES: usize = 4;
 /// How many where words are looked for that can stand beside a bare name.
 const MORE: usize = 6;
+/// How many of a story that several tell.
+const MANY: usize = 24;
 
 /// The words that stand for a story: of a deed those of who states it, else of all.
 fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Option<Quote> {
@@ -326,8 +328,10 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
         };
         // Beside a bare name words are wanted that can stand there.
         let heads = |quote: &&Quote| bare && headed_by(desk, story, label, quote).is_some();
-        let first = ranked.iter().take(MORE).filter(heads).find(does);
-        let found = first.or_else(|| ranked.iter().take(TRIES).find(does));
+        // Where many speak, who tells what happened may stand far down.
+        let tries = if story.authors >= FEW { MANY } else { TRIES };
+        let first = ranked.iter().take(tries.max(MORE)).filter(heads).find(does);
+        let found = first.or_else(|| ranked.iter().take(tries).find(does));
         if let Some(quote) = found {
             let quote = Quote {
                 tweet: quote.tweet,

@@ -3,7 +3,7 @@
 //! It must not know which words are worth telling.
 
 use super::super::desk::Desk;
-use super::{Quote, WIDEST};
+use super::{Quote, WIDEST, unbalanced};
 use crate::analyse::news::{self, Headline};
 use crate::analyse::sentences::{introduces, sentences, width};
 
@@ -34,6 +34,7 @@ pub(in super::super) fn more(
             && (!chinese || han >= 8)
             && !text.ends_with(['：', ':', '?', '？'])
             && !text.contains(['｜', '|'])
+            && !unbalanced(text)
             && !text.starts_with(['@', '#', '-'])
             && !news::is_byline(text)
             && !news::is_personal(text)

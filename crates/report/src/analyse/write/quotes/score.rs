@@ -81,14 +81,22 @@ pub(super) fn score(
     let about = wanted
         .about
         .is_some_and(|about| has_name(text, about, &names));
-    if wanted.strict && wanted.about.is_some() && !about {
+    // Whose own account speaks need not name themselves.
+    let own = wanted.about.is_some_and(
+        |about| matches!(about, Term::Entity(entity) if reading.speaker == Some(*entity)),
+    );
+    if wanted.strict && wanted.about.is_some() && !(about || own) {
         return None;
     }
     let mut score = 10 * names.len().min(3) as i64;
     // A row of names is a list of the day, not a word on any of them.
     let different: BTreeSet<usize> = names.iter().map(|mention| mention.entity).collect();
     score -= 25 * different.len().saturating_sub(3) as i64;
-    score += if about { 50 } else { 0 };
+    score += match (about, own) {
+        (true, _) => 50,
+        (false, true) => 30,
+        (false, false) => 0,
+    };
     score += 10 * i64::from(text.bytes().any(|b| b.is_ascii_digit()));
     score += 15 * i64::from(!wanted.opinion && telltale::words().tells_news(&lower));
     score += 15 * i64::from(!wanted.opinion && news::reports(text));
