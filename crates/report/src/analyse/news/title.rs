@@ -4,6 +4,8 @@
 
 use super::has_strange_name;
 use super::headline::{Headline, fits, names_first};
+use super::lists::reports;
+use crate::analyse::alone::points_away;
 use crate::analyse::gazetteer::Mention;
 use crate::analyse::sentences::{Sentence, width};
 
@@ -27,12 +29,22 @@ pub(super) fn title(
     let alone = text[first.end()..]
         .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n')
         .starts_with('\n');
-    let names = named.iter().any(|mention| mention.start < first.end())
-        || has_strange_name(bare)
-        || names_first(second.text);
+    let known = named.iter().any(|mention| mention.start < first.end());
+    // Who says that something unknown was changed mostly changed it: that is no presentation.
+    if reports(bare) && !known {
+        return None;
+    }
+    let named_at = named
+        .first()
+        .map(|mention| mention.start.saturating_sub(first.at));
+    if points_away(bare, named_at) {
+        return None;
+    }
+    let names = known || has_strange_name(bare) || names_first(second.text);
     let below: usize = sentences[1..].iter().map(|one| width(one.text)).sum();
-    // An aside in the first line is no title: `终于来了，……`.
-    let line = !bare.contains(['，', ',', '。', '；', '！']);
+    // An aside or a question in the first line is no title: `终于来了，……`, `审核这么严格吗`.
+    let line = !bare.contains(['，', ',', '。', '；', '！', '“'])
+        && !bare.ends_with(['吗', '呢', '吧', '啊', '么', '嘛']);
     (alone && names && line && chinese(bare) && below >= BODY && width(bare) <= WIDEST).then(|| {
         Headline {
             place: first.place,

@@ -26,6 +26,7 @@ pub(super) struct Words {
     risks: Vec<String>,
     recommends: Vec<String>,
     thinks: Vec<String>,
+    guesses: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -73,6 +74,12 @@ impl Words {
     /// Whether a sentence says that its author thinks so.
     pub(super) fn thinks(&self, lower: &str) -> bool {
         has(&self.thinks, lower)
+    }
+
+    /// Whether a sentence only guesses, or plays.
+    pub(super) fn guesses(&self, text: &str) -> bool {
+        let plays = |c: char| ('\u{1f300}'..='\u{1faff}').contains(&c);
+        has(&self.guesses, text) || text.ends_with(['吧', '～', '~']) || text.contains(plays)
     }
 
     pub(super) fn tells_news(&self, lower: &str) -> bool {
@@ -123,6 +130,7 @@ mod tests {
             &words.risks,
             &words.recommends,
             &words.thinks,
+            &words.guesses,
         ] {
             assert!(list.len() > 2);
             assert!(list.iter().all(|word| *word == word.to_lowercase()));

@@ -122,7 +122,8 @@ fn candidate(
     }
     // What stands behind a colon is somebody else's: `Bloomberg 独家：……`.
     let colon = text.find(['：', ':']);
-    if voice == Voice::View && colon.is_some_and(|at| at < ATTRIBUTION) {
+    let guesses = telltale::words().guesses(text);
+    if voice == Voice::View && (guesses || colon.is_some_and(|at| at < ATTRIBUTION)) {
         return None;
     }
     // Who tells an event takes no stand, though it be no key point.
