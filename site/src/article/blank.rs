@@ -1,11 +1,10 @@
 //! What kramdown reads otherwise than CommonMark beside emphasis and in references to characters: a blank that is not of ASCII (`　`,
-//! a no-break space, a line separator) keeps no `**` from beginning or ending emphasis, a straight quote at the beginning of emphasis
-//! opens, and `&#149;` is the bullet that Windows had there.
+//! a no-break space, a line separator) keeps no `**` from beginning or ending emphasis, and `&#149;` is the
+//! bullet that Windows had there.
 //!
 //! It must not know how a node is written.
 
-use super::text::is_cjk;
-use comrak::nodes::{AstNode, Node, NodeValue};
+use comrak::nodes::{Node, NodeValue};
 use std::borrow::Cow;
 
 /// The blanks that kramdown takes for letters, and what stands for each while the text is parsed: letters that nobody writes.
@@ -97,51 +96,6 @@ fn cover_of(c: char) -> Option<char> {
         .iter()
         .find(|(_, cover)| *cover == c)
         .map(|(blank, _)| *blank)
-}
-
-/// Turns the quotes round that begin emphasis before a Chinese character: the parser takes them for closing ones. `text` is what was
-/// parsed, and says which the author wrote himself.
-pub(super) fn quotes(root: Node<'_>, text: &str) {
-    if !["*\"", "*'", "_\"", "_'"]
-        .iter()
-        .any(|marks| text.contains(marks))
-    {
-        return;
-    }
-    let lines: Vec<&[u8]> = text.lines().map(str::as_bytes).collect();
-    for node in root.descendants() {
-        if !matches!(node.data().value, NodeValue::Emph | NodeValue::Strong) {
-            continue;
-        }
-        let Some(first) = node.first_child() else {
-            continue;
-        };
-        let start = first.data().sourcepos.start;
-        let line = lines.get(start.line.wrapping_sub(1));
-        let written = line.and_then(|line| line.get(start.column.wrapping_sub(1)).copied());
-        turn(first, written);
-    }
-}
-
-fn turn(node: &AstNode<'_>, written: Option<u8>) {
-    let NodeValue::Text(literal) = &mut node.data_mut().value else {
-        return;
-    };
-    let mut chars = literal.chars();
-    let opening = match (chars.next(), written) {
-        (Some('”'), Some(b'"')) => '“',
-        (Some('’'), Some(b'\'')) => '‘',
-        _ => return,
-    };
-    if chars.next().is_some_and(is_cjk) {
-        *literal = format!("{opening}{}", chars_after_first(literal)).into();
-    }
-}
-
-fn chars_after_first(text: &str) -> &str {
-    let mut chars = text.chars();
-    chars.next();
-    chars.as_str()
 }
 
 /// What `&#128;` to `&#159;` are in browsers and in kramdown: characters of Windows' own set. Five have none.

@@ -23,15 +23,15 @@ pub struct Ids {
 }
 
 impl Ids {
-    /// The id for a heading with this text: lower case, only letters, digits, `_`, `-` and blanks kept, blanks as `-`; a
+    /// The id for a heading with this text: lower case, only the characters of words, `-` and blanks kept, blanks as `-`; a
     /// number behind it when the id was given out before. A heading with nothing to keep is a `section`.
     pub fn give(&mut self, text: &str) -> String {
         let mut id = String::with_capacity(text.len());
-        for c in text.trim().chars().flat_map(char::to_lowercase) {
+        for c in text.trim_ascii().chars().flat_map(char::to_lowercase) {
             match c {
-                ' ' => id.push('-'),
-                '-' | '_' => id.push(c),
-                c if c.is_alphanumeric() => id.push(c),
+                ' ' | '\t' => id.push('-'),
+                '-' => id.push(c),
+                c if is_word(c) => id.push(c),
                 _ => {}
             }
         }
@@ -44,6 +44,14 @@ impl Ids {
             let _ = write!(id, "-{}", *times - 1);
         }
         id
+    }
+}
+
+/// Whether a character is part of a word, as Ruby sees it: a circled number is none, a mark upon the character before it is.
+fn is_word(c: char) -> bool {
+    match c.is_ascii() {
+        true => c == '_' || c.is_ascii_alphanumeric(),
+        false => regex_syntax::is_word_character(c) && !matches!(c, '\u{200c}' | '\u{200d}'),
     }
 }
 
@@ -110,6 +118,8 @@ mod tests {
             ("核心信息（10 个关键信息点）", "核心信息10-个关键信息点"),
             ("C++ & Rust_2024", "c--rust_2024"),
             ("一、概览", "一概览-1"),
+            ("第一篇　指导  思想 – 三", "第一篇指导--思想--三"),
+            ("⚙️ ①x", "\u{fe0f}-x"),
             ("？！", "section"),
         ] {
             assert_eq!(ids.give(text), id, "{text}");

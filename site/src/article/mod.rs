@@ -25,6 +25,7 @@ mod standing;
 mod tags;
 mod template;
 pub mod text;
+pub mod typography;
 mod written;
 
 use crate::config::{Dialect, Zone};

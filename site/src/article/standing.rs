@@ -59,6 +59,11 @@ impl Standing {
         Some(self.item).filter(|_| self.begun && self.text)
     }
 
+    /// Whether the line before is code by its indentation, outside of lists and elements.
+    pub(super) fn is_below_code(&self) -> bool {
+        self.code && self.text && self.item == 0 && self.raw.is_none()
+    }
+
     /// Where the next line stands.
     pub(super) fn of(&mut self, line: &str) -> Stands {
         let bare = line.trim();
@@ -67,12 +72,14 @@ impl Standing {
         self.html &= !bare.is_empty();
         self.begun = false;
         if self.raw.is_none() && self.fence.has(line) {
+            self.code = false;
             return Stands::Verbatim;
         }
         if bare.is_empty() {
             return Stands::Blank;
         }
         if let Some(name) = self.raw {
+            self.code = false;
             if bare.contains(&format!("</{name}")) {
                 self.raw = None;
             }

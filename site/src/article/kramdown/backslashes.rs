@@ -3,6 +3,7 @@
 //!
 //! It must not know formulas.
 
+use super::super::typography;
 use comrak::nodes::{Node, NodeValue};
 use std::collections::HashSet;
 
@@ -61,7 +62,7 @@ fn text_in(node: Node<'_>) -> Option<String> {
             let character = text_in(node.first_child()?)?;
             Some(match PLAIN.contains(&character.as_str()) {
                 true => format!("\\{character}"),
-                false => character,
+                false => typography::kept(&character),
             })
         }
         _ => None,

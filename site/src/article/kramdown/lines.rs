@@ -2,7 +2,8 @@
 //! paragraph and not a block of HTML; an address in brackets may have blanks and `\)` in it; only addresses of the web, of files and of
 //! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code; `1)` begins no list; a bar in the
 //! code of a table's cell is code; a line of dashes below an item makes it a heading; elements that are blocks are text within a line of text;
-//! a `-`, `#` or `1.` with nothing behind it is that text; of three tildes around words two strike them out.
+//! a `-`, `#` or `1.` with nothing behind it is that text; of three tildes around words two strike them out; what stands right below
+//! indented code is code; a backtick between blanks is one (`ticks`); of where a name leads all is the address (`definitions`).
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
@@ -10,7 +11,9 @@ use super::super::standing::{Standing, Stands};
 use super::super::tags::{self, name};
 use super::super::text::whole_lines;
 use super::code::in_code;
+use super::definitions::defined;
 use super::marks::{bracketed_number, is_lone, struck};
+use super::ticks::lone;
 use std::borrow::Cow;
 
 /// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
@@ -24,13 +27,15 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
     let bytes = body.as_bytes();
     let mut brackets = memchr::memchr_iter(b')', bytes);
     let numbered = brackets.any(|at| at > 0 && bytes[at - 1].is_ascii_digit());
-    let lone = ["-\n", "*\n", "+\n", "#\n", ".\n"];
+    let alone = ["-\n", "*\n", "+\n", "#\n", ".\n"];
     if !(numbered
-        || lone.iter().any(|mark| body.contains(mark))
-        || lone.iter().any(|mark| body.ends_with(&mark[..1]))
-        || ["<", "](", "|", "--", "==", "~~~"]
-            .iter()
-            .any(|part| body.contains(part)))
+        || alone.iter().any(|mark| body.contains(mark))
+        || alone.iter().any(|mark| body.ends_with(&mark[..1]))
+        || [
+            "<", "](", "]:", "|", "--", "==", "~~~", "` ", "\n\n    ", "\n\n\t",
+        ]
+        .iter()
+        .any(|part| body.contains(part)))
     {
         return body.into();
     }
@@ -61,6 +66,8 @@ struct Open {
     standing: Standing,
     /// The line of dashes of a table stands above.
     table: bool,
+    /// The line before said where a name leads.
+    defined: bool,
 }
 
 impl Open {
@@ -71,6 +78,12 @@ impl Open {
             self.standing.of(line);
             return Some(format!("{}{bare}\n", " ".repeat(item)));
         }
+        if self.standing.is_below_code() && goes_on(line) {
+            let code = format!("    {}", line.trim_start());
+            self.standing.of(&code);
+            return Some(code);
+        }
+        let after_definition = std::mem::take(&mut self.defined);
         let (after_text, html) = match self.standing.of(line) {
             Stands::Text { after_text } => (after_text, false),
             Stands::Html { after_text } => (after_text, true),
@@ -88,6 +101,13 @@ impl Open {
             let mark = line.rfind(['-', '*', '+', '#', '.']).unwrap_or_default();
             return Some(format!("{}\\{}", &line[..mark], &line[mark..]));
         }
+        if bare.starts_with('[') && !html && (!after_text || after_definition) {
+            let definition = defined(line);
+            self.defined = definition.is_some();
+            if let Some(Some(other)) = definition {
+                return Some(other);
+            }
+        }
         if bare.starts_with('<') && is_alone(bare) {
             return Some(format!("{}{MARK}\n", line.trim_end()));
         }
@@ -103,6 +123,9 @@ impl Open {
         if line.contains("](") {
             changed = destinations(changed.as_deref().unwrap_or(line)).or(changed);
         }
+        if line.contains("` ") {
+            changed = lone(changed.as_deref().unwrap_or(line), after_text).or(changed);
+        }
         if line.contains("~~~") {
             changed = struck(changed.as_deref().unwrap_or(line)).or(changed);
         }
@@ -111,6 +134,17 @@ impl Open {
         }
         changed
     }
+}
+
+/// Whether a line right below code is code, too: lists of attributes, and what ends a block, are not.
+fn goes_on(line: &str) -> bool {
+    let bare = line.trim();
+    let indented = line.starts_with("    ") || line.starts_with('\t');
+    !bare.is_empty()
+        && !indented
+        && bare != "^"
+        && !bare.starts_with("{:")
+        && !bare.starts_with('<')
 }
 
 /// The row of a table with the bars in its code as GitHub's Markdown has them.
@@ -327,7 +361,11 @@ mod tests {
             ),
             (
                 "a\n\n\t<label>\n\t<input>\n\n\t<b>\nb\n<b>\n",
-                "a\n\n\t<label>\n\t<input>\n\n\t<b>\nb\n<b><!--\u{f8fe}-->\n",
+                "a\n\n\t<label>\n\t<input>\n\n\t<b>\n    b\n<b><!--\u{f8fe}-->\n",
+            ),
+            (
+                "a\n\n    b\n### c\nd\n\n```\ne\n```\n",
+                "a\n\n    b\n    ### c\n    d\n\n```\ne\n```\n",
             ),
             (
                 "<div>\n\n    <p>a</p>\n</div>\n\n    <p>\n",
@@ -339,7 +377,7 @@ mod tests {
             ),
             (
                 "`a|b`\n\n| a `|` |\n|--|\n| `||` | ``a`|`` `\\|` ` |\n\n`a|b`\n",
-                "`a|b`\n\n| a `|` |\n|--|\n| `\\|\\|` | ``a`\\|`` `\\|` ` |\n\n`a|b`\n",
+                "`a|b`\n\n| a `|` |\n|--|\n| `\\|\\|` | ``a`\\|`` `\\|` \\` |\n\n`a|b`\n",
             ),
         ] {
             assert_eq!(alike(kramdown), both);

@@ -11,12 +11,14 @@ mod attributes;
 mod backslashes;
 mod cells;
 mod code;
+mod definitions;
 mod elements;
 mod lines;
 mod marks;
 mod notes;
 mod rows;
 mod tables;
+mod ticks;
 mod underlines;
 
 pub(super) use attributes::{Attributes, weave};

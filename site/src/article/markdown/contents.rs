@@ -2,17 +2,15 @@
 
 use super::super::heading::{self, Heading, Ids};
 use super::super::kramdown::{Attributed, Attributes};
-use super::super::nodes::text_of;
-use super::state::{Lines, State};
+use super::super::nodes::{text_of, whole_text_of};
+use super::state::State;
 use comrak::html::Context;
 use comrak::nodes::{ListType, Node, NodeValue};
-use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// Every heading with the id that it will be given.
-pub(super) fn headings(root: Node<'_>, attributed: &Attributed, body: &str) -> Vec<Heading> {
+pub(super) fn headings(root: Node<'_>, attributed: &Attributed) -> Vec<Heading> {
     let mut ids = Ids::default();
-    let mut lines = body.lines().enumerate();
     let mut found = Vec::new();
     for node in root.descendants() {
         let NodeValue::Heading(ref heading) = node.data().value else {
@@ -22,30 +20,12 @@ pub(super) fn headings(root: Node<'_>, attributed: &Attributed, body: &str) -> V
         let text = text_of(node);
         let own = attributed.of(node);
         let given = own.and_then(|own| own.id.clone());
-        let id = given.unwrap_or_else(|| ids.give(&written(node, &text, &mut lines)));
+        let id = given.unwrap_or_else(|| ids.give(&whole_text_of(node)));
         if own.is_none_or(|own| !own.classes.iter().any(|class| class == "no_toc")) {
             found.push(Heading { id, text, level });
         }
     }
     found
-}
-
-/// A heading's text with hyphens for the dashes that were made of them: an id is made of what was written. The lines are those of
-/// the text, as far as no heading has come to them.
-pub(super) fn written<'t>(node: Node<'_>, text: &'t str, lines: &mut Lines<'_>) -> Cow<'t, str> {
-    let dashes = ['\u{2013}', '\u{2014}'];
-    if !text.contains(dashes) {
-        return text.into();
-    }
-    let number = node.data().sourcepos.start.line;
-    let line = lines.find(|(before, _)| before + 1 == number);
-    match line.is_some_and(|(_, line)| line.contains(dashes)) {
-        true => text.into(),
-        false => text
-            .replace('\u{2014}', "---")
-            .replace('\u{2013}', "--")
-            .into(),
-    }
 }
 
 /// The table of contents, as the kind of list that it was asked for with.

@@ -13,6 +13,7 @@ use super::heading::Ids;
 use super::kramdown;
 use super::nodes::text_of;
 use super::plain;
+use super::typography;
 use super::{blank, chinese};
 use contents::headings;
 use node::format_node;
@@ -38,7 +39,6 @@ fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
     extension.alerts = true;
     extension.cjk_friendly_emphasis = true;
     extension.math_dollars = !manner.strangers && (manner.math || body.contains("$$"));
-    options.parse.smart = !manner.strangers;
     options.render.r#unsafe = !manner.strangers;
     options.render.escape = manner.strangers;
     options.render.tasklist_classes = true;
@@ -74,18 +74,20 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     if !manner.strangers {
         kramdown::level(root, &arena, text);
         kramdown::tabulate(root, &arena, text);
-        blank::quotes(root, text);
         blank::references(root, text);
     }
     if is_covered {
         blank::uncovered(root);
+    }
+    if !manner.strangers {
+        typography::set(root, text);
     }
     let attributed = prepared
         .as_ref()
         .map(|prepared| kramdown::attach(root, prepared));
     let attributed = attributed.unwrap_or_default();
     let contents = match attributed.has_toc {
-        true => headings(root, &attributed, text),
+        true => headings(root, &attributed),
         false => Vec::new(),
     };
     let opening = root
@@ -102,7 +104,6 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         attributed,
         marked: Vec::new(),
         contents,
-        lines: text.lines().enumerate(),
     };
     let mut html = String::with_capacity(body.len() * 3 / 2);
     let plugins = Plugins::default();

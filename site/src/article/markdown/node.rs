@@ -5,9 +5,9 @@ use super::super::figure;
 use super::super::heading::{self, Heading};
 use super::super::kramdown::{self, Attributes};
 use super::super::math;
-use super::super::nodes::{joins, text_of};
+use super::super::nodes::{joins, text_of, whole_text_of};
 use super::super::text;
-use super::contents::{table_of_contents, written};
+use super::contents::table_of_contents;
 use super::spans::{anchor, formula, image, label};
 use super::state::State;
 use super::tables::{cell, is_first_of_a_body_alone};
@@ -67,10 +67,7 @@ pub(super) fn format_node<'n>(
                 let given = own.and_then(|own| own.id.clone());
                 let listed = own.is_none_or(|own| !own.classes.iter().any(|c| c == "no_toc"));
                 let state = &mut context.user;
-                let id = given.unwrap_or_else(|| {
-                    let text = written(node, &text, &mut state.lines);
-                    state.ids.give(&text)
-                });
+                let id = given.unwrap_or_else(|| state.ids.give(&whole_text_of(node)));
                 context.cr()?;
                 write!(context, "<h{level} id=\"")?;
                 context.escape(&id)?;

@@ -5,9 +5,6 @@ use super::super::kramdown::{Attributed, Attributes};
 use super::super::written::{Manner, Written};
 use comrak::nodes::TableAlignment;
 
-/// The lines of a text with their numbers, from nought.
-pub(super) type Lines<'a> = std::iter::Enumerate<std::str::Lines<'a>>;
-
 /// What is remembered from one node to the next.
 pub(super) struct State<'a> {
     pub(super) manner: Manner<'a>,
@@ -20,6 +17,4 @@ pub(super) struct State<'a> {
     pub(super) marked: Vec<Attributes>,
     /// The headings of the whole text, where it shows its own table of contents.
     pub(super) contents: Vec<Heading>,
-    /// The lines of the text that no heading has come to.
-    pub(super) lines: Lines<'a>,
 }

@@ -5,6 +5,8 @@
 use super::super::xml::{clean, document, text};
 use super::texts::absolute;
 use super::value::{Entry, Feed};
+use crate::article::highlight::escape;
+use crate::article::typography;
 use quick_xml::Writer;
 use quick_xml::events::BytesText;
 use std::io;
@@ -20,7 +22,7 @@ impl Feed {
             .with_attribute(("xmlns", "http://www.w3.org/2005/Atom"))
             .with_attribute(("xml:lang", head.lang.as_str()))
             .write_inner_content(|out| {
-                text(out, "title", &head.title)?;
+                title(out, &head.title)?;
                 if !head.subtitle.is_empty() {
                     text(out, "subtitle", &head.subtitle)?;
                 }
@@ -48,7 +50,7 @@ impl Entry {
     fn write(&self, out: &mut Writer<Vec<u8>>, origin: &str) -> io::Result<()> {
         let facts = &self.facts;
         out.create_element("entry").write_inner_content(|out| {
-            text(out, "title", &facts.title)?;
+            title(out, &facts.title)?;
             text(out, "id", &facts.id)?;
             link(out, "alternate", "text/html", &facts.url)?;
             text(out, "published", &facts.published)?;
@@ -83,6 +85,27 @@ impl Entry {
         })?;
         Ok(())
     }
+}
+
+/// A title as jekyll-feed has it: set as the text of a post is, as HTML.
+fn title(out: &mut Writer<Vec<u8>>, title: &str) -> io::Result<()> {
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut html = String::with_capacity(title.len());
+    // A reference that an author wrote stays one.
+    let parts = typography::smart(&title);
+    let mut rest = &*parts;
+    while let Some(at) = rest.find('&') {
+        escape(&rest[..at], &mut html);
+        let after = &rest[at..];
+        let name = after.find(';').filter(|_| typography::is_reference(after));
+        html.push_str(name.map_or("&amp;", |end| &after[..=end]));
+        rest = &after[name.unwrap_or(0) + 1..];
+    }
+    escape(rest, &mut html);
+    out.create_element("title")
+        .with_attribute(("type", "html"))
+        .write_text_content(BytesText::new(&clean(&html)))?;
+    Ok(())
 }
 
 fn link(out: &mut Writer<Vec<u8>>, rel: &str, kind: &str, href: &str) -> io::Result<()> {

@@ -2,6 +2,7 @@
 //!
 //! They must not know the site.
 
+use crate::article::typography;
 use std::borrow::Cow;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -14,7 +15,7 @@ pub(super) fn register(engine: &mut Tera) {
         ("lstrip", |text| text.trim_start().to_owned()),
         ("rstrip", |text| text.trim_end().to_owned()),
         ("inspect", |text| format!("{text:?}")),
-        ("smartify", smartify),
+        ("smartify", |text| typography::smart(text).into_owned()),
         ("url_decode", |text| {
             let plain = text.replace('+', " ");
             percent_encoding::percent_decode_str(&plain)
@@ -126,27 +127,4 @@ fn whole(number: f64) -> Value {
         true => Value::from(number as i64),
         false => Value::from(number),
     }
-}
-
-/// Straight quotes, hyphens and dots as typographers set them.
-fn smartify(text: &str) -> String {
-    let text = text
-        .replace("---", "—")
-        .replace("--", "–")
-        .replace("...", "…");
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let opens = out
-            .chars()
-            .next_back()
-            .is_none_or(|last| last.is_whitespace() || "([{“‘—–".contains(last));
-        out.push(match (c, opens) {
-            ('"', true) => '“',
-            ('"', false) => '”',
-            ('\'', true) => '‘',
-            ('\'', false) => '’',
-            (c, _) => c,
-        });
-    }
-    out
 }
