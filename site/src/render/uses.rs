@@ -48,7 +48,15 @@ impl Names {
             None => in_brackets(rest),
         };
         match name {
-            Some(name) if !name.is_empty() => _ = self.names.insert(name.to_owned()),
+            Some(name) if !name.is_empty() => {
+                _ = self.names.insert(name.to_owned());
+                // A hyphen takes away in templates and is part of a name in Liquid.
+                let longer = dotted.and_then(|rest| rest.split(|c| !is_name(c) && c != '-').next());
+                let longer = longer.map(|longer| longer.trim_end_matches('-'));
+                if let Some(longer) = longer.filter(|longer| longer.len() > name.len()) {
+                    self.names.insert(longer.to_owned());
+                }
+            }
             _ => self.all = true,
         }
     }

@@ -1,4 +1,4 @@
-//! The library's own filters, and what each costs; but for those of `grown`.
+//! The library's own filters, and what each costs; but for those of `grown` and `numbers`.
 //!
 //! It must not know what they do beyond how their work grows.
 
@@ -19,20 +19,9 @@ const SORT: Effort = Effort {
 /// Adds them all.
 pub(super) fn all(add: &mut dyn FnMut(Box<dyn ParseFilter>, Effort)) {
     let mut plain = |filter| add(filter, Effort::NONE);
-    plain(Box::new(stdlib::Abs));
-    plain(Box::new(stdlib::AtLeast));
-    plain(Box::new(stdlib::AtMost));
-    plain(Box::new(stdlib::Ceil));
-    plain(Box::new(stdlib::DividedBy));
     plain(Box::new(stdlib::First));
-    plain(Box::new(stdlib::Floor));
     plain(Box::new(stdlib::Last));
-    plain(Box::new(stdlib::Minus));
-    plain(Box::new(stdlib::Modulo));
-    plain(Box::new(stdlib::Plus));
-    plain(Box::new(stdlib::Round));
     plain(Box::new(stdlib::Size));
-    plain(Box::new(stdlib::Times));
     let mut walk = |filter| add(filter, Effort::WALK);
     walk(Box::new(stdlib::Append));
     walk(Box::new(stdlib::Capitalize));

@@ -8,6 +8,7 @@ mod grown;
 mod jekylls;
 mod library;
 mod metered;
+mod numbers;
 mod shown;
 mod unknown;
 
@@ -39,7 +40,8 @@ impl Row {
 
 pub(super) fn register(language: &mut Language, config: &SiteConfig) {
     library::all(&mut |filter, effort| add(language, filter, effort));
-    let rows = grown::all().into_iter().chain(jekylls::all(config));
+    let rows = grown::all().into_iter().chain(numbers::all());
+    let rows = rows.chain(jekylls::all(config));
     for row in rows.chain([shown::row()]) {
         add(language, Box::new(row.filter), row.effort);
     }
