@@ -19,4 +19,5 @@ mod report;
 mod sample;
 mod site_build;
 mod site_laws;
+mod site_names;
 mod spec;
