@@ -7,7 +7,7 @@ const TRACE: i32 = FULL / 4096;
 
 /// A cell counts for the gap around a word when more than this part of it is covered: so gaps are in the mean as wide as they
 /// shall be, though words stand on whole cells.
-const BODY: i32 = FULL / 20 * 7;
+const BODY: i32 = FULL / 4;
 
 /// A rectangle of bits.
 #[derive(Clone)]

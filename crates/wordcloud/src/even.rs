@@ -43,11 +43,11 @@ pub(crate) fn even_out(
         return;
     }
     board.prepare(&mut field, words, sizes, light.iter().copied());
-    let cell = f64::from(board.cell);
+    let (cell, flat) = (f64::from(board.cell.0), board.flat());
     let middle = (f64::from(style.width) * f64::from(style.height)).sqrt();
     let small = (SMALL * middle / cell) as usize;
-    let whole = field.taken().width.min(field.taken().height);
-    let mut next = hole::largest(field.taken(), small, whole);
+    let whole = field.taken().width.min(field.taken().height / flat);
+    let mut next = hole::largest(field.taken(), flat, small, whole);
     let mut tries = 0;
     while let Some(hole) = next {
         let mut list = moves(&light, &hole, places, words, sizes, board);
@@ -59,7 +59,7 @@ pub(crate) fn even_out(
                  reach,
              }| {
                 tries += 1;
-                let sprite = sprites.get(at, &words[at].outline, sizes[at] / cell, style);
+                let sprite = sprites.get(at, &words[at].outline, sizes[at], style);
                 let from = board.cells(places[at]);
                 let around =
                     |field: &Field, side: usize| squares(field.taken(), &hole, sprite, from, side);
@@ -80,7 +80,7 @@ pub(crate) fn even_out(
         if !moved {
             break;
         }
-        next = hole::largest(field.taken(), small, hole.side);
+        next = hole::largest(field.taken(), flat, small, hole.side);
     }
 }
 
@@ -92,11 +92,12 @@ fn squares(taken: &Bits, hole: &Hole, sprite: &Sprite, from: (usize, usize), sid
         cells(from.0, sprite.ink.width),
         cells(from.1, sprite.ink.height),
     );
-    hole::count(taken, &cells(x, hole.side), &cells(y, hole.side), side)
-        + hole::count(taken, &ink_x, &ink_y, side)
+    let (hole_x, hole_y) = (cells(x, hole.side), cells(y, hole.side * hole.flat));
+    hole::count(taken, hole.flat, &hole_x, &hole_y, side)
+        + hole::count(taken, hole.flat, &ink_x, &ink_y, side)
 }
 
-/// A word, where its middle shall come, and how near to that it must come, in cells.
+/// A word, where its middle shall come, and how near to that it must come, in heights of a cell.
 struct Move {
     word: usize,
     aim: (usize, usize),
@@ -113,11 +114,12 @@ fn moves(
     sizes: &[f64],
     board: &Board,
 ) -> Vec<Move> {
-    let cell = f64::from(board.cell);
+    // All lengths are in heights of a cell.
+    let (cell, flat) = (f64::from(board.cell.1), board.flat() as f64);
     let (mut beside, mut elsewhere) = (Vec::new(), Vec::new());
-    let side = hole.side as f64;
+    let side = hole.side as f64 * flat;
     let aim = hole.middle();
-    let middle = (aim.0 as f64, aim.1 as f64);
+    let middle = (aim.0 as f64 * flat, aim.1 as f64);
     for &word in light {
         let width = sizes[word] * f64::from(words[word].outline.width) / cell;
         let height = sizes[word] * f64::from(words[word].outline.height) / cell;
@@ -136,7 +138,7 @@ fn moves(
                 let step = (little * side).min(length);
                 let part = step / length.max(1.0);
                 let aim = (
-                    (at.0 + by.0 * part).max(0.0) as usize,
+                    ((at.0 + by.0 * part) / flat).max(0.0) as usize,
                     (at.1 + by.1 * part).max(0.0) as usize,
                 );
                 let reach = step - 1.0;

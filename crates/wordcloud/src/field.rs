@@ -22,11 +22,13 @@ pub(crate) struct Field {
     live: Vec<u32>,
     /// Cells that stay free at every side.
     margin: (usize, usize),
+    /// How many times as wide as high a cell is.
+    flat: usize,
 }
 
 impl Field {
     /// A field in which the cells of `taken` are not free.
-    pub(crate) fn new(taken: Bits, margin: (usize, usize)) -> Self {
+    pub(crate) fn new(taken: Bits, margin: (usize, usize), flat: usize) -> Self {
         let open = Bits::new(taken.width, taken.height);
         Self {
             rows: Bands::of(&taken, 1),
@@ -37,6 +39,7 @@ impl Field {
             judged: false,
             live: Vec::new(),
             margin,
+            flat,
         }
     }
 
@@ -182,7 +185,7 @@ impl Field {
         None
     }
 
-    /// The middle nearest to `at` at which the sprite has room, nearer than `reach` cells.
+    /// The middle nearest to `at` at which the sprite has room, nearer than `reach` times a cell's height.
     pub(crate) fn near(
         &self,
         sprite: &Sprite,
@@ -202,7 +205,7 @@ impl Field {
                 if left == 0 || !rows.contains(&y) {
                     continue;
                 }
-                let side = left.isqrt();
+                let side = left.isqrt() / self.flat;
                 let first = at.0.saturating_sub(side).max(*columns.start());
                 let last = (at.0 + side).min(*columns.end());
                 if first > last {
@@ -214,7 +217,7 @@ impl Field {
                         continue;
                     }
                     for x in self.ends(sprite, (word, y), open, &(first..=last), at.0) {
-                        let cost = square(x, at.0) + away * away;
+                        let cost = square(x * self.flat, at.0 * self.flat) + away * away;
                         if cost < limit {
                             limit = cost;
                             found = Some((x, y));
@@ -226,7 +229,7 @@ impl Field {
         found
     }
 
-    /// The middle nearest to the field's own middle at which the sprite has room, at most `reach` cells from `at`.
+    /// The middle nearest to the field's own middle at which the sprite has room, at most `reach` times a cell's height from `at`.
     pub(crate) fn within(
         &self,
         sprite: &Sprite,
@@ -245,7 +248,7 @@ impl Field {
         let first = at.1.saturating_sub(reach as usize).max(*rows.start());
         let last = (at.1 + reach as usize).min(*rows.end());
         for y in first..=last {
-            let side = most.saturating_sub(y.abs_diff(at.1).pow(2)).isqrt();
+            let side = most.saturating_sub(y.abs_diff(at.1).pow(2)).isqrt() / self.flat;
             let from = at.0.saturating_sub(side).max(*columns.start());
             let to = (at.0 + side).min(*columns.end());
             if from > to {

@@ -1,5 +1,6 @@
 //! Squares in which nothing is taken. A field of bits says where squares of one side begin; from it follows the field of
-//! any side up to twice as long, with a few shifts for 64 places at once.
+//! any side up to twice as long, with a few shifts for 64 places at once. Where cells are so many times as wide as high (they are
+//! `flat`), so many rows count as one, and squares begin with the first of them.
 //!
 //! It must not know words.
 
@@ -9,23 +10,28 @@ use std::ops::Range;
 /// A square in which nothing is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Hole {
+    /// In columns.
     pub(crate) side: usize,
-    /// Its left upper corner.
+    /// Its left upper corner, in cells.
     pub(crate) corner: (usize, usize),
+    pub(crate) flat: usize,
 }
 
 impl Hole {
-    /// Its middle.
+    /// Its middle, in cells.
     pub(crate) fn middle(&self) -> (usize, usize) {
-        (self.corner.0 + self.side / 2, self.corner.1 + self.side / 2)
+        (
+            self.corner.0 + self.side / 2,
+            self.corner.1 + self.side * self.flat / 2,
+        )
     }
 }
 
 /// The largest square in which nothing is taken, if its side is more than `least`. None is larger than `most`, and this large
 /// one probably is.
-pub(crate) fn largest(taken: &Bits, least: usize, most: usize) -> Option<Hole> {
-    let all = (0..taken.width, 0..taken.height);
-    let mut squares = Squares::of(taken, &all.0, &all.1);
+pub(crate) fn largest(taken: &Bits, flat: usize, least: usize, most: usize) -> Option<Hole> {
+    let all = (0..taken.width, 0..taken.height / flat);
+    let mut squares = Squares::of(taken, flat, &all.0, &all.1);
     squares.grow_to(least + 1);
     let mut first = squares.first()?;
     let mut side = most.max(least + 1);
@@ -42,13 +48,15 @@ pub(crate) fn largest(taken: &Bits, least: usize, most: usize) -> Option<Hole> {
     }
     Some(Hole {
         side: squares.side,
-        corner: first,
+        corner: (first.0, first.1 * flat),
+        flat,
     })
 }
 
 /// How many squares of this side are free that share a cell with a box of these columns and rows.
 pub(crate) fn count(
     taken: &Bits,
+    flat: usize,
     columns: &Range<usize>,
     rows: &Range<usize>,
     side: usize,
@@ -56,8 +64,10 @@ pub(crate) fn count(
     let around = |range: &Range<usize>, length: usize| {
         range.start.saturating_sub(side - 1)..(range.end + side - 1).min(length)
     };
-    let (columns, rows) = (around(columns, taken.width), around(rows, taken.height));
-    let mut squares = Squares::of(taken, &columns, &rows);
+    let rows = rows.start / flat..rows.end.div_ceil(flat);
+    let columns = around(columns, taken.width);
+    let rows = around(&rows, taken.height / flat);
+    let mut squares = Squares::of(taken, flat, &columns, &rows);
     squares.grow_to(side);
     let bits = squares.rows.iter().map(|word| word.count_ones() as usize);
     bits.sum()
@@ -75,13 +85,18 @@ struct Squares {
 }
 
 impl Squares {
-    /// Squares of one cell, in these columns and rows.
-    fn of(taken: &Bits, columns: &Range<usize>, rows: &Range<usize>) -> Self {
+    /// Squares of one column, in these columns and rows.
+    fn of(taken: &Bits, flat: usize, columns: &Range<usize>, rows: &Range<usize>) -> Self {
         let words = columns.start / 64..columns.end.div_ceil(64);
         let mut free = Vec::with_capacity(words.len() * rows.len());
         for y in rows.clone() {
             let first = free.len();
-            free.extend(taken.row(y)[words.clone()].iter().map(|word| !word));
+            free.extend(taken.row(y * flat)[words.clone()].iter().map(|word| !word));
+            for below in 1..flat {
+                let row = &taken.row(y * flat + below)[words.clone()];
+                let both = free[first..].iter_mut().zip(row);
+                both.for_each(|(free, taken)| *free &= !taken);
+            }
             free[first] &= u64::MAX << (columns.start % 64);
             if let Some(last) = free.last_mut() {
                 *last &= u64::MAX >> (63 - (columns.end - 1) % 64);
@@ -155,13 +170,19 @@ mod tests {
             }
         }
         // Free: 14 rows between lines, 16 columns at the right edge behind 183, 19 elsewhere.
-        let hole = largest(&taken, 5, 90).expect("a hole");
+        let hole = largest(&taken, 1, 5, 90).expect("a hole");
         assert_eq!((hole.side, hole.corner), (14, (4, 5)));
-        assert_eq!(largest(&taken, 5, 14), Some(hole));
-        assert_eq!(largest(&taken, 14, 90), None);
-        assert_eq!(count(&taken, &(70..71), &(9..10), 14), 6);
-        assert_eq!(count(&taken, &(70..71), &(9..10), 15), 0);
-        assert_eq!(count(&taken, &(0..2), &(0..2), 3), 2);
-        assert_eq!(count(&taken, &(0..2), &(0..2), 5), 0);
+        assert_eq!(largest(&taken, 1, 5, 14), Some(hole));
+        assert_eq!(largest(&taken, 1, 14, 90), None);
+        assert_eq!(count(&taken, 1, &(70..71), &(9..10), 14), 6);
+        assert_eq!(count(&taken, 1, &(70..71), &(9..10), 15), 0);
+        assert_eq!(count(&taken, 1, &(0..2), &(0..2), 3), 2);
+        assert_eq!(count(&taken, 1, &(0..2), &(0..2), 5), 0);
+        // With cells three times as wide as high, four columns are as wide as the twelve free rows from 6 to 17.
+        let flat = largest(&taken, 3, 1, 30).expect("a hole");
+        assert_eq!(
+            (flat.side, flat.corner, flat.middle()),
+            (4, (4, 6), (6, 12))
+        );
     }
 }

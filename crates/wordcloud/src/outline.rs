@@ -95,22 +95,23 @@ impl Outline {
         (-self.left, self.top)
     }
 
-    /// Draws the ink with its left top corner at the raster's, `scale` of its cells an em; curves are kept to `tolerance` cells.
-    pub(crate) fn draw(&self, scale: f32, tolerance: f32, raster: &mut Raster) {
+    /// Draws the ink with its left top corner at the raster's, `scale` of its cells an em across and down; curves are kept to
+    /// `tolerance` cells.
+    pub(crate) fn draw(&self, scale: (f32, f32), tolerance: f32, raster: &mut Raster) {
         let (width, height) = self.cells(scale);
         raster.reset(width, height);
         for segment in &self.segments {
             raster.add(segment, tolerance, |(x, y)| {
-                ((x - self.left) * scale, (self.top - y) * scale)
+                ((x - self.left) * scale.0, (self.top - y) * scale.1)
             });
         }
     }
 
     /// Width and height in cells of a raster, `scale` of them an em.
-    pub(crate) fn cells(&self, scale: f32) -> (usize, usize) {
+    fn cells(&self, scale: (f32, f32)) -> (usize, usize) {
         (
-            (self.width * scale).ceil().max(1.0) as usize,
-            (self.height * scale).ceil().max(1.0) as usize,
+            (self.width * scale.0).ceil().max(1.0) as usize,
+            (self.height * scale.1).ceil().max(1.0) as usize,
         )
     }
 }

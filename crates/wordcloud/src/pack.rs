@@ -10,8 +10,15 @@ use crate::style::Style;
 use crate::word::Chosen;
 use std::collections::{BTreeMap, VecDeque};
 
-/// Cells on a canvas of any size, about: enough to pack 24 px type on 1600 px tightly.
-const CELLS: f64 = 360_000.0;
+/// Cells on a large canvas, about: enough to pack 24 px type on 1600 px tightly.
+const CELLS: f64 = 480_000.0;
+
+/// About so many times as wide as high is a cell: a line of type loses a part of one to rounding and one to the gap, which is
+/// more of its height than of its width.
+const FLAT: f64 = 3.0;
+
+/// A cell is never flatter than this.
+const FLATTEST: f64 = 4.0;
 
 /// The part of a word's box, in each direction, that counts as its solid core.
 const CORE: f64 = 0.8;
@@ -31,8 +38,8 @@ pub(crate) type Place = (u32, u32);
 
 /// What does not depend on the sizes, made once for all trials.
 pub(crate) struct Board {
-    /// Pixels a cell.
-    pub(crate) cell: u32,
+    /// Sides of a cell, in pixels.
+    pub(crate) cell: (u32, u32),
     /// What no word may touch from the beginning on.
     taken: Bits,
     /// What is free, in square pixels.
@@ -50,11 +57,11 @@ impl Board {
     /// A board for all of the canvas but `below` pixels at its lower edge.
     pub(crate) fn new(style: &Style, below: u32) -> Self {
         let side = style.height - below.min(style.height - 1);
-        let (width, height) = (f64::from(style.width), f64::from(side));
-        let cell = (width * height / CELLS).sqrt().round().max(1.0) as u32;
-        let cells = |side: u32| (side / cell) as usize;
-        let border = (style.margin * width.min(height) / f64::from(cell)).round() as usize;
-        let (columns, rows) = (cells(style.width).max(1), cells(side).max(1));
+        let cell = cell(f64::from(style.width) * f64::from(side));
+        let cells = |side: u32, cell: u32| ((side / cell) as usize).max(1);
+        let border = style.margin * f64::from(style.width.min(side));
+        let border = |cell: u32| (border / f64::from(cell)).round() as usize;
+        let (columns, rows) = (cells(style.width, cell.0), cells(side, cell.1));
         let part = |part: f64, length: usize| {
             let at = (part * length as f64).round() as usize;
             at.min(length - 1)
@@ -62,7 +69,9 @@ impl Board {
         let mut taken = Bits::new(columns, rows);
         let mut free = columns * rows;
         if let Some(shape) = &style.shape {
-            let inside = shape.fitted(columns, rows);
+            let flat = (cell.0 / cell.1) as usize;
+            let inside = shape.fitted(columns * flat, rows);
+            let inside = |x, y| inside(x * flat + flat / 2, y);
             for y in 0..rows {
                 let row = taken.row_mut(y);
                 for x in (0..columns).filter(|&x| !inside(x, y)) {
@@ -72,11 +81,14 @@ impl Board {
             }
         }
         Self {
-            area: free as f64 * f64::from(cell * cell),
+            area: free as f64 * f64::from(cell.0 * cell.1),
             cell,
             width: columns,
             height: rows,
-            margin: (border.min(columns / 2), border.min(rows / 2)),
+            margin: (
+                border(cell.0).min(columns / 2),
+                border(cell.1).min(rows / 2),
+            ),
             order: Order::new(columns, rows, taken.stride, style.roundness),
             before: style
                 .before
@@ -104,9 +116,9 @@ impl Board {
         };
         order[1..].sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
 
-        let mut field = Field::new(self.taken.clone(), self.margin);
+        let mut field = Field::new(self.taken.clone(), self.margin, self.flat());
         let mut places = vec![(0, 0); words.len()];
-        let reach = REACH * libm::hypot(self.width as f64, self.height as f64);
+        let reach = REACH * libm::hypot((self.width * self.flat()) as f64, self.height as f64);
         let mut queue: VecDeque<(usize, f64)> =
             order.into_iter().map(|at| (at, CLOSE * reach)).collect();
         let mut frontier = Frontier::default();
@@ -118,8 +130,7 @@ impl Board {
                 self.prepare(&mut field, words, sizes, std::iter::once(at).chain(next));
             }
             turn += 1;
-            let size = sizes[at] / f64::from(self.cell);
-            let sprite = sprites.get(at, &words[at].outline, size, style);
+            let sprite = sprites.get(at, &words[at].outline, sizes[at], style);
             let before = self.before.get(&words[at].text);
             all += sprite.weight();
             let look = |&before: &(usize, usize)| {
@@ -161,14 +172,19 @@ impl Board {
         self.before.contains_key(text)
     }
 
+    /// How many times as wide as high a cell is.
+    pub(crate) fn flat(&self) -> usize {
+        (self.cell.0 / self.cell.1) as usize
+    }
+
     /// The place of a cell.
     pub(crate) fn pixels(&self, (x, y): (usize, usize)) -> Place {
-        (x as u32 * self.cell, y as u32 * self.cell)
+        (x as u32 * self.cell.0, y as u32 * self.cell.1)
     }
 
     /// The cell of a place.
     pub(crate) fn cells(&self, (x, y): Place) -> (usize, usize) {
-        ((x / self.cell) as usize, (y / self.cell) as usize)
+        ((x / self.cell.0) as usize, (y / self.cell.1) as usize)
     }
 
     /// Makes a field ready for these words, which are placed next.
@@ -190,15 +206,23 @@ impl Board {
         sizes: &[f64],
         which: impl Iterator<Item = usize> + Clone,
     ) -> (usize, usize) {
-        let least = |length: fn(&Chosen) -> f32| {
+        let least = |length: fn(&Chosen) -> f32, cell: u32| {
             let lengths = which
                 .clone()
                 .map(|at| f64::from(length(&words[at])) * sizes[at]);
-            (CORE * lengths.fold(f64::INFINITY, f64::min) / f64::from(self.cell)) as usize
+            (CORE * lengths.fold(f64::INFINITY, f64::min) / f64::from(cell)) as usize
         };
         (
-            least(|word| word.outline.width),
-            least(|word| word.outline.height),
+            least(|word| word.outline.width, self.cell.0),
+            least(|word| word.outline.height, self.cell.1),
         )
     }
+}
+
+/// The sides of a cell on a canvas of so many square pixels.
+fn cell(area: f64) -> (u32, u32) {
+    let each = area / CELLS;
+    let height = (each / FLAT).sqrt().round().max(1.0);
+    let flat = (each / (height * height) + 0.25).round();
+    ((height * flat.clamp(1.0, FLATTEST)) as u32, height as u32)
 }

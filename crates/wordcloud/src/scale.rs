@@ -23,7 +23,7 @@ const PRECISION: f64 = 0.008;
 const TRIALS: usize = 40;
 
 /// When all words fit, a larger scale is tried while so many words were placed, all trials together.
-const PLACED: usize = 700;
+const PLACED: usize = 590;
 
 /// The head word's ink is at most this part of the width.
 const WIDEST: f64 = 0.62;
@@ -46,7 +46,7 @@ pub(crate) struct Fit {
 pub(crate) fn fit(words: &[Chosen], style: &Style, below: u32) -> Fit {
     let law = Law::new(words, style);
     let board = Board::new(style, below);
-    let mut sprites = Sprites::new(words.len());
+    let mut sprites = Sprites::new(words.len(), board.cell);
     let mut best = Fit {
         places: Vec::new(),
         sizes: Vec::new(),
@@ -167,12 +167,15 @@ impl Law {
     }
 
     /// What the boxes around the words that can be read cover at a scale, gaps included, in square pixels.
-    fn covered(&self, scale: f64, words: &[Chosen], style: &Style, cell: u32) -> f64 {
-        let cell = f64::from(cell);
-        let gap = |em: f64, size: f64| cell * (em * size / cell).round().max(1.0);
+    fn covered(&self, scale: f64, words: &[Chosen], style: &Style, cell: (u32, u32)) -> f64 {
+        let gap = |em: f64, size: f64, cell: u32| {
+            let cell = f64::from(cell);
+            cell * (em * size / cell).round().max(1.0)
+        };
         let area = |(word, size): (&Chosen, f64)| {
-            let width = f64::from(word.outline.width) * size + 2.0 * gap(style.gap_x, size);
-            let height = f64::from(word.outline.height) * size + 2.0 * gap(style.gap_y, size);
+            let width = f64::from(word.outline.width) * size + 2.0 * gap(style.gap_x, size, cell.0);
+            let height =
+                f64::from(word.outline.height) * size + 2.0 * gap(style.gap_y, size, cell.1);
             width * height
         };
         let sizes = self.sizes(scale, words).1;

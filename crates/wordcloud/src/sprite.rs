@@ -5,9 +5,6 @@ use crate::outline::Outline;
 use crate::raster::Raster;
 use crate::style::Style;
 
-/// Sizes are rounded up to this part of a cell, so that most sprites serve several trials.
-const QUANTUM: f64 = 0.25;
-
 /// How far, in cells, a line may leave its curve; less than the least gap.
 const TOLERANCE: f32 = 0.2;
 
@@ -19,7 +16,8 @@ const APART: usize = 6;
 
 /// A word's ink and the gap around it.
 pub(crate) struct Sprite {
-    quanta: u32,
+    /// The em, in heights of a cell.
+    size: f64,
     pub(crate) ink: Bits,
     /// Sides of the ink with its gaps, in cells.
     pub(crate) width: usize,
@@ -37,13 +35,12 @@ pub(crate) struct Sprite {
 }
 
 impl Sprite {
-    /// `size` is the em, in cells.
-    fn new(outline: &Outline, quanta: u32, style: &Style, raster: &mut Raster) -> Self {
-        let size = f64::from(quanta) * QUANTUM;
-        outline.draw(size as f32, TOLERANCE, raster);
+    /// `size` is the em, in heights of a cell, which is `flat` times as wide as high.
+    fn new(outline: &Outline, size: f64, flat: f64, style: &Style, raster: &mut Raster) -> Self {
+        outline.draw(((size / flat) as f32, size as f32), TOLERANCE, raster);
         let (ink, body) = Bits::of_ink(raster);
-        let gap = |em: f64| (em * size).round().max(1.0) as usize;
-        let gaps = (gap(style.gap_x), gap(style.gap_y));
+        let gap = |em: f64| em.round().max(1.0) as usize;
+        let gaps = (gap(style.gap_x * size / flat), gap(style.gap_y * size));
         // Ink that does not count for the gap must not be touched either.
         let mut wide = body.widened(gaps.0, gaps.1);
         wide.stamp(&ink, gaps.0, gaps.1);
@@ -71,7 +68,7 @@ impl Sprite {
             })
             .collect();
         Self {
-            quanta,
+            size,
             ink,
             width: wide.width,
             height: wide.height,
@@ -94,18 +91,21 @@ impl Sprite {
 /// The sprites of all words, each kept until its size changes.
 pub(crate) struct Sprites {
     raster: Raster,
+    /// Sides of a cell, in pixels.
+    cell: (u32, u32),
     known: Vec<Option<Sprite>>,
 }
 
 impl Sprites {
-    pub(crate) fn new(words: usize) -> Self {
+    pub(crate) fn new(words: usize, cell: (u32, u32)) -> Self {
         Self {
             raster: Raster::new(),
+            cell,
             known: (0..words).map(|_| None).collect(),
         }
     }
 
-    /// The sprite of word number `at`, `size` (em) in cells.
+    /// The sprite of word number `at`, `size` (em) in pixels.
     pub(crate) fn get(
         &mut self,
         at: usize,
@@ -113,11 +113,12 @@ impl Sprites {
         size: f64,
         style: &Style,
     ) -> &Sprite {
-        let quanta = (size / QUANTUM).ceil() as u32;
+        let (width, height) = (f64::from(self.cell.0), f64::from(self.cell.1));
+        let (flat, size) = (width / height, size / height);
         let known = &mut self.known[at];
-        if known.as_ref().is_none_or(|sprite| sprite.quanta != quanta) {
+        if known.as_ref().is_none_or(|sprite| sprite.size != size) {
             *known = None;
         }
-        known.get_or_insert_with(|| Sprite::new(outline, quanta, style, &mut self.raster))
+        known.get_or_insert_with(|| Sprite::new(outline, size, flat, style, &mut self.raster))
     }
 }

@@ -9,8 +9,9 @@ use std::borrow::Cow;
 /// Sides of the canvas, in pixels.
 const SIDES: std::ops::RangeInclusive<u32> = 64..=8192;
 
-/// The least gap between words of one ink, in em: about a blank of the type.
-const ALIKE: f64 = 0.3;
+/// The least gaps between words of one ink, in em: beside each other about a blank of the type, above each other what keeps small
+/// lines apart.
+const ALIKE: (f64, f64) = (0.28, 0.07);
 
 /// So many inks keep neighbours apart.
 const ENOUGH: usize = 4;
@@ -36,10 +37,10 @@ pub struct Style {
     pub power: f64,
     /// The most the greatest size may be of the least.
     pub contrast: f64,
-    /// Free space left and right of a word, in em; at least 0.3 where words beside each other may have one ink: in groups, or with
+    /// Free space left and right of a word, in em; at least 0.25 where words beside each other may have one ink: in groups, or with
     /// fewer than four inks.
     pub gap_x: f64,
-    /// Free space above and below a word, in em.
+    /// Free space above and below a word, in em; at least 0.07 where words above each other may have one ink.
     pub gap_y: f64,
     /// The shape that the words grow into: `|x|^n + |y|^n <= 1`, 2 for an ellipse, more for a box.
     pub roundness: f64,
@@ -88,7 +89,7 @@ impl Default for Style {
             power: 0.5,
             contrast: 8.0,
             gap_x: 0.15,
-            gap_y: 0.02,
+            gap_y: 0.03,
             roundness: 3.2,
             turned: 0.0,
             stacked: 0.0,
@@ -172,11 +173,12 @@ impl Style {
     /// The style as it is, or with the gap between words of one ink: with a narrow one `CVSS` and `Patch` become one word.
     pub(crate) fn with_gap(&self, grouped: bool) -> Cow<'_, Self> {
         let differ = !grouped && self.palette.inks.len() >= ENOUGH;
-        if differ || self.gap_x >= ALIKE {
+        if differ {
             return Cow::Borrowed(self);
         }
         Cow::Owned(Self {
-            gap_x: ALIKE,
+            gap_x: self.gap_x.max(ALIKE.0),
+            gap_y: self.gap_y.max(ALIKE.1),
             ..self.clone()
         })
     }

@@ -62,7 +62,8 @@ impl Indexed {
         let (width, height) = (picture.width as usize, picture.height as usize);
         let mut raster = Raster::new();
         for word in picture.words.iter().chain(&picture.legend) {
-            word.outline.draw(word.size as f32, TOLERANCE, &mut raster);
+            let size = word.size as f32;
+            word.outline.draw((size, size), TOLERANCE, &mut raster);
             let before = (word.ink * shades) as u8;
             let (left, top) = (word.x as usize, word.y as usize);
             raster.take(|y, covered| {
