@@ -2,7 +2,7 @@
 //! each change one such part and nothing else. `tests/mutants` leaves the parts out one at a time and wants to see this fail.
 
 use crate::blog::{self, Fixture};
-use site::{Memos, SourceFile, Sources, build};
+use site::{Build, Memos, SourceFile, Sources, build};
 
 /// Files that are written, or removed where there is no text.
 type Files<'a> = &'a [(&'a str, Option<&'a str>)];
@@ -18,9 +18,10 @@ macro_rules! config {
     };
 }
 
-const LIQUID: &str = "---\nrender_with_liquid: true\n---\n{% include x.html %} {{ '/a' | absolute_url }} {% post_url 2025-12-05-second %} {{ page.next.title }} {% include_relative beside.txt %}\n";
-const BROKEN: &str = "---\ntitle: 自\nlayout: none\n---\n{{ page.nothing }}\n";
-const BROKEN_LOWER: &str = "---\ntitle: 自\nlayout: none\n\n---\n{{ page.nothing }}\n";
+const LIQUID: &str = "---\nrender_with_liquid: true\n---\n{% include x.html %} {{ '/a' | absolute_url }} {% post_url 2025-12-10-a_b %} {{ page.next.title }}{{ nothing }}\n";
+const BESIDE: &str = "---\nrender_with_liquid: true\n---\n{% include_relative beside.txt %}\n";
+const BROKEN: &str = "---\ntitle: 自\nlayout: none\n---\n{% if %}\n";
+const BROKEN_LOWER: &str = "---\ntitle: 自\nlayout: none\n\n---\n{% if %}\n";
 
 /// The blog, as far as it is more than the fixture's.
 const BLOG: Files<'_> = &[
@@ -49,7 +50,9 @@ const BLOG: Files<'_> = &[
     ("in.md", Some("---\ntitle: 内\nlayout: inner\n---\n内\n")),
     (
         "own.html",
-        Some("---\ntitle: 自\nlayout: outer\n---\n{% include \"bit.html\" %}\n"),
+        Some(
+            "---\ntitle: 自\nlayout: outer\n---\n{% include \"bit.html\" %}{{ '/x' | absolute_url }}{% if site.extra %}{{ site.extra | jsonify }}{% endif %}\n",
+        ),
     ),
     ("_includes/x.html", Some("甲")),
     ("_posts/2025-12-06-liquid.md", Some(LIQUID)),
@@ -153,10 +156,6 @@ const EDITS: &[(&str, Files<'_>)] = &[
     ),
     ("what Liquid includes", &[("_includes/x.html", Some("乙"))]),
     (
-        "a file beside that Liquid includes",
-        &[("_posts/beside.txt", Some("乙"))],
-    ),
-    (
         "what Liquid sees of the page",
         &[(
             "_posts/2025-12-07-later.md",
@@ -175,8 +174,10 @@ const EDITS: &[(&str, Files<'_>)] = &[
     (
         "an address that Liquid asks for",
         &[(
-            "_posts/2025-12-05-second.md",
-            Some("---\ntitle: 第二篇\ndate: 2025-12-05\npermalink: /elsewhere/\n---\n二\n"),
+            "_posts/2025-12-10-a_b.md",
+            Some(
+                "---\ntitle: a_b\npermalink: /elsewhere/\ndescription: 3 条推文里的主要话题：飞艇。\n---\n文\n",
+            ),
         )],
     ),
     (
@@ -199,7 +200,9 @@ const EDITS: &[(&str, Files<'_>)] = &[
         "a title that is what is shown already",
         &[(
             "_posts/2025-12-10-a_b.md",
-            Some("---\ntitle: 飞艇\ndescription: 3 条推文里的主要话题：飞艇。\n---\n文\n"),
+            Some(
+                "---\ntitle: 飞艇\npermalink: /elsewhere/\ndescription: 3 条推文里的主要话题：飞艇。\n---\n文\n",
+            ),
         )],
     ),
     (
@@ -228,6 +231,149 @@ const EDITS: &[(&str, Files<'_>)] = &[
         &[(
             "_posts/2025-12-07-later.md",
             Some("---\ntitle: 迟\ndescription: 乙\nheadline: 乙\n---\n后\n"),
+        )],
+    ),
+    (
+        "a body that includes a file beside it",
+        &[("_posts/2025-12-11-beside.md", Some(BESIDE))],
+    ),
+    (
+        "a file beside that Liquid includes",
+        &[("_posts/beside.txt", Some("乙"))],
+    ),
+    (
+        "how strict Liquid is",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nliquid: {strict_variables: true}\n"
+            )),
+        )],
+    ),
+    (
+        "how lenient Liquid is",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\n"
+            )),
+        )],
+    ),
+    (
+        "the day of what has an address of its own",
+        &[(
+            "_posts/2025-12-10-a_b.md",
+            Some(
+                "---\ntitle: 飞艇\npermalink: /elsewhere/\ndate: 2025-12-12\ndescription: 3 条推文里的主要话题：飞艇。\n---\n文\n",
+            ),
+        )],
+    ),
+    (
+        "a list in the configuration",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: [甲]\n"
+            )),
+        )],
+    ),
+    (
+        "an item of the list",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: [乙]\n"
+            )),
+        )],
+    ),
+    (
+        "a map in the configuration",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: {a: 乙}\n"
+            )),
+        )],
+    ),
+    (
+        "a key of the map",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: {b: 乙}\n"
+            )),
+        )],
+    ),
+    (
+        "a value of the map",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: {b: 甲}\n"
+            )),
+        )],
+    ),
+    (
+        "a text of digits",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: '1'\n"
+            )),
+        )],
+    ),
+    (
+        "a number of the same digits",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: 1\n"
+            )),
+        )],
+    ),
+    (
+        "another number",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: 2\n"
+            )),
+        )],
+    ),
+    (
+        "a number with a point",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: 2.5\n"
+            )),
+        )],
+    ),
+    (
+        "another such number",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: 3.5\n"
+            )),
+        )],
+    ),
+    (
+        "yes",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: true\n"
+            )),
+        )],
+    ),
+    (
+        "no",
+        &[(
+            "_config.yml",
+            Some(config!(
+                "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: false\n"
+            )),
         )],
     ),
     (
@@ -260,6 +406,13 @@ fn write(sources: &mut Sources, files: Files<'_>) {
     }
 }
 
+/// What the pictures for sharing are called.
+fn cards(build: &Build) -> Vec<String> {
+    let paths = build.outputs.iter().map(|(path, _)| path);
+    let cards = paths.filter(|path| path.starts_with("assets/cards/"));
+    cards.map(str::to_owned).collect()
+}
+
 #[test]
 fn every_rare_part_of_a_name_counts() {
     let mut sources = Fixture::parse(include_str!("../fixtures/site/whole.txt")).sources;
@@ -285,7 +438,51 @@ fn every_rare_part_of_a_name_counts() {
         assert_eq!(warm.outputs.len(), cold.outputs.len(), "{part}");
         let seen = warm.outputs != before.outputs || told != blog::told(&before);
         assert!(seen, "{part} can be seen: {told}");
+        // A picture that shows something else is another file: browsers keep what has a name.
+        if part.contains("on a picture for sharing") {
+            assert_ne!(cards(&warm), cards(&before), "{part}");
+        }
         before = warm;
     }
     assert!(before.is_ok(), "{}", blog::told(&before));
+}
+
+#[test]
+fn an_index_that_grows_is_spread_anew() {
+    let mut sources = Sources::new();
+    let search = "{{ page.title }}";
+    sources.insert("_config.yml", SourceFile::new(config!().as_bytes()));
+    sources.insert(
+        "_templates/post.html",
+        SourceFile::new(b"{{ content }}".as_slice()),
+    );
+    sources.insert("_templates/search.html", SourceFile::new(search.as_bytes()));
+    let add = |sources: &mut Sources, number: usize| {
+        let path = format!(
+            "_posts/2025-{:02}-{:02}-p.md",
+            1 + number / 28,
+            1 + number % 28
+        );
+        let text = format!("---\ntitle: 第 {number} 篇\n---\n飞艇 {number}\n");
+        sources.insert(path, SourceFile::new(text.into_bytes()));
+    };
+    // The first block of 64 stays as it is; with the 72nd the index has twice as many parts.
+    for number in 0..71 {
+        add(&mut sources, number);
+    }
+    let mut memos = Memos::default();
+    let before = build(&sources, &blog::settings(), &mut memos);
+    assert!(before.is_ok(), "{}", blog::told(&before));
+    add(&mut sources, 71);
+    let warm = build(&sources, &blog::settings(), &mut memos);
+    let cold = build(&sources, &blog::settings(), &mut Memos::default());
+    let parts = |build: &Build| {
+        build
+            .outputs
+            .iter()
+            .filter(|(path, _)| path.starts_with("search/"))
+            .count()
+    };
+    assert!(parts(&cold) > parts(&before) + 1, "{}", parts(&cold));
+    assert!(warm.outputs == cold.outputs);
 }
