@@ -19,6 +19,8 @@ macro_rules! config {
 }
 
 const LIQUID: &str = "---\nrender_with_liquid: true\n---\n{% include x.html %} {{ '/a' | absolute_url }} {% post_url 2025-12-10-a_b %} {{ page.next.title }}{{ nothing }}\n";
+const FIELD: &str = "---\ntitle: 自\nlayout: fields\naa: 1\n---\n文\n";
+const OTHER_FIELD: &str = "---\ntitle: 自\nlayout: fields\nbb: 1\n---\n文\n";
 const BESIDE: &str = "---\nrender_with_liquid: true\n---\n{% include_relative beside.txt %}\n";
 const BROKEN: &str = "---\ntitle: 自\nlayout: none\n---\n{% if %}\n";
 const BROKEN_LOWER: &str = "---\ntitle: 自\nlayout: none\n\n---\n{% if %}\n";
@@ -375,6 +377,20 @@ const EDITS: &[(&str, Files<'_>)] = &[
                 "url: https://b.example\nmotto: 甲\nsass: {style: compressed}\nextra: false\n"
             )),
         )],
+    ),
+    (
+        "a field of a page",
+        &[
+            (
+                "_templates/fields.html",
+                Some("{% if page.aa %}甲{% endif %}{% if page.bb %}乙{% endif %}{{ content }}\n"),
+            ),
+            ("fields.md", Some(FIELD)),
+        ],
+    ),
+    (
+        "another field of the same value",
+        &[("fields.md", Some(OTHER_FIELD))],
     ),
     (
         "a mistake in a page's own template",
