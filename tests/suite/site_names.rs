@@ -266,7 +266,7 @@ const EDITS: &[(&str, Files<'_>)] = &[
         &[(
             "_posts/2025-12-10-a_b.md",
             Some(
-                "---\ntitle: 飞艇\npermalink: /elsewhere/\ndate: 2025-12-12\ndescription: 3 条推文里的主要话题：飞艇。\n---\n文\n",
+                "---\ntitle: 飞艇\npermalink: /elsewhere/\ndate: 2025-12-09\ndescription: 3 条推文里的主要话题：飞艇。\n---\n文\n",
             ),
         )],
     ),
