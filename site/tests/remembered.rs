@@ -7,6 +7,7 @@ mod support;
 use fingerprint::Fingerprint;
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use support::Blog;
 
 /// What is changed, how, and with which switches the next build is asked for.
@@ -189,6 +190,23 @@ fn whatever_is_other_than_it_was_is_noticed() {
             "{what}: not what a cold build makes"
         );
     }
+}
+
+#[test]
+fn another_program_believes_no_record() {
+    let blog = blog();
+    lie(&blog);
+    let folder = tempfile::tempdir().unwrap();
+    let other = folder.path().join("site");
+    fs::copy(env!("CARGO_BIN_EXE_site"), &other).unwrap();
+    let ran = Command::new(other)
+        .arg("build")
+        .current_dir(blog.root())
+        .env("XDG_CACHE_HOME", blog.caches())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success() && !told.contains(LIE), "{told}");
 }
 
 #[test]

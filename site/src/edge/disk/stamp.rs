@@ -50,3 +50,26 @@ pub(crate) fn stamp(metadata: &Metadata) -> Stamp {
         inode,
     }
 }
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+    use std::fs::{self, File};
+
+    #[test]
+    fn a_file_put_over_another_is_another_though_its_length_and_time_be_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let stamps = ["a", "b"].map(|name| {
+            let path = folder.path().join(name);
+            fs::write(&path, name).unwrap();
+            File::options()
+                .write(true)
+                .open(&path)
+                .unwrap()
+                .set_modified(SystemTime::UNIX_EPOCH)
+                .unwrap();
+            stamp(&fs::metadata(path).unwrap())
+        });
+        assert_ne!(stamps[0], stamps[1]);
+    }
+}
