@@ -91,12 +91,7 @@ fn in_words(desk: &Desk<'_>, chosen: &[Deed<'_>]) -> Vec<Statement> {
     }
     found.sort_unstable_by_key(|(tweet, _)| *tweet);
     let item = |(tweet, headline): (usize, &Headline)| {
-        let when = desk.when(tweet);
-        let at = match when.is_empty() {
-            true => String::new(),
-            false => desk.say(format!("（{when}）"), format!(" ({when})")),
-        };
-        Statement::new(Kind::Fact, format!("{}{at}", headline.words))
+        Statement::new(Kind::Fact, headline.words.clone() + &at(desk, tweet))
             .with([desk.evidence(tweet)])
             .counted(1, 1)
     };
@@ -142,7 +137,6 @@ fn fact(
     turn: usize,
 ) -> Statement {
     let first = sayers[0];
-    let when = desk.when(first);
     // The sentence that states the deed; where it was quoted already, one of those who speak of the same.
     let stated = desk.readings[first]
         .claims
@@ -154,10 +148,7 @@ fn fact(
     let quote = quote.or_else(|| related(desk, story, claim));
     let said_by = desk.authors(sayers.iter().copied());
     let direct: Vec<Evidence> = sayers.iter().take(2).map(|&i| desk.evidence(i)).collect();
-    let at = match when.is_empty() {
-        true => String::new(),
-        false => desk.say(format!("（{when}）"), format!(" ({when})")),
-    };
+    let at = at(desk, first);
     let heard = match quote.is_none() && sayers.iter().any(|&i| desk.was_heard(i)) {
         true => desk.phrase("event.heard", 0, &[]),
         false => String::new(),
@@ -188,6 +179,15 @@ fn fact(
     Statement::new(Kind::Fact, text)
         .with(evidence)
         .counted(story.tweets.len() as u64, story.authors as u64)
+}
+
+/// When a tweet was written, in brackets; nothing where that is not known.
+fn at(desk: &Desk<'_>, tweet: usize) -> String {
+    let when = desk.when(tweet);
+    match when.is_empty() {
+        true => String::new(),
+        false => desk.say(format!("（{when}）"), format!(" ({when})")),
+    }
 }
 
 /// A sentence of the story about what was acted on, or about a deed of the same kind.

@@ -62,14 +62,20 @@ pub(super) fn choose(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
     blocks
 }
 
+/// Whether a tweet may be quoted for itself: nothing was quoted of it, and its author neither sells, nor passes on what others wrote,
+/// nor had something drawn.
+pub(super) fn may_speak(desk: &Desk<'_>, tweet: usize) -> bool {
+    let reading = &desk.readings[tweet];
+    let sells = reading.promotes || reading.near_advertising || reading.stranger;
+    let draws = reading.prompt.is_some();
+    !(sells || draws || reading.is_passed_on() || desk.was_heard(tweet))
+}
+
 /// All voices of tweets that nothing was quoted of, the most telling first.
 pub(super) fn candidates(desk: &Desk<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (tweet, reading) in desk.counted() {
-        let sells = reading.promotes || reading.near_advertising || reading.stranger;
-        // What somebody had drawn is no voice.
-        let draws = reading.prompt.is_some();
-        if sells || draws || reading.is_passed_on() || desk.was_heard(tweet) {
+        if !may_speak(desk, tweet) {
             continue;
         }
         let all = sentences(&reading.tweet.text);

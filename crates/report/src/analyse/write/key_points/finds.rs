@@ -6,6 +6,7 @@
 use super::super::desk::{Desk, spoken};
 use super::super::quotes;
 use super::super::voices::{self, Candidate, Voice};
+use super::told::marked;
 use crate::analyse::gazetteer::EntityKind;
 use crate::analyse::glance;
 use crate::analyse::news::Headline;
@@ -49,18 +50,17 @@ pub(super) fn fill(desk: &mut Desk<'_>, points: &[Statement], most: usize) -> Ve
     let mut told: BTreeSet<usize> = BTreeSet::new();
     let mut items: Vec<Statement> = Vec::new();
     for (_, about, find) in found {
-        let times = people
-            .entry(desk.readings[find.tweet()].author.as_str())
-            .or_default();
+        let tweet = find.tweet();
+        let author = desk.readings[tweet].author.as_str();
+        let times = people.entry(author).or_default();
         if items.len() == most
             || *times == EACH
             || echoes(&find, points)
             || !about.is_disjoint(&told)
-            || tweets.contains(&find.tweet())
+            || tweets.contains(&tweet)
         {
             continue;
         }
-        let tweet = find.tweet();
         let place = items.len();
         let item = match find {
             Find::Title(tweet, headline) => Some(presented(desk, tweet, headline, place)),
@@ -86,16 +86,15 @@ fn echoes(find: &Find<'_>, points: &[Statement]) -> bool {
     opening.chars().count() == OPENING && labels.into_iter().any(|label| label.contains(&opening))
 }
 
-/// Tweets that present something and that nothing was quoted of.
+/// Tweets that present something and that nothing was quoted of; they do so in Chinese.
 fn titles<'a>(desk: &Desk<'a>) -> Vec<(i64, BTreeSet<usize>, Find<'a>)> {
+    if !desk.reads_chinese() {
+        return Vec::new();
+    }
     let title = |(tweet, reading): (usize, &'a Reading<'a>)| {
         let headline = reading.news.title.as_ref()?;
-        let sells = reading.promotes || reading.near_advertising || reading.stranger;
         let linked = reading.tweet.text.contains("https://");
-        if sells || !linked || reading.prompt.is_some() || reading.is_passed_on() {
-            return None;
-        }
-        if desk.was_heard(tweet) {
+        if !linked || !voices::may_speak(desk, tweet) {
             return None;
         }
         let on_topic = desk.is_about(&reading.mentions);
@@ -121,10 +120,7 @@ fn presented(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: usiz
     // Praise stands in marks: it is the author's.
     let praises = quotes::judges(&headline.words) || headline.words.contains(['最', '超', '神']);
     let label = match praises {
-        true => desk.say(
-            format!("“{}”", headline.words),
-            format!("“{}”", headline.words),
-        ),
+        true => marked(desk, &headline.words),
         false => headline.words.clone(),
     };
     Statement::new(Kind::Fact, desk.phrase(key, place, &[]))

@@ -231,7 +231,7 @@ fn headed_by(
 }
 
 /// Words in marks, which are the language's other pair where they have the usual one inside.
-fn marked(desk: &Desk<'_>, words: &str) -> String {
+pub(super) fn marked(desk: &Desk<'_>, words: &str) -> String {
     match (words.contains(['“', '”']), desk.reads_chinese()) {
         (false, _) => format!("“{words}”"),
         (true, true) => format!("「{words}」"),
