@@ -38,6 +38,14 @@ fn told(analysis: &Analysis, words: &str, is_told: bool) {
     assert_eq!(found, is_told, "{words}: {labels:#?}");
 }
 
+/// What people say about something, by the words that a quotation has.
+#[track_caller]
+fn heard(analysis: &Analysis, words: &str, is_heard: bool) {
+    let quotes = quotes(analysis);
+    let found = quotes.iter().any(|quote| quote.contains(words));
+    assert_eq!(found, is_heard, "{words}: {quotes:#?}");
+}
+
 #[test]
 fn who_hands_out_courses_adds_no_voice_and_heads_nothing() {
     let analysis = of(&[
@@ -466,7 +474,7 @@ fn a_ruling_and_a_statement_are_events() {
 }
 
 #[test]
-fn a_quiet_day_is_filled_with_what_is_presented_and_thought() {
+fn a_quiet_day_is_filled_with_what_is_presented_and_views_are_opinions() {
     let analysis = of(&[
         "样例工坊的 Samplebot 桌面机器人\\n\\n内置大模型，头顶有一块墨水屏，能显示日程、天气和番茄钟，双臂可以拿起 200 克以内的东西 https://t.co/a1",
         "Cursor 比 Windsurf 更值得付费，补全的质量不在一个水平上",
@@ -475,9 +483,9 @@ fn a_quiet_day_is_filled_with_what_is_presented_and_thought() {
         "小心 X 上的假 Sampleman\\n\\n他的头像和真的那个一模一样，连简介也抄了过来，别上当 https://t.co/a2",
     ]);
     told(&analysis, "Samplebot", true);
-    told(&analysis, "Cursor", true);
     told(&analysis, "图1", false);
     told(&analysis, "小心", false);
+    heard(&analysis, "Cursor 比 Windsurf 更值得付费", true);
 }
 
 #[test]
@@ -529,4 +537,50 @@ fn what_tells_an_event_in_words_stands_among_the_events_once() {
         .collect();
     let of = |word: &str| listed.iter().filter(|text| text.contains(word)).count();
     assert_eq!((of("摩尔线程"), of("OpenAI")), (1, 1), "{listed:#?}");
+}
+
+/// So much news that no view is needed among the key points.
+const NEWS: [&str; 5] = [
+    "谷歌发布 Gemini 9，上下文窗口 200 万",
+    "微软宣布裁员 3,000 人",
+    "苹果推出新款 Mac mini，售价 599 美元",
+    "特斯拉召回 12,000 辆 Model Y",
+    "亚马逊收购机器人公司 Samplebotics",
+];
+
+/// A report of some tweets on a day of much news.
+fn beside_news(tweets: &[&str]) -> Analysis {
+    of(&[&NEWS[..], tweets].concat())
+}
+
+#[test]
+fn a_view_is_quoted_with_what_it_goes_on_with() {
+    let analysis = beside_news(&[
+        "无论怎么打，铲子只会是英伟达，不是别家。只要有人要争第一，就必然需要铲子",
+        "语言模型是不是能取代程序员，我认为最终还是靠市场决定。就算取代不了，过程中也会有人受伤",
+        // No view: an address to its readers, a tale, what somebody else said, and a toy.
+        "如果您想用 Cursor 写小程序，在群里说一声就行，我把步骤发过去，很快的",
+        "从前 ChatGPT 还没有出来的时候，翻译要三天，所以当时大家都很有耐心",
+        "“只有 DeepSeek 才能改变行业，因为它足够便宜，别家都做不到” 样例报的采访",
+        "今天想把擎天柱变成卡车，但是早上又发现了两个没注意到的关节，明天再说",
+    ]);
+    for words in [
+        "只要有人要争第一，就必然需要铲子",
+        "就算取代不了，过程中也会有人受伤",
+    ] {
+        heard(&analysis, words, true);
+    }
+    for words in ["如果您想用", "大家都很有耐心", "别家都做不到", "擎天柱"] {
+        heard(&analysis, words, false);
+    }
+}
+
+#[test]
+fn what_begins_a_line_further_on_names_what_it_is_about() {
+    let analysis = beside_news(&[
+        "聊聊这周的封面\\n\\nPerplexity 的画面怀旧又好看，远超其他乏味的 AI 品牌，感觉很新鲜",
+        "聊聊上周的封面\\n\\n画面朴素又难看，远不如其他 AI 品牌，Midjourney 就好得多，感觉很旧",
+    ]);
+    heard(&analysis, "Perplexity 的画面怀旧又好看", true);
+    heard(&analysis, "画面朴素又难看", false);
 }

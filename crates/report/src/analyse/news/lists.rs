@@ -153,6 +153,11 @@ pub(in crate::analyse) fn is_tagged(text: &str) -> bool {
     text.matches(['|', '｜']).count() > 1
 }
 
+/// Whether words tell a tale, of long ago or of what is only imagined.
+pub(in crate::analyse) fn is_a_tale(words: &str) -> bool {
+    has(&MARKS.lists.tales, &words.to_lowercase())
+}
+
 /// Whether words speak to their reader.
 pub(in crate::analyse) fn addresses(words: &str) -> bool {
     let lower = words.to_lowercase();

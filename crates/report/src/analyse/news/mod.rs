@@ -18,8 +18,8 @@ pub(super) use headline::Headline;
 use headline::{headline, work};
 use lists::MARKS;
 pub(super) use lists::{
-    addresses, builds, calls, chats, is_byline, is_personal, is_place, is_tagged, prompt, reports,
-    same_deed, shouts,
+    addresses, builds, calls, chats, is_a_tale, is_byline, is_personal, is_place, is_tagged,
+    prompt, reports, same_deed, shouts,
 };
 
 /// From this score on, what one author writes is news of the day.

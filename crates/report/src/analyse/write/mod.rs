@@ -17,6 +17,7 @@ mod markets;
 mod measure;
 mod opinions;
 mod overview;
+mod passages;
 mod quotes;
 mod special;
 mod support;

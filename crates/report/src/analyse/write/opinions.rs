@@ -2,9 +2,13 @@
 
 use super::desk::{Desk, spoken};
 use super::quotes::{self, Quote, Wanted};
-use super::{heading, line, subheading, support, voices};
+use super::voices::{self, Candidate};
+use super::{heading, line, passages, subheading, support, telltale};
+use crate::analyse::claims::remembers;
 use crate::analyse::stories::Story;
 use crate::analysis::{Block, Kind, Role};
+use chrono::Datelike;
+use std::collections::BTreeSet;
 
 const STORIES: usize = 5;
 
@@ -15,6 +19,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         &desk.say("重要观点与见解", "Opinions and insights"),
     )];
     let mut told = 0;
+    let views = passages::candidates(desk);
     // What a single author thinks is told as a voice.
     let several = |story: &&Story| story.authors > 1;
     for story in desk.told().into_iter().filter(several) {
@@ -22,21 +27,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             break;
         }
         let most = if story.authors >= 4 { 3 } else { 2 };
-        let telling = quotes::telling(desk, &story.tweets);
-        let wanted = Wanted {
-            tweets: &story.tweets,
-            about: story.term.as_ref(),
-            having: &[],
-            telling: &telling,
-            strict: true,
-            passed_on: false,
-            opinion: true,
-            said: None,
-            widest: 260,
-        };
-        // Only what judges is an opinion.
-        let stands = |quote: &Quote| quotes::stands(&quote.words);
-        let quotes = quotes::choose_of(desk, &wanted, most, stands);
+        let quotes = of_story(desk, story, &views, most);
         let cited: Vec<usize> = quotes.iter().map(|quote| quote.tweet).collect();
         let Some(title) = support::title(desk, &story.title(), &cited) else {
             continue;
@@ -55,7 +46,7 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
             });
         }
     }
-    let others = voices::choose(desk, STORIES.saturating_sub(told));
+    let others = voices::choose(desk, views, STORIES.saturating_sub(told));
     if !others.is_empty() {
         if told > 0 {
             let title = desk.say("其他看法与推荐", "Other views and recommendations");
@@ -67,6 +58,52 @@ pub(super) fn section(desk: &mut Desk<'_>) -> Vec<Block> {
         blocks.push(line(Kind::Metric, desk.phrase("opinion.none", 0, &[])));
     }
     blocks
+}
+
+/// What different authors think of a story: their views, then single sentences that take a stand.
+fn of_story(desk: &mut Desk<'_>, story: &Story, views: &[Candidate], most: usize) -> Vec<Quote> {
+    let readings = desk.readings;
+    let mut people: BTreeSet<&str> = BTreeSet::new();
+    let mut chosen: Vec<Quote> = Vec::new();
+    for Candidate { quote, .. } in views {
+        let of_it = story.tweets.contains(&quote.tweet)
+            && story
+                .term
+                .as_ref()
+                .is_some_and(|term| quotes::names(&quote.words, term));
+        if of_it
+            && chosen.len() < most
+            && !desk.was_heard(quote.tweet)
+            && people.insert(&readings[quote.tweet].author)
+        {
+            desk.quote(quote.tweet, quote.place);
+            chosen.push(quote.clone());
+        }
+    }
+    let telling = quotes::telling(desk, &story.tweets);
+    let wanted = Wanted {
+        tweets: &story.tweets,
+        about: story.term.as_ref(),
+        having: &[],
+        telling: &telling,
+        strict: true,
+        passed_on: false,
+        opinion: true,
+        said: None,
+        widest: 260,
+    };
+    // Only what judges is an opinion, and of the day.
+    let stands = |quote: &Quote| {
+        let reading = &readings[quote.tweet];
+        let year = reading.tweet.time.map(|time| time.year());
+        quotes::stands(&quote.words)
+            && !telltale::words().recommends(&quote.words.to_lowercase())
+            && !remembers(&quote.words, year)
+            && !people.contains(reading.author.as_str())
+    };
+    let rest = most - chosen.len();
+    chosen.extend(quotes::choose_of(desk, &wanted, rest, stands));
+    chosen
 }
 
 fn frame(desk: &Desk<'_>, story: &Story, place: usize) -> String {

@@ -27,6 +27,9 @@ pub(super) struct Words {
     recommends: Vec<String>,
     thinks: Vec<String>,
     guesses: Vec<String>,
+    argues: Vec<String>,
+    tries: Vec<String>,
+    rates: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -68,7 +71,12 @@ impl Words {
 
     /// Whether a sentence wonders, or only has it from somebody.
     pub(super) fn wonders(&self, lower: &str) -> bool {
-        has(&self.muses, lower) || begins(&self.hearsay_first, lower)
+        has(&self.muses, lower) || self.hearsay(lower)
+    }
+
+    /// Whether a sentence only hands on what somebody told.
+    pub(super) fn hearsay(&self, lower: &str) -> bool {
+        begins(&self.hearsay_first, lower)
     }
 
     /// Whether a sentence says that its author thinks so.
@@ -94,6 +102,22 @@ impl Words {
     /// Whether a sentence hands on something to use, to read or to learn from.
     pub(super) fn recommends(&self, lower: &str) -> bool {
         has(&self.recommends, lower)
+    }
+
+    /// How many different words tell a ground, or what follows from it.
+    pub(super) fn grounds(&self, lower: &str) -> usize {
+        let words = self.argues.iter();
+        words.filter(|word| lower.contains(word.as_str())).count()
+    }
+
+    /// Whether somebody says what they think of a thing.
+    pub(super) fn rates(&self, lower: &str) -> bool {
+        has(&self.rates, lower)
+    }
+
+    /// Whether somebody says that they tried a thing.
+    pub(super) fn tries(&self, lower: &str) -> bool {
+        has(&self.tries, lower)
     }
 
     /// Words of a sentence that warns.
@@ -131,6 +155,9 @@ mod tests {
             &words.recommends,
             &words.thinks,
             &words.guesses,
+            &words.argues,
+            &words.tries,
+            &words.rates,
         ] {
             assert!(list.len() > 2);
             assert!(list.iter().all(|word| *word == word.to_lowercase()));

@@ -20,39 +20,48 @@ use std::collections::{BTreeMap, BTreeSet};
 const WIDEST: usize = 126;
 /// How wide one may be that is cut.
 const CUT: usize = 260;
-/// How wide a view must be that names a subject and nothing else.
-const ARGUED: usize = 50;
 /// How much less says nothing by itself.
 const NARROWEST: usize = 28;
 /// What is worth less is small talk.
 const WORTH: i64 = 46;
 /// How many of one author.
 const EACH: usize = 2;
-/// Up to here a colon tells whose words follow, in bytes.
-const ATTRIBUTION: usize = 30;
 /// Sentences of a tweet that are looked at.
 const HEAD: usize = 4;
 
-/// In what way somebody says something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
-    View,
-    Resource,
-}
-
-/// A sentence that may be quoted by itself.
+/// Words that may be quoted by themselves.
 pub(super) struct Candidate {
     pub(super) worth: i64,
     pub(super) quote: Quote,
-    /// The names it has, by which it is about the same as another.
+    /// The names they have, by which they are about the same as others.
     pub(super) about: BTreeSet<usize>,
-    pub(super) voice: Voice,
 }
 
-/// At most so many voices, of tweets that nothing was quoted of, the most telling first.
-pub(super) fn choose(desk: &mut Desk<'_>, most: usize) -> Vec<Block> {
+/// At most so many voices, of tweets that nothing was quoted of: views, then what is recommended, the weightiest first.
+pub(super) fn choose(desk: &mut Desk<'_>, views: Vec<Candidate>, most: usize) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for Candidate { quote, .. } in candidates(desk).into_iter().take(most) {
+    let mut people: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut told: Vec<BTreeSet<usize>> = Vec::new();
+    // A thing that is recommended has to be of what the report is about.
+    let recommended = recommended(desk)
+        .into_iter()
+        .filter(|one| !one.about.is_empty());
+    let all: Vec<Candidate> = views.into_iter().chain(recommended).collect();
+    for Candidate { quote, about, .. } in all {
+        let times = people
+            .entry(desk.readings[quote.tweet].author.as_str())
+            .or_default();
+        if blocks.len() == most
+            || *times == EACH
+            || told.contains(&about)
+            || desk.was_heard(quote.tweet)
+        {
+            continue;
+        }
+        *times += 1;
+        if !about.is_empty() {
+            told.push(about);
+        }
         desk.quote(quote.tweet, quote.place);
         blocks.push(Block::Quote {
             said: quotes::evidence(desk, &quote),
@@ -71,8 +80,8 @@ pub(super) fn may_speak(desk: &Desk<'_>, tweet: usize) -> bool {
     !(sells || draws || reading.is_passed_on() || desk.was_heard(tweet))
 }
 
-/// All voices of tweets that nothing was quoted of, the most telling first.
-pub(super) fn candidates(desk: &Desk<'_>) -> Vec<Candidate> {
+/// What is handed on in tweets that nothing was quoted of, one sentence of each, the most telling first.
+pub(super) fn recommended(desk: &Desk<'_>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for (tweet, reading) in desk.counted() {
         if !may_speak(desk, tweet) {
@@ -81,7 +90,7 @@ pub(super) fn candidates(desk: &Desk<'_>) -> Vec<Candidate> {
         let all = sentences(&reading.tweet.text);
         let own = all.iter().take(HEAD);
         found.extend(
-            own.filter_map(|sentence| candidate(desk, tweet, reading, sentence))
+            own.filter_map(|sentence| handed_on(desk, tweet, reading, sentence))
                 .max_by_key(|one| (one.worth, std::cmp::Reverse(one.quote.place))),
         );
     }
@@ -102,7 +111,7 @@ pub(super) fn candidates(desk: &Desk<'_>) -> Vec<Candidate> {
     found
 }
 
-fn candidate(
+fn handed_on(
     desk: &Desk<'_>,
     tweet: usize,
     reading: &Reading<'_>,
@@ -117,8 +126,13 @@ fn candidate(
         .filter(|&entity| desk.names().entity(entity).kind != gazetteer::EntityKind::Theme)
         .collect();
     let named = !names.is_empty() || news::has_strange_name(text);
-    let voice = voice(reading, text)?;
-    if !stands_alone(desk, &reading.tweet.text, sentence, voice) || !named || remembers(text, year)
+    let linked = reading.tweet.text.contains("https://");
+    let hands_on =
+        linked && !news::is_personal(text) && telltale::words().recommends(&text.to_lowercase());
+    if !hands_on
+        || !named
+        || !stands_alone(desk, &reading.tweet.text, sentence)
+        || remembers(text, year)
     {
         return None;
     }
@@ -126,36 +140,18 @@ fn candidate(
     if alone::points_away(text, named_at) || !alone::says(text) {
         return None;
     }
-    // What stands behind a colon is somebody else's: `Bloomberg 独家：……`.
-    let colon = text.find(['：', ':']);
-    let guesses = telltale::words().guesses(text);
-    if voice == Voice::View && (guesses || colon.is_some_and(|at| at < ATTRIBUTION)) {
-        return None;
-    }
-    // Who tells an event takes no stand, though it be no key point.
-    if voice == Voice::View && news::tells_an_event(text, desk.names()) {
-        return None;
-    }
-    let reports = news::reports(text);
     let on_topic = desk.is_about(&names);
-    // What stands further on is about what it begins with; a view of nothing in particular is small talk.
-    let opens = sentence.place == 0 || begins_with_a_name(text, &names);
-    // A view of a subject has to be one in so many words.
-    let argues =
-        on_topic && width(text) >= ARGUED && telltale::words().takes_a_stand(&text.to_lowercase());
-    let empty = voice == Voice::View && known.is_empty() && !reports && !argues;
-    if empty || !opens || (!on_topic && !reports && voice != Voice::Resource) {
+    // What stands further on is about what it begins with.
+    if sentence.place > 0 && !begins_with_a_name(text, &names) {
         return None;
     }
     let own = text.chars().any(words::is_han) == desk.reads_chinese();
     let worth = reading.news.score.min(60) / 2
-        + 35 * i64::from(on_topic)
-        + 10 * known.len().min(2) as i64
-        + match voice {
-            Voice::Resource if on_topic => 22,
-            Voice::Resource => 36,
-            Voice::View => 20,
+        + match on_topic {
+            true => 57,
+            false => 36,
         }
+        + 10 * known.len().min(2) as i64
         + i64::from(glance::attention(reading.tweet).min(14))
         + 8 * i64::from(sentence.place == 0)
         + 6 * i64::from(width(text) >= 36)
@@ -166,7 +162,6 @@ fn candidate(
         worth,
         quote: Quote::of(tweet, sentence.place, text, WIDEST),
         about: known,
-        voice,
     })
 }
 
@@ -181,19 +176,17 @@ fn begins_with_a_name(text: &str, names: &[gazetteer::Mention]) -> bool {
     known || text.starts_with('《') || among_han
 }
 
-/// Whether a sentence can be understood without those around it. Who recommends may speak to the reader.
-fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>, voice: Voice) -> bool {
+/// Whether a sentence can be understood without those around it. Who recommends may say so first, and speak to the reader.
+fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>) -> bool {
     let text = sentence.text;
     let lower = text.to_lowercase();
     let words = telltale::words();
-    let shares = voice == Voice::Resource;
     sentence.complete
         && width(text) >= desk.room(text, NARROWEST)
         && width(text) <= desk.room(text, CUT)
         && !text.contains(['"', '「', '」', '‘', '|', '｜', '@', '#', '\n', '{', '}'])
         && !text.contains("http")
         && !text.contains("自己")
-        && (shares || !news::addresses(text))
         && !text.contains(['😂', '🤣', '😅', '🤪', '😭', '🤡'])
         && !is_item(whole, sentence)
         && !news::is_tagged(whole)
@@ -203,25 +196,10 @@ fn stands_alone(desk: &Desk<'_>, whole: &str, sentence: &Sentence<'_>, voice: Vo
         && text.starts_with(|c: char| c.is_alphanumeric() || "《$".contains(c))
         && !alone::begins_small(text)
         && !quotes::unbalanced(text)
-        && (!alone::leans(text) || (shares && lower.contains("推荐")))
+        && (!alone::leans(text) || lower.contains("推荐"))
         && !news::calls(text)
         && !news::is_byline(text)
         && !words.leans(&lower)
         && !words.thanks(&lower)
         && !words.wonders(&lower)
-}
-
-/// In what way a sentence speaks; nothing where it takes no stand and recommends nothing.
-fn voice(reading: &Reading<'_>, text: &str) -> Option<Voice> {
-    let personal = news::is_personal(text);
-    let lower = text.to_lowercase();
-    let own = telltale::words().thinks(&lower);
-    if telltale::words().takes_a_stand(&lower) && (own || !personal) {
-        return Some(Voice::View);
-    }
-    let linked = reading.tweet.text.contains("https://");
-    if linked && !personal && telltale::words().recommends(&lower) {
-        return Some(Voice::Resource);
-    }
-    (quotes::judges(text) && !personal && !news::chats(text)).then_some(Voice::View)
 }

@@ -1,13 +1,12 @@
-//! What stands among the key points of a day on which little happened: things that somebody presents, recommends or thinks, each told
-//! as what one author says.
+//! What stands among the key points of a day on which little happened: things that somebody presents or recommends, each told as what
+//! one author says.
 //!
 //! It must not know what an event is.
 
 use super::super::desk::{Desk, spoken};
 use super::super::quotes;
-use super::super::voices::{self, Candidate, Voice};
+use super::super::voices::{self, Candidate};
 use super::told::marked;
-use crate::analyse::gazetteer::EntityKind;
 use crate::analyse::glance;
 use crate::analyse::news::Headline;
 use crate::analyse::reading::Reading;
@@ -22,18 +21,19 @@ const OPENING: usize = 4;
 /// How many of one author.
 const EACH: usize = 2;
 
-/// Something that an author presents, recommends or thinks.
+/// Something that an author presents or recommends.
 enum Find<'a> {
     /// Under the line that presents it.
     Title(usize, &'a Headline),
-    Voice(Candidate),
+    /// Under the names that the words have which recommend it.
+    Resource(Candidate),
 }
 
 impl Find<'_> {
     fn tweet(&self) -> usize {
         match self {
             Self::Title(tweet, _) => *tweet,
-            Self::Voice(one) => one.quote.tweet,
+            Self::Resource(one) => one.quote.tweet,
         }
     }
 }
@@ -41,8 +41,12 @@ impl Find<'_> {
 /// At most `most` of them besides the points that there are, the worthiest first; none about what another is about.
 pub(super) fn fill(desk: &mut Desk<'_>, points: &[Statement], most: usize) -> Vec<Statement> {
     let mut found: Vec<(i64, BTreeSet<usize>, Find<'_>)> = titles(desk);
-    for voice in voices::candidates(desk) {
-        found.push((voice.worth, voice.about.clone(), Find::Voice(voice)));
+    for resource in voices::recommended(desk) {
+        found.push((
+            resource.worth,
+            resource.about.clone(),
+            Find::Resource(resource),
+        ));
     }
     found.sort_by_key(|(worth, _, find)| (-worth, find.tweet()));
     let mut people: BTreeMap<&str, usize> = BTreeMap::new();
@@ -64,7 +68,7 @@ pub(super) fn fill(desk: &mut Desk<'_>, points: &[Statement], most: usize) -> Ve
         let place = items.len();
         let item = match find {
             Find::Title(tweet, headline) => Some(presented(desk, tweet, headline, place)),
-            Find::Voice(voice) => said(desk, &voice, place),
+            Find::Resource(resource) => said(desk, &resource, place),
         };
         if let Some(item) = item {
             *times += 1;
@@ -129,13 +133,9 @@ fn presented(desk: &mut Desk<'_>, tweet: usize, headline: &Headline, place: usiz
         .counted(1, 1)
 }
 
-/// What somebody recommends or thinks, under the names that it has; a view only of a thing or a company that the report is about.
+/// What somebody recommends, under the names that it has.
 fn said(desk: &mut Desk<'_>, one: &Candidate, place: usize) -> Option<Statement> {
     let names = desk.names();
-    let person = |&entity: &usize| names.entity(entity).kind == EntityKind::Person;
-    if one.voice == Voice::View && one.about.iter().any(person) {
-        return None;
-    }
     let mut shown: Vec<&str> = Vec::new();
     for mention in names.find(&one.quote.words) {
         let name = names.entity(mention.entity).name.as_str();
@@ -148,13 +148,9 @@ fn said(desk: &mut Desk<'_>, one: &Candidate, place: usize) -> Option<Statement>
         return None;
     }
     desk.quote(one.quote.tweet, one.quote.place);
-    let key = match one.voice {
-        Voice::View => "find.view",
-        Voice::Resource => "find.resource",
-    };
     let label = spoken(&shown.join(JOINT), desk.language);
     Some(
-        Statement::new(Kind::Opinion, desk.phrase(key, place, &[]))
+        Statement::new(Kind::Opinion, desk.phrase("find.resource", place, &[]))
             .labelled(label)
             .with([quotes::evidence(desk, &one.quote)])
             .counted(1, 1),

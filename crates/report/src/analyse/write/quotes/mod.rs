@@ -45,6 +45,7 @@ pub(super) struct Wanted<'a> {
 pub(super) const WIDEST: usize = 120;
 
 /// A quotation and where it stands.
+#[derive(Clone)]
 pub(super) struct Quote {
     pub(super) tweet: usize,
     /// The place of its sentence in the tweet.
@@ -241,7 +242,12 @@ pub(super) fn stands(words: &str) -> bool {
             && next.is_some_and(|c| words::is_han(c) && !"阳空平太极子原后".contains(c))
             && !words[..at].ends_with(['亚', '犹', '以'])
     });
-    too || telltale::words().takes_a_stand(&lower) || lower.starts_with("i ")
+    too || telltale::words().takes_a_stand(&lower)
+}
+
+/// Whether words have a name.
+pub(super) fn names(words: &str, name: &Term) -> bool {
+    has_name(words, name, &gazetteer::shipped().find(words))
 }
 
 /// Whether a quotation is the sentence of a deed.
