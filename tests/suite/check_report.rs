@@ -95,6 +95,18 @@ fn planted_faults_are_found() {
             .collect()
     };
     assert_eq!(codes(&text), [""; 0]);
+    // A list of sources claims nothing, whichever tweets stand in it.
+    let (before, cited) = text.split_once("引用一条的作者：").unwrap();
+    let (first, rest) = cited.split_once('、').unwrap();
+    for listed in [
+        format!("引用一条的作者：{first}\n\n"),
+        format!("\n引用一条的作者：{rest}"),
+    ] {
+        assert_eq!(codes(&format!("{before}{listed}")), [""; 0]);
+    }
+    let row = text.lines().find(|line| line.starts_with("| @")).unwrap();
+    let shorter = format!("{} |", row.rsplit_once('、').unwrap().0);
+    assert_eq!(codes(&text.replace(row, &shorter)), [""; 0]);
     for (from, to, code) in FAULTS {
         assert!(text.contains(from), "the sample no longer says {from}");
         let found = codes(&text.replacen(from, to, 1));

@@ -7,6 +7,7 @@ use super::source::{Known, Sources};
 use super::twin::first_cell;
 use super::unit::{Link, Shape, Unit};
 use super::{COUNTED, finding, number, reversal, source};
+use crate::compose::ONCE;
 use crate::took_part;
 use post::Diagnostic;
 use std::collections::BTreeSet;
@@ -265,9 +266,18 @@ impl Judge<'_> {
         reversal::turned(&self.unit.said, &texts).map(finding::reversal)
     }
 
+    /// Whether a unit only says whose tweets are cited, as in the table of sources.
+    fn lists_sources(&self) -> bool {
+        let handles = source::handles(&self.unit.said);
+        let known = ONCE.iter().map(|frame| frame.trim_end()).chain(handles);
+        let said = known.fold(self.unit.said.clone(), |said, word| said.replace(word, ""));
+        self.unit.quotes.is_empty() && !said.contains(char::is_alphabetic)
+    }
+
     /// A cited tweet says something of what the unit says.
     fn related(&self, own: &[Option<usize>]) -> Vec<Diagnostic> {
-        if self.unit.shape != Shape::Text || self.twin_has_the_same_links() {
+        let free = self.twin_has_the_same_links() || self.lists_sources();
+        if self.unit.shape != Shape::Text || free {
             return Vec::new();
         }
         let quoted: BTreeSet<usize> = self

@@ -80,6 +80,9 @@ pub fn markdown(block: &Block, style: Style) -> String {
     }
 }
 
+/// What stands before the authors of whom one tweet is cited, in Chinese and in English.
+pub(crate) const ONCE: [&str; 2] = ["引用一条的作者：", "Authors cited once: "];
+
 /// Every tweet by author: a table of those with several, most first, each tweet a number that links to it; then the
 /// authors with one each, in a line, since a row for every one would be a page of its own.
 fn sources(tweets: &[Evidence], language: Language) -> String {
@@ -91,8 +94,8 @@ fn sources(tweets: &[Evidence], language: Language) -> String {
         by.into_iter().partition(|(_, tweets)| tweets.len() > 1);
     several.sort_by_key(|(handle, tweets)| (usize::MAX - tweets.len(), *handle));
     let (header, comma, each) = match language {
-        Language::Chinese => ("| 作者 | 引用的推文 |", "、", "引用一条的作者："),
-        Language::English => ("| Author | Tweets cited |", ", ", "Authors cited once: "),
+        Language::Chinese => ("| 作者 | 引用的推文 |", "、", ONCE[0]),
+        Language::English => ("| Author | Tweets cited |", ", ", ONCE[1]),
     };
     let linked = |shown: String, tweet: &Evidence| match tweet.url.as_deref() {
         Some(url) => match escape::address(url) {

@@ -12,6 +12,7 @@ mod notes;
 mod statement;
 mod template;
 
+pub(crate) use blocks::ONCE;
 pub use blocks::markdown;
 pub use cloud::{Cloud, Set, SetWord, cloud};
 pub use front::front_matter;
