@@ -14,6 +14,20 @@ pub(crate) enum Segment {
 }
 
 impl Segment {
+    /// The area between the piece and the origin, signed: summed over closed contours, what lies within.
+    pub(crate) fn area(&self) -> f32 {
+        let cross = |a: Point, b: Point| a.0 * b.1 - b.0 * a.1;
+        match *self {
+            Self::Line([from, to]) => cross(from, to) / 2.0,
+            // Green's theorem on Bernstein polynomials.
+            Self::Curve([p, q, r, s]) => {
+                let near = 6.0 * (cross(p, q) + cross(r, s)) + cross(p, s);
+                let far = 3.0 * (cross(p, r) + cross(q, r) + cross(q, s));
+                (near + far) / 20.0
+            }
+        }
+    }
+
     /// The same piece with each point changed by an affine map.
     pub(crate) fn map(&self, change: impl Fn(Point) -> Point) -> Self {
         match self {

@@ -1,16 +1,15 @@
 //! The last touch: small words move into the largest holes of a finished layout, so that no bare corner catches the eye. Sizes
 //! stay as they are; words that have a place from an earlier day move a little at most.
 
-use crate::bits::Bits;
 use crate::field::Field;
 use crate::hole::{self, Hole};
 use crate::pack::{Board, Place};
-use crate::sprite::{Sprite, Sprites};
+use crate::sprite::Sprites;
 use crate::style::Style;
 use crate::word::Chosen;
 
 /// Holes up to this part of the canvas's middle side are no holes: a line of small type and its gaps.
-const SMALL: f64 = 0.037;
+const SMALL: f64 = 0.042;
 
 /// The most words that are tried, all holes together, and for one hole.
 const TRIES: usize = 600;
@@ -23,9 +22,25 @@ const LIGHT: f64 = 4.0;
 const WIDE: f64 = 2.0;
 
 /// The parts of a hole's side by which a word comes only a little closer.
-const LITTLE: [f64; 3] = [0.25, 0.06, 0.12];
+const LITTLE: [f64; 4] = [0.25, 0.5, 0.06, 0.12];
 
-/// Moves words until no hole is large, or none of the largest can be made smaller. `places` belong to `field`.
+/// What is moved about.
+struct Scene<'a> {
+    board: &'a Board,
+    words: &'a [Chosen],
+    sizes: &'a [f64],
+    style: &'a Style,
+    sprites: &'a mut Sprites,
+    field: Field,
+    places: &'a mut [Place],
+    /// The words that may move.
+    light: Vec<usize>,
+    /// How many moves may still be tried.
+    tries: usize,
+}
+
+/// Moves words until no hole is large, or none of the largest can be made smaller. `places` belong to `field`. Returns the side of
+/// the largest hole left, in pixels.
 pub(crate) fn even_out(
     board: &Board,
     words: &[Chosen],
@@ -34,67 +49,119 @@ pub(crate) fn even_out(
     places: &mut [Place],
     sprites: &mut Sprites,
     style: &Style,
-) {
+) -> f64 {
     let least = sizes.iter().copied().fold(f64::INFINITY, f64::min);
     let light: Vec<usize> = (1..places.len())
         .filter(|&at| sizes[at] <= LIGHT * least)
         .collect();
     if light.is_empty() {
-        return;
+        return 0.0;
     }
     board.prepare(&mut field, words, sizes, light.iter().copied());
     let (cell, flat) = (f64::from(board.cell.0), board.flat());
-    let middle = (f64::from(style.width) * f64::from(style.height)).sqrt();
-    let small = (SMALL * middle / cell) as usize;
+    let small = (SMALL * board.middle / cell) as usize;
     let whole = field.taken().width.min(field.taken().height / flat);
-    let mut next = hole::largest(field.taken(), flat, small, whole);
-    let mut tries = 0;
+    let mut scene = Scene {
+        board,
+        words,
+        sizes,
+        style,
+        sprites,
+        field,
+        places,
+        light,
+        tries: TRIES,
+    };
+    let mut next = hole::largest(scene.field.taken(), flat, small, whole);
     while let Some(hole) = next {
-        let mut list = moves(&light, &hole, places, words, sizes, board);
-        list.truncate(TRIES_A_HOLE.min(TRIES - tries));
-        let moved = list.into_iter().any(
-            |Move {
-                 word: at,
-                 aim,
-                 reach,
-             }| {
-                tries += 1;
-                let sprite = sprites.get(at, &words[at].outline, sizes[at], style);
-                let from = board.cells(places[at]);
-                let around =
-                    |field: &Field, side: usize| squares(field.taken(), &hole, sprite, from, side);
-                let before = around(&field, hole.side);
-                field.release(sprite, from);
-                if let Some(to) = field.near(sprite, aim, reach) {
-                    let corner = field.take(sprite, to);
-                    if around(&field, hole.side) < before && around(&field, hole.side + 1) == 0 {
-                        places[at] = board.pixels(corner);
-                        return true;
-                    }
-                    field.release(sprite, corner);
-                }
-                field.put(sprite, from);
-                false
-            },
-        );
-        if !moved {
-            break;
+        if !scene.shrink(&hole) {
+            return hole.side as f64 * cell;
         }
-        next = hole::largest(field.taken(), flat, small, hole.side);
+        next = hole::largest(scene.field.taken(), flat, small, hole.side);
     }
+    0.0
 }
 
-/// How many squares of this side are free in a hole and where a word comes from.
-fn squares(taken: &Bits, hole: &Hole, sprite: &Sprite, from: (usize, usize), side: usize) -> usize {
-    let cells = |from: usize, length: usize| from..from + length;
-    let (x, y) = hole.corner;
-    let (ink_x, ink_y) = (
-        cells(from.0, sprite.ink.width),
-        cells(from.1, sprite.ink.height),
-    );
-    let (hole_x, hole_y) = (cells(x, hole.side), cells(y, hole.side * hole.flat));
-    hole::count(taken, hole.flat, &hole_x, &hole_y, side)
-        + hole::count(taken, hole.flat, &ink_x, &ink_y, side)
+impl Scene<'_> {
+    /// Moves one word so that fewer squares as large as this one are left, and none that is larger.
+    fn shrink(&mut self, hole: &Hole) -> bool {
+        let mut list = self.moves(hole);
+        list.truncate(TRIES_A_HOLE.min(self.tries));
+        list.iter().any(|one| {
+            self.tries -= 1;
+            let from = self.board.cells(self.places[one.word]);
+            let before = self.squares(hole, one.word, from, hole.side);
+            if !self.go(one) {
+                return false;
+            }
+            let fewer = self.squares(hole, one.word, from, hole.side) < before
+                && self.squares(hole, one.word, from, hole.side + 1) == 0;
+            if !fewer {
+                self.put(one.word, from);
+            }
+            fewer
+        })
+    }
+
+    /// Moves a word, if there is room.
+    fn go(&mut self, one: &Move) -> bool {
+        let at = one.word;
+        let from = self.board.cells(self.places[at]);
+        let sprite = self
+            .sprites
+            .get(at, &self.words[at].outline, self.sizes[at], self.style);
+        self.field.release(sprite, from);
+        match self.field.near(sprite, one.aim, one.reach) {
+            Some(to) => {
+                let corner = self.field.take(sprite, to);
+                self.places[at] = self.board.pixels(corner);
+                true
+            }
+            None => {
+                self.field.put(sprite, from);
+                false
+            }
+        }
+    }
+
+    /// Puts a word back where it came from.
+    fn put(&mut self, at: usize, corner: (usize, usize)) {
+        let now = self.board.cells(self.places[at]);
+        let sprite = self
+            .sprites
+            .get(at, &self.words[at].outline, self.sizes[at], self.style);
+        self.field.release(sprite, now);
+        self.field.put(sprite, corner);
+        self.places[at] = self.board.pixels(corner);
+    }
+
+    /// How many squares of this side are free in a hole and where a word comes from.
+    fn squares(&mut self, hole: &Hole, at: usize, from: (usize, usize), side: usize) -> usize {
+        let sprite = self
+            .sprites
+            .get(at, &self.words[at].outline, self.sizes[at], self.style);
+        let cells = |from: usize, length: usize| from..from + length;
+        let (x, y) = hole.corner;
+        let (ink_x, ink_y) = (
+            cells(from.0, sprite.ink.width),
+            cells(from.1, sprite.ink.height),
+        );
+        let (hole_x, hole_y) = (cells(x, hole.side), cells(y, hole.side * hole.flat));
+        let taken = self.field.taken();
+        hole::count(taken, hole.flat, &hole_x, &hole_y, side)
+            + hole::count(taken, hole.flat, &ink_x, &ink_y, side)
+    }
+
+    fn moves(&self, hole: &Hole) -> Vec<Move> {
+        moves(
+            &self.light,
+            hole,
+            self.places,
+            self.words,
+            self.sizes,
+            self.board,
+        )
+    }
 }
 
 /// A word, where its middle shall come, and how near to that it must come, in heights of a cell.

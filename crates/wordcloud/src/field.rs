@@ -1,5 +1,6 @@
 //! The canvas as cells: which are taken, and where the middle of a word may still come to stand.
 
+use crate::alike::Alike;
 use crate::bands::Bands;
 use crate::bits::Bits;
 use crate::order::{Block, Order};
@@ -24,15 +25,18 @@ pub(crate) struct Field {
     margin: (usize, usize),
     /// How many times as wide as high a cell is.
     flat: usize,
+    /// The same cells by ink, where words of one ink keep wider gaps.
+    alike: Alike,
 }
 
 impl Field {
     /// A field in which the cells of `taken` are not free.
-    pub(crate) fn new(taken: Bits, margin: (usize, usize), flat: usize) -> Self {
+    pub(crate) fn new(taken: Bits, margin: (usize, usize), flat: usize, inks: usize) -> Self {
         let open = Bits::new(taken.width, taken.height);
         Self {
             rows: Bands::of(&taken, 1),
             bands: Bands::of(&taken, BAND),
+            alike: Alike::new(inks, taken.width, taken.height),
             taken,
             open,
             core: (1, 1),
@@ -72,14 +76,12 @@ impl Field {
 
     /// Takes the cells of a sprite whose ink has its left top corner there.
     pub(crate) fn put(&mut self, sprite: &Sprite, corner: (usize, usize)) {
-        self.taken.stamp(&sprite.ink, corner.0, corner.1);
-        self.changed(sprite, corner);
+        self.change(sprite, corner, Bits::stamp);
     }
 
     /// Frees the cells of a sprite whose ink has its left top corner there.
     pub(crate) fn release(&mut self, sprite: &Sprite, corner: (usize, usize)) {
-        self.taken.wipe(&sprite.ink, corner.0, corner.1);
-        self.changed(sprite, corner);
+        self.change(sprite, corner, Bits::wipe);
     }
 
     /// The cells that are taken.
@@ -87,8 +89,17 @@ impl Field {
         &self.taken
     }
 
-    /// Judges anew what depends on the cells of a sprite there.
-    fn changed(&mut self, sprite: &Sprite, corner: (usize, usize)) {
+    /// Changes the cells of a sprite there, and judges anew what depends on them.
+    fn change(
+        &mut self,
+        sprite: &Sprite,
+        corner: (usize, usize),
+        change: fn(&mut Bits, &Bits, usize, usize),
+    ) {
+        change(&mut self.taken, &sprite.ink, corner.0, corner.1);
+        if let Some(kind) = &sprite.kind {
+            self.alike.change(kind, &sprite.ink, corner, change);
+        }
         let end = (corner.0 + sprite.ink.width).div_ceil(64);
         for bands in [&mut self.rows, &mut self.bands] {
             bands.refresh(
@@ -229,47 +240,6 @@ impl Field {
         found
     }
 
-    /// The middle nearest to the field's own middle at which the sprite has room, at most `reach` times a cell's height from `at`.
-    pub(crate) fn within(
-        &self,
-        sprite: &Sprite,
-        at: (usize, usize),
-        reach: f64,
-    ) -> Option<(usize, usize)> {
-        let (columns, rows) = self.ranges(sprite)?;
-        let (width, height) = (self.taken.width, self.taken.height);
-        let centre = (width / 2, height / 2);
-        // Both directions count by the field's own sides.
-        let cost = |x: usize, y: usize| {
-            (x.abs_diff(centre.0) * height).pow(2) + (y.abs_diff(centre.1) * width).pow(2)
-        };
-        let mut best: Option<(usize, (usize, usize))> = None;
-        let most = (reach * reach) as usize;
-        let first = at.1.saturating_sub(reach as usize).max(*rows.start());
-        let last = (at.1 + reach as usize).min(*rows.end());
-        for y in first..=last {
-            let side = most.saturating_sub(y.abs_diff(at.1).pow(2)).isqrt() / self.flat;
-            let from = at.0.saturating_sub(side).max(*columns.start());
-            let to = (at.0 + side).min(*columns.end());
-            if from > to {
-                continue;
-            }
-            for word in from / 64..=to / 64 {
-                let nearest = centre.0.clamp(from.max(word * 64), to.min(word * 64 + 63));
-                let open = self.open.row(y)[word];
-                if open == 0 || best.is_some_and(|(least, _)| cost(nearest, y) >= least) {
-                    continue;
-                }
-                for x in self.ends(sprite, (word, y), open, &(from..=to), centre.0) {
-                    if best.is_none_or(|(least, _)| cost(x, y) < least) {
-                        best = Some((cost(x, y), (x, y)));
-                    }
-                }
-            }
-        }
-        best.map(|(_, place)| place)
-    }
-
     /// The columns and rows on which the sprite's middle may stand.
     fn ranges(&self, sprite: &Sprite) -> Option<(Middles, Middles)> {
         let (width, height) = (self.taken.width, self.taken.height);
@@ -322,7 +292,10 @@ impl Field {
                 }
             }
         }
-        places
+        match &sprite.kind {
+            Some(kind) => self.alike.free(kind, left, top, places),
+            None => places,
+        }
     }
 }
 

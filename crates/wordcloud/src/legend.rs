@@ -9,12 +9,16 @@ use std::collections::BTreeMap;
 /// Free space between two names, and between a row and the next, in em.
 const APART: (f64, f64) = (1.4, 0.6);
 
+/// Free space around the names, beside and above them, and from their line to the border below them, in em.
+const CLEAR: (f64, f64) = (1.0, 0.35);
+const BELOW: f64 = 0.2;
+
 /// The legend in its place.
 #[derive(Default)]
 pub(crate) struct Legend {
     pub(crate) names: Vec<Placed>,
-    /// How much of the canvas it takes, in pixels from the bottom.
-    pub(crate) height: u32,
+    /// What it takes of the canvas: width, in the middle, and height, from the bottom, in pixels.
+    pub(crate) taken: (u32, u32),
 }
 
 /// Sets the names of the style's groups in centred rows.
@@ -51,7 +55,8 @@ pub(crate) fn lay_out(style: &Style) -> Result<Legend, CloudError> {
     }
     let line = (1.0 + APART.1) * size;
     let border = style.margin * f64::from(style.width.min(style.height));
-    let height = rows.len() as f64 * line + border;
+    let height = rows.len() as f64 * line + (CLEAR.1 + BELOW - APART.1) * size + border;
+    let widest = rows.iter().map(|(used, _)| *used).fold(0.0, f64::max);
     if height > f64::from(style.height) / 2.0 {
         return Err(CloudError::NoRoom {
             width: style.width,
@@ -62,8 +67,8 @@ pub(crate) fn lay_out(style: &Style) -> Result<Legend, CloudError> {
     let mut names = Vec::new();
     for (number, (used, row)) in rows.into_iter().enumerate() {
         let mut x = (f64::from(style.width) - used) / 2.0;
-        // All names of a row stand on one line, an em below its upper edge.
-        let line = top + number as f64 * line + size;
+        // All names of a row stand on one line.
+        let line = top + number as f64 * line + (1.0 + CLEAR.1) * size;
         for (group, outline) in row {
             let width = f64::from(outline.width) * size;
             names.push(Placed {
@@ -83,6 +88,9 @@ pub(crate) fn lay_out(style: &Style) -> Result<Legend, CloudError> {
     }
     Ok(Legend {
         names,
-        height: height.ceil() as u32,
+        taken: (
+            (widest + 2.0 * CLEAR.0 * size).ceil() as u32,
+            height.ceil() as u32,
+        ),
     })
 }

@@ -13,6 +13,7 @@
 //! # Ok::<(), wordcloud::CloudError>(())
 //! ```
 
+mod alike;
 mod bands;
 mod bits;
 mod colour;
@@ -24,6 +25,7 @@ mod font;
 mod frontier;
 mod hole;
 mod ink;
+mod law;
 mod legend;
 mod order;
 mod outline;
@@ -62,7 +64,7 @@ pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
     let grouped = chosen.iter().any(|word| word.group != chosen[0].group);
     let style = &style.with_gap(grouped);
     let legend = legend::lay_out(style)?;
-    let fit = scale::fit(&chosen, style, legend.height);
+    let fit = scale::fit(&chosen, style, legend.taken);
     if fit.places.is_empty() {
         return Err(CloudError::NoRoom {
             width: style.width,
@@ -73,6 +75,5 @@ pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
         text: word.text.clone(),
         reason: Reason::TooSmall,
     }));
-    let below = (legend.names, legend.height);
-    Ok(Picture::new(chosen, fit, left_out, below, style))
+    Ok(Picture::new(chosen, fit, left_out, legend.names, style))
 }

@@ -33,6 +33,8 @@ pub(crate) struct Outline {
     pub(crate) width: f32,
     /// Height of the ink, in em.
     pub(crate) height: f32,
+    /// What its ink covers, in square em; where contours overlap, more.
+    pub(crate) area: f32,
     /// From the first character's origin to the end of the last one, in em.
     pub(crate) advance: f32,
 }
@@ -79,14 +81,15 @@ impl Outline {
             return Err(Reason::Empty);
         }
         Ok(Self {
-            segments,
             setting,
             heft,
             left: low.0,
             top: high.1,
             width,
             height,
+            area: segments.iter().map(Segment::area).sum::<f32>().abs(),
             advance: at,
+            segments,
         })
     }
 

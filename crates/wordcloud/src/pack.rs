@@ -27,11 +27,10 @@ const CORE: f64 = 0.8;
 const BATCH: usize = 24;
 
 /// How far from its earlier place a word is looked for, as a part of the canvas's diagonal.
-const REACH: f64 = 0.2;
+const REACH: f64 = 0.4;
 
-/// The part of that reach that counts as staying where it was. There a word takes the place nearest to the centre, so that
-/// the canvas stays full.
-const CLOSE: f64 = 0.26;
+/// A word that finds no place in this part of that reach waits until all others have theirs.
+const CLOSE: f64 = 0.6;
 
 /// Where a word's ink has its left top corner, in pixels.
 pub(crate) type Place = (u32, u32);
@@ -44,18 +43,24 @@ pub(crate) struct Board {
     taken: Bits,
     /// What is free, in square pixels.
     pub(crate) area: f64,
+    /// The geometric mean of the canvas's sides, in pixels.
+    pub(crate) middle: f64,
     width: usize,
     height: usize,
     /// Cells that stay free at every side.
     margin: (usize, usize),
     order: Order,
+    /// How many inks there are that mean something.
+    pub(crate) inks: usize,
     /// Where words stood before, in cells.
     before: BTreeMap<String, (usize, usize)>,
 }
 
 impl Board {
-    /// A board for all of the canvas but `below` pixels at its lower edge.
-    pub(crate) fn new(style: &Style, below: u32) -> Self {
+    /// A board for all of the canvas but a legend's box, so wide and high, in the middle of its lower edge. A shape stands above
+    /// that.
+    pub(crate) fn new(style: &Style, grouped: bool, legend: (u32, u32)) -> Self {
+        let below = style.shape.as_ref().map_or(0, |_| legend.1);
         let side = style.height - below.min(style.height - 1);
         let cell = cell(f64::from(style.width) * f64::from(side));
         let cells = |side: u32, cell: u32| ((side / cell) as usize).max(1);
@@ -79,9 +84,23 @@ impl Board {
                     free -= 1;
                 }
             }
+        } else {
+            let (wide, high) = (
+                legend.0.div_ceil(cell.0) as usize,
+                legend.1.div_ceil(cell.1) as usize,
+            );
+            let first = columns.saturating_sub(wide) / 2;
+            for y in rows.saturating_sub(high)..rows {
+                let row = taken.row_mut(y);
+                for x in first..(first + wide).min(columns) {
+                    row[x / 64] |= 1 << (x % 64);
+                    free -= 1;
+                }
+            }
         }
         Self {
             area: free as f64 * f64::from(cell.0 * cell.1),
+            middle: (f64::from(style.width) * f64::from(style.height)).sqrt(),
             cell,
             width: columns,
             height: rows,
@@ -89,6 +108,7 @@ impl Board {
                 border(cell.0).min(columns / 2),
                 border(cell.1).min(rows / 2),
             ),
+            inks: if grouped { style.palette.inks.len() } else { 0 },
             order: Order::new(columns, rows, taken.stride, style.roundness),
             before: style
                 .before
@@ -102,7 +122,7 @@ impl Board {
     /// Places `words` at `sizes` (em, in pixels). Where some find no room, the others are placed all the same, and the error is
     /// how much of all was missed: so much too large is the scale. The first word takes the centre;
     /// the others follow by the area of their box, so that the short ones fill what the long ones leave. A word that stood
-    /// somewhere before stays close to that place, or waits until all others have theirs and takes the nearest one left.
+    /// somewhere before takes the place nearest to that; where none is close, it waits until all others have theirs.
     pub(crate) fn place(
         &self,
         words: &[Chosen],
@@ -116,12 +136,13 @@ impl Board {
         };
         order[1..].sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
 
-        let mut field = Field::new(self.taken.clone(), self.margin, self.flat());
+        let mut field = Field::new(self.taken.clone(), self.margin, self.flat(), self.inks);
         let mut places = vec![(0, 0); words.len()];
         let reach = REACH * libm::hypot((self.width * self.flat()) as f64, self.height as f64);
         let mut queue: VecDeque<(usize, f64)> =
             order.into_iter().map(|at| (at, CLOSE * reach)).collect();
-        let mut frontier = Frontier::default();
+        // Where one found no room beside others of its ink, words of another ink may.
+        let mut frontiers: BTreeMap<Option<usize>, Frontier> = BTreeMap::new();
         let mut turn = 0;
         let (mut all, mut missed) = (0, 0);
         while let Some((at, near)) = queue.pop_front() {
@@ -133,14 +154,7 @@ impl Board {
             let sprite = sprites.get(at, &words[at].outline, sizes[at], style);
             let before = self.before.get(&words[at].text);
             all += sprite.weight();
-            let look = |&before: &(usize, usize)| {
-                if near < reach {
-                    field.within(sprite, before, near)
-                } else {
-                    field.near(sprite, before, near)
-                }
-            };
-            let middle = match before.map(look) {
+            let middle = match before.map(|&before| field.near(sprite, before, near)) {
                 Some(Some(middle)) => middle,
                 Some(None) if near < reach => {
                     queue.push_back((at, reach));
@@ -148,6 +162,8 @@ impl Board {
                 }
                 _ => {
                     let (width, height) = (sprite.width, sprite.height);
+                    let kind = sprite.kind.as_ref().map(|kind| kind.ink);
+                    let frontier = frontiers.entry(kind).or_default();
                     let first = frontier.first(width, height);
                     let Some((middle, block)) = field.central(sprite, &self.order, first) else {
                         missed += sprite.weight();

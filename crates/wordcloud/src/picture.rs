@@ -99,12 +99,12 @@ impl Placed {
 }
 
 impl Picture {
-    /// A picture of words in their places, with the names of groups `below` pixels high at its lower edge.
+    /// A picture of words in their places, with the names of groups below them.
     pub(crate) fn new(
         chosen: Vec<Chosen>,
         fit: Fit,
         left_out: Vec<LeftOut>,
-        (legend, below): (Vec<Placed>, u32),
+        legend: Vec<Placed>,
         style: &Style,
     ) -> Self {
         let grouped = chosen.iter().any(|word| word.group != chosen[0].group);
@@ -124,7 +124,8 @@ impl Picture {
             })
             .collect();
         if style.shape.is_none() {
-            centre(&mut words, style.width, style.height - below);
+            let floor = legend.iter().map(|name| name.y).min();
+            centre(&mut words, style.width, floor.unwrap_or(style.height));
         }
         let inks = style.palette.inks.len();
         let numbers = if grouped {
@@ -169,7 +170,8 @@ impl Picture {
     }
 }
 
-/// Moves all words together, by whole pixels, so that their common box stands in the middle.
+/// Moves all words together, by whole pixels, so that their common box stands in the middle of so much of the canvas; where they
+/// reach beyond that, down beside a legend, they stay.
 fn centre(words: &mut [Placed], width: u32, height: u32) {
     let shift = |low: u32, high: f64, length: u32| {
         ((f64::from(length) - high - f64::from(low)) / 2.0).round() as i64
@@ -182,6 +184,9 @@ fn centre(words: &mut [Placed], width: u32, height: u32) {
         .iter()
         .map(|word| f64::from(word.y) + word.extent().1)
         .fold(0.0, f64::max);
+    if bottom > f64::from(height) {
+        return;
+    }
     let left = words.iter().map(|word| word.x).min().unwrap_or(0);
     let top = words.iter().map(|word| word.y).min().unwrap_or(0);
     let (dx, dy) = (shift(left, right, width), shift(top, bottom, height));

@@ -1,14 +1,15 @@
-//! The law of sizes, and the one scale at which everything just fits.
+//! The one scale at which everything just fits.
 
 use crate::even::even_out;
+use crate::field::Field;
+use crate::law::Law;
 use crate::pack::{Board, Place};
 use crate::sprite::Sprites;
 use crate::style::Style;
 use crate::word::Chosen;
 
-/// Of the canvas, about so much is covered by the boxes around words, gaps on both sides included, when it is full (gaps
-/// of neighbours overlap): where the search begins, a little too high, since a trial that fails tells by how much.
-const FULL: f64 = 1.06;
+/// Where the search begins: a little too full, since a trial that fails tells by how much.
+const FULL: f64 = 1.01;
 
 /// The search goes on this much above what succeeded, until something fails.
 const STEP: f64 = 0.035;
@@ -25,12 +26,14 @@ const TRIALS: usize = 40;
 /// When all words fit, a larger scale is tried while so many words were placed, all trials together.
 const PLACED: usize = 590;
 
-/// The head word's ink is at most this part of the width.
-const WIDEST: f64 = 0.62;
+/// And so many times as many where words stood before, since it is harder to tell how full the canvas can be then.
+const PATIENCE: usize = 3;
 
-/// Where the head word is as large as it may be and room is left, the others grow until the greatest size is this many
-/// times the least.
-const LEAST_CONTRAST: f64 = 3.0;
+/// Where an empty square is left that is larger than this part of the canvas's middle side and so many times the least type, so
+/// many other scales are tried, each by this part smaller than the one before.
+const LARGE: (f64, f64) = (0.043, 1.15);
+const AGAIN: usize = 2;
+const BACK: f64 = 0.004;
 
 /// What was found: places and sizes of the first words, in their order.
 pub(crate) struct Fit {
@@ -41,171 +44,123 @@ pub(crate) struct Fit {
     pub(crate) power: f64,
 }
 
+/// What does not change from trial to trial.
+struct Bench<'a> {
+    words: &'a [Chosen],
+    style: &'a Style,
+    law: Law,
+    board: Board,
+}
+
 /// The greatest scale at which every word that is not too small for the eye finds its place. A greater scale makes
 /// more words large enough, so there is one best picture, not a choice between large and many.
-pub(crate) fn fit(words: &[Chosen], style: &Style, below: u32) -> Fit {
-    let law = Law::new(words, style);
-    let board = Board::new(style, below);
-    let mut sprites = Sprites::new(words.len(), board.cell);
-    let mut best = Fit {
-        places: Vec::new(),
-        sizes: Vec::new(),
-        power: law.power,
+pub(crate) fn fit(words: &[Chosen], style: &Style, legend: (u32, u32)) -> Fit {
+    let grouped = words.iter().any(|word| word.group != words[0].group);
+    let bench = Bench {
+        words,
+        style,
+        law: Law::new(words, style),
+        board: Board::new(style, grouped, legend),
     };
-    // The search is for how full the canvas can be, since that hardly depends on the words.
-    let mut field = None;
-    let (mut good, mut most_likely) = (0.0, f64::INFINITY);
-    let covered = |scale: f64| law.covered(scale, words, style, board.cell) / board.area;
-    let most = covered(law.most());
-    let mut full = FULL.min(most);
-    let mut less = SAFE.0;
-    for trial in 1..=TRIALS {
-        let scale = law.scale(full, covered);
-        let (power, mut sizes) = law.sizes(scale, words);
-        let enough = sizes
-            .iter()
-            .take_while(|&&size| law.is_readable(size))
-            .count();
-        sizes.truncate(enough);
-        if sizes.is_empty() {
+    let mut sprites = Sprites::new(words, bench.board.cell, bench.board.inks);
+    let Some((full, fit, field)) = bench.search(&mut sprites) else {
+        return Fit {
+            places: Vec::new(),
+            sizes: Vec::new(),
+            power: bench.law.power,
+        };
+    };
+    let (mut best, mut left) = bench.evened(fit, field, &mut sprites);
+    for number in 1..=AGAIN {
+        let least = best.sizes.last().map_or(0.0, |size| size * LARGE.1);
+        if left <= least.max(LARGE.0 * bench.board.middle) {
             break;
         }
-        match board.place(&words[..enough], &sizes, &mut sprites, style) {
-            Ok((places, packed)) => {
-                field = Some(packed);
-                good = full;
-                best = Fit {
-                    places,
-                    sizes,
-                    power,
-                };
-                if good >= most || trial * enough > PLACED {
-                    break;
-                }
-                full = (good * (1.0 + STEP)).min(most).min(most_likely);
-                if full < good * (1.0 + PRECISION) {
-                    break;
-                }
-            }
-            Err(missed) => {
-                most_likely = full * (1.0 - missed) * (1.0 - SAFE.0);
-                full *= (1.0 - missed) * (1.0 - less - SAFE.1 * missed);
-                less = (2.0 * less).min(0.5);
-                let done = good > 0.0 && trial * enough > PLACED;
-                if scale <= law.least || full < good * (1.0 + PRECISION) || done {
-                    break;
-                }
+        let full = full * (1.0 - BACK * number as f64);
+        if let Ok((fit, field)) = bench.trial(full, &mut sprites) {
+            let (fit, less) = bench.evened(fit, field, &mut sprites);
+            if less < left && fit.places.len() >= best.places.len() {
+                (best, left) = (fit, less);
             }
         }
-    }
-    if let Some(field) = field {
-        let Fit { places, sizes, .. } = &mut best;
-        even_out(&board, words, sizes, field, places, &mut sprites, style);
     }
     best
 }
 
-/// How sizes follow weights at a scale. The scale is the head word's size, and the power the style's, but where that does
-/// no good: beyond the cap of the head word the power falls, so that the others go on growing until the canvas is full; and
-/// where the last words would get too small to be read, it falls too, so that they are drawn all the same. In both cases
-/// only until sizes hardly differ.
-struct Law {
-    /// The most the head word's size may be, in pixels.
-    cap: f64,
-    /// The least size that can be read.
-    least: f64,
-    power: f64,
-    /// The power is never made less than this.
-    least_power: f64,
-    /// The natural logarithm of the greatest weight's ratio to the least.
-    spread: f64,
-}
-
-impl Law {
-    fn new(words: &[Chosen], style: &Style) -> Self {
-        let spread = libm::log(words[0].weight / words[words.len() - 1].weight);
-        let power = power(words, style);
-        let cap = (style.head * f64::from(style.height))
-            .min(WIDEST * f64::from(style.width) / f64::from(words[0].outline.width));
-        let least_power = if spread > 0.0 {
-            power.min(libm::log(LEAST_CONTRAST) / spread)
+impl Bench<'_> {
+    /// How full the canvas can be, since that hardly depends on the words, and the layout that is.
+    fn search(&self, sprites: &mut Sprites) -> Option<(f64, Fit, Field)> {
+        let mut found = None;
+        let (mut good, mut most_likely) = (0.0, f64::INFINITY);
+        let most = self.full(self.law.most());
+        let mut full = FULL.min(most);
+        let (floor, mut less) = (self.full(self.law.lowest()), SAFE.0);
+        let placed = if self.style.before.is_empty() {
+            PLACED
         } else {
-            power
+            PLACED * PATIENCE
         };
-        Self {
-            cap,
-            least: style.least_size(),
-            power,
-            least_power,
-            spread,
-        }
-    }
-
-    /// Powers are not exact to the last bit.
-    fn is_readable(&self, size: f64) -> bool {
-        size >= self.least * (1.0 - 1e-9)
-    }
-
-    /// The greatest scale that changes anything.
-    fn most(&self) -> f64 {
-        self.cap * libm::exp(self.spread * (self.power - self.least_power))
-    }
-
-    /// The power at this scale, and the size of each word.
-    fn sizes(&self, scale: f64, words: &[Chosen]) -> (f64, Vec<f64>) {
-        let head = scale.min(self.cap);
-        let mut power = self.power;
-        if self.spread > 0.0 {
-            let grown = libm::log(scale / head);
-            let readable = libm::log(head / self.least) / self.spread;
-            power = (power - grown / self.spread)
-                .min(readable)
-                .max(self.least_power);
-        }
-        let size = |word: &Chosen| head * libm::pow(word.weight / words[0].weight, power);
-        (power, words.iter().map(size).collect())
-    }
-
-    /// What the boxes around the words that can be read cover at a scale, gaps included, in square pixels.
-    fn covered(&self, scale: f64, words: &[Chosen], style: &Style, cell: (u32, u32)) -> f64 {
-        let gap = |em: f64, size: f64, cell: u32| {
-            let cell = f64::from(cell);
-            cell * (em * size / cell).round().max(1.0)
-        };
-        let area = |(word, size): (&Chosen, f64)| {
-            let width = f64::from(word.outline.width) * size + 2.0 * gap(style.gap_x, size, cell.0);
-            let height =
-                f64::from(word.outline.height) * size + 2.0 * gap(style.gap_y, size, cell.1);
-            width * height
-        };
-        let sizes = self.sizes(scale, words).1;
-        let readable = |(_, size): &(&Chosen, f64)| self.is_readable(*size);
-        words.iter().zip(sizes).take_while(readable).map(area).sum()
-    }
-
-    /// The scale at which so much is covered; the least one where that is less than the least word covers.
-    fn scale(&self, full: f64, covered: impl Fn(f64) -> f64) -> f64 {
-        let (mut low, mut high) = (self.least.min(self.cap), self.most());
-        while high / low > 1.000_5 {
-            let middle = (low * high).sqrt();
-            if covered(middle) < full {
-                low = middle;
-            } else {
-                high = middle;
+        for number in 1..=TRIALS {
+            match self.trial(full, sprites) {
+                Ok((fit, field)) => {
+                    good = full;
+                    full = (good * (1.0 + STEP)).min(most).min(most_likely);
+                    found = Some((good, fit, field));
+                }
+                Err(_) if full <= floor => break,
+                Err(missed) => {
+                    most_likely = full * (1.0 - missed) * (1.0 - SAFE.0);
+                    full *= (1.0 - missed) * (1.0 - less - SAFE.1 * missed);
+                    less = (2.0 * less).min(0.5);
+                }
+            }
+            let done = good > 0.0 && number * self.words.len() > placed;
+            if done || full < good * (1.0 + PRECISION) {
+                break;
             }
         }
-        low
+        found
     }
-}
 
-/// The power of the law: the style's, or the greatest that keeps sizes within the style's contrast.
-fn power(words: &[Chosen], style: &Style) -> f64 {
-    let spread = words[0].weight / words[words.len() - 1].weight;
-    if spread <= 1.0 {
-        style.power
-    } else {
-        style
-            .power
-            .min(libm::log(style.contrast) / libm::log(spread))
+    /// A layout at the scale at which the canvas is so full; where some words find no room, how much of all was missed.
+    fn trial(&self, full: f64, sprites: &mut Sprites) -> Result<(Fit, Field), f64> {
+        let scale = self.law.scale(full, |scale| self.full(scale));
+        let (power, mut sizes) = self.law.sizes(scale, self.words);
+        let readable = sizes.iter().take_while(|&&size| self.law.is_readable(size));
+        sizes.truncate(readable.count());
+        if sizes.is_empty() {
+            return Err(1.0);
+        }
+        let words = &self.words[..sizes.len()];
+        let (places, field) = self.board.place(words, &sizes, sprites, self.style)?;
+        let fit = Fit {
+            places,
+            sizes,
+            power,
+        };
+        Ok((fit, field))
+    }
+
+    /// How full the canvas is at a scale.
+    fn full(&self, scale: f64) -> f64 {
+        self.law
+            .taken(scale, self.words, self.style, self.board.cell)
+            / self.board.area
+    }
+
+    /// The layout without large holes, and the side of the largest one left, in pixels.
+    fn evened(&self, mut fit: Fit, field: Field, sprites: &mut Sprites) -> (Fit, f64) {
+        let Fit { places, sizes, .. } = &mut fit;
+        let words = &self.words[..sizes.len()];
+        let left = even_out(
+            &self.board,
+            words,
+            sizes,
+            field,
+            places,
+            sprites,
+            self.style,
+        );
+        (fit, left)
     }
 }

@@ -1,9 +1,11 @@
 //! A word as cells at one size: what it takes, and what it must not touch.
 
+use crate::alike::Kind;
 use crate::bits::{Bits, spread};
 use crate::outline::Outline;
 use crate::raster::Raster;
 use crate::style::Style;
+use crate::word::Chosen;
 
 /// How far, in cells, a line may leave its curve; less than the least gap.
 const TOLERANCE: f32 = 0.2;
@@ -32,15 +34,28 @@ pub(crate) struct Sprite {
     pub(crate) rows: Vec<(u16, u32, u32)>,
     /// Stretches of set cells: first, length.
     pub(crate) runs: Vec<(u16, u16)>,
+    /// What it keeps from words that look like it, where its ink means something.
+    pub(crate) kind: Option<Kind>,
 }
 
 impl Sprite {
     /// `size` is the em, in heights of a cell, which is `flat` times as wide as high.
-    fn new(outline: &Outline, size: f64, flat: f64, style: &Style, raster: &mut Raster) -> Self {
+    fn new(
+        outline: &Outline,
+        (size, flat): (f64, f64),
+        ink_number: Option<usize>,
+        style: &Style,
+        raster: &mut Raster,
+    ) -> Self {
         outline.draw(((size / flat) as f32, size as f32), TOLERANCE, raster);
         let (ink, body) = Bits::of_ink(raster);
-        let gap = |em: f64| em.round().max(1.0) as usize;
-        let gaps = (gap(style.gap_x * size / flat), gap(style.gap_y * size));
+        let cells = |(x, y): (f64, f64)| {
+            let cells = |em: f64| em.round().max(1.0) as usize;
+            (cells(x * size / flat), cells(y * size))
+        };
+        let gaps = cells((style.gap_x, style.gap_y));
+        let kind =
+            ink_number.map(|number| Kind::new(number, &body, cells(style.gap_alike()), gaps));
         // Ink that does not count for the gap must not be touched either.
         let mut wide = body.widened(gaps.0, gaps.1);
         wide.stamp(&ink, gaps.0, gaps.1);
@@ -77,6 +92,7 @@ impl Sprite {
             bands,
             rows,
             runs,
+            kind,
         }
     }
 }
@@ -93,15 +109,20 @@ pub(crate) struct Sprites {
     raster: Raster,
     /// Sides of a cell, in pixels.
     cell: (u32, u32),
+    /// The ink of each word, where it means something.
+    inks: Vec<Option<usize>>,
     known: Vec<Option<Sprite>>,
 }
 
 impl Sprites {
-    pub(crate) fn new(words: usize, cell: (u32, u32)) -> Self {
+    /// For words on cells with these sides; so many inks mean something.
+    pub(crate) fn new(words: &[Chosen], cell: (u32, u32), inks: usize) -> Self {
+        let ink = |word: &Chosen| usize::from(word.group).checked_rem(inks);
         Self {
             raster: Raster::new(),
             cell,
-            known: (0..words).map(|_| None).collect(),
+            inks: words.iter().map(ink).collect(),
+            known: words.iter().map(|_| None).collect(),
         }
     }
 
@@ -115,10 +136,11 @@ impl Sprites {
     ) -> &Sprite {
         let (width, height) = (f64::from(self.cell.0), f64::from(self.cell.1));
         let (flat, size) = (width / height, size / height);
-        let known = &mut self.known[at];
+        let (known, ink) = (&mut self.known[at], self.inks[at]);
         if known.as_ref().is_none_or(|sprite| sprite.size != size) {
             *known = None;
         }
-        known.get_or_insert_with(|| Sprite::new(outline, size, flat, style, &mut self.raster))
+        known
+            .get_or_insert_with(|| Sprite::new(outline, (size, flat), ink, style, &mut self.raster))
     }
 }

@@ -29,7 +29,7 @@ pub struct Style {
     pub max_words: usize,
     /// The least size of type (em) on a canvas 1600 wide; other widths in proportion.
     pub min_size: f64,
-    /// The head word's size is at most this part of the height.
+    /// The head word's size is at most this part of the height; with 200 words or more, 0.8 of that.
     pub head: f64,
     /// Size grows with weight to this power, or to a smaller one where sizes would differ more than `contrast` times or
     /// the head word's limit would leave the canvas empty:
@@ -170,17 +170,23 @@ impl Style {
         }
     }
 
-    /// The style as it is, or with the gap between words of one ink: with a narrow one `CVSS` and `Patch` become one word.
+    /// The style as it is, or with the gap between words of one ink where any words beside each other may have one: with a
+    /// narrow one `CVSS` and `Patch` become one word. In groups, words know which have theirs.
     pub(crate) fn with_gap(&self, grouped: bool) -> Cow<'_, Self> {
-        let differ = !grouped && self.palette.inks.len() >= ENOUGH;
-        if differ {
+        if grouped || self.palette.inks.len() >= ENOUGH {
             return Cow::Borrowed(self);
         }
+        let (gap_x, gap_y) = self.gap_alike();
         Cow::Owned(Self {
-            gap_x: self.gap_x.max(ALIKE.0),
-            gap_y: self.gap_y.max(ALIKE.1),
+            gap_x,
+            gap_y,
             ..self.clone()
         })
+    }
+
+    /// The gaps between words of one ink, in em.
+    pub(crate) fn gap_alike(&self) -> (f64, f64) {
+        (self.gap_x.max(ALIKE.0), self.gap_y.max(ALIKE.1))
     }
 
     /// The least size of type on this canvas.
