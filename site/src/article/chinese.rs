@@ -77,7 +77,7 @@ fn parted_line(line: &str) -> Option<String> {
         let before = &line[..at];
         let inside = before.ends_with(['<', '"', '\'', '=', '[', '`'])
             || scheme == "www." && before.ends_with(['/', '.', '@', '-', '_'])
-            || before.ends_with("](")
+            || before.ends_with('(') && before.trim_end_matches('(').ends_with(']')
             || before.ends_with(|c: char| c.is_ascii_alphanumeric());
         if inside || ticks % 2 == 1 {
             continue;

@@ -4,7 +4,7 @@
 //! It must not know what else a line may be.
 
 /// The fence that is open, if one is: its character, and how many of them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Fence(Option<(char, usize)>);
 
 impl Fence {

@@ -49,13 +49,16 @@ impl Front<'_> {
         }
     }
 
-    /// The tags: a single `tag` if there is one, else `tags` as a list or as one text split at blanks. As in Jekyll, where a page's `tag` is
+    /// The tags, as often as they are written: a single `tag` if there is one, else `tags` as a list or as one text split at blanks. As in Jekyll, where a page's `tag` is
     /// no tag: it is the one that the page is about.
     ///
     /// # Errors
     /// More of them than a post can have.
     pub(super) fn tags(&self, kind: Kind) -> Result<Vec<String>, Box<Diagnostic>> {
-        let mut names = Names::default();
+        let mut names = Names {
+            repeated: true,
+            ..Names::default()
+        };
         match self.values.get("tag").filter(|_| kind != Kind::Page) {
             None | Some(Value::Null) => names.split_and_add(self.values.get("tags")),
             single => names.add(single),
@@ -65,8 +68,8 @@ impl Front<'_> {
 
     /// Each tag and each category has a page, and each of these lists the post with all of its names: their square is written.
     fn few(&self, key: &str, names: Names) -> Result<Vec<String>, Box<Diagnostic>> {
-        if names.0.len() <= MOST_NAMES {
-            return Ok(names.0);
+        if names.names.len() <= MOST_NAMES {
+            return Ok(names.names);
         }
         let message = Diagnostic::error(
             "too-many",
@@ -127,6 +130,7 @@ impl Front<'_> {
         &self,
         key: &str,
         zone: Zone,
+        kind: Kind,
     ) -> Result<Option<DateTime<FixedOffset>>, Box<Diagnostic>> {
         let written = match self.values.get(key) {
             None | Some(Value::Null) => return Ok(None),
@@ -139,7 +143,12 @@ impl Front<'_> {
             Some(_) => None,
         };
         match written {
-            Some(written) => Ok(Some(zone.of(written))),
+            Some(written) => {
+                // A page's clock is that of its own date, where it names one; all others show the site's.
+                let own = written.offset.filter(|_| kind == Kind::Page);
+                let zone = own.map_or(zone, Zone::Fixed);
+                Ok(Some(zone.of(written)))
+            }
             None => Err(Box::new(
                 self.place(
                     key,
@@ -188,9 +197,12 @@ impl Front<'_> {
     }
 }
 
-/// Names, each once.
+/// Names, each once or as often as it was written.
 #[derive(Default)]
-struct Names(Vec<String>);
+struct Names {
+    names: Vec<String>,
+    repeated: bool,
+}
 
 impl Names {
     fn add(&mut self, value: Option<&Value>) {
@@ -204,8 +216,9 @@ impl Names {
             _ => return,
         };
         // Beyond that they are too many, whichever they are.
-        if self.0.len() <= MOST_NAMES && !name.is_empty() && !self.0.contains(&name) {
-            self.0.push(name);
+        let is_new = self.repeated || !self.names.contains(&name);
+        if self.names.len() <= MOST_NAMES && !name.is_empty() && is_new {
+            self.names.push(name);
         }
     }
 
@@ -239,7 +252,7 @@ pub(super) fn merged(kind: Kind, defaults: &Mapping, own: &Mapping) -> Mapping {
         let mut names = Names::default();
         names.split_and_add(Some(below));
         names.split_and_add(Some(above));
-        values.insert("categories".into(), names.0.into());
+        values.insert("categories".into(), names.names.into());
     }
     values
 }

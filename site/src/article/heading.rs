@@ -20,22 +20,27 @@ pub struct Heading {
 #[derive(Debug, Default)]
 pub struct Ids {
     seen: BTreeMap<String, usize>,
+    /// Of letters of ASCII alone, as kramdown makes them without GitHub's rules.
+    latin: bool,
 }
 
 impl Ids {
-    /// The id for a heading with this text: lower case, only the characters of words, `-` and blanks kept, blanks as `-`; a
-    /// number behind it when the id was given out before. A heading with nothing to keep is a `section`.
-    pub fn give(&mut self, text: &str) -> String {
-        let mut id = String::with_capacity(text.len());
-        for c in text.trim_ascii().chars().flat_map(char::to_lowercase) {
-            match c {
-                ' ' | '\t' => id.push('-'),
-                '-' => id.push(c),
-                c if is_word(c) => id.push(c),
-                _ => {}
-            }
+    /// Ids of letters of any script, or of ASCII's alone.
+    pub fn new(latin: bool) -> Self {
+        Self {
+            latin,
+            ..Self::default()
         }
-        if id.is_empty() {
+    }
+
+    /// The id for a heading with this text: lower case, only the characters of words, `-` and blanks kept, blanks as `-`; a
+    /// number behind it when the id was given out before. The first heading with nothing to keep has none.
+    pub fn give(&mut self, text: &str) -> String {
+        let mut id = match self.latin {
+            true => latin(text),
+            false => of_words(text),
+        };
+        if id.is_empty() && self.latin {
             id.push_str("section");
         }
         let times = self.seen.entry(id.clone()).or_insert(0);
@@ -45,6 +50,33 @@ impl Ids {
         }
         id
     }
+}
+
+/// What stays of a text by GitHub's rules.
+fn of_words(text: &str) -> String {
+    let mut id = String::with_capacity(text.len());
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            ' ' | '\t' => id.push('-'),
+            '-' => id.push(c),
+            c if is_word(c) => id.push(c),
+            _ => {}
+        }
+    }
+    id
+}
+
+/// What stays of a text by kramdown's own rules: from its first letter of ASCII on letters, digits, blanks and `-`.
+fn latin(text: &str) -> String {
+    let begin = text.find(|c: char| c.is_ascii_alphabetic());
+    let kept = text[begin.unwrap_or(text.len())..].chars();
+    kept.filter_map(|c| match c {
+        ' ' => Some('-'),
+        '-' => Some(c),
+        c if c.is_ascii_alphanumeric() => Some(c.to_ascii_lowercase()),
+        _ => None,
+    })
+    .collect()
 }
 
 /// Whether a character is part of a word, as Ruby sees it: a circled number is none, a mark upon the character before it is.
@@ -120,7 +152,8 @@ mod tests {
             ("一、概览", "一概览-1"),
             ("第一篇　指导  思想 – 三", "第一篇指导--思想--三"),
             ("⚙️ ①x", "\u{fe0f}-x"),
-            ("？！", "section"),
+            ("？！", ""),
+            ("。", "-1"),
         ] {
             assert_eq!(ids.give(text), id, "{text}");
         }

@@ -68,7 +68,7 @@ fn read_body(
     let name = (input.kind != Kind::Page)
         .then(|| PostName::parse(file_name))
         .flatten();
-    let date = match front.date("date", input.zone)? {
+    let date = match front.date("date", input.zone, input.kind)? {
         Some(date) => Some(date),
         None => name.as_ref().map(|name| {
             input
@@ -76,9 +76,9 @@ fn read_body(
                 .moment(name.date.and_time(chrono::NaiveTime::MIN))
         }),
     };
-    let modified = match front.date("last_modified_at", input.zone)? {
+    let modified = match front.date("last_modified_at", input.zone, input.kind)? {
         Some(date) => Some(date),
-        None => front.date("updated", input.zone)?,
+        None => front.date("updated", input.zone, input.kind)?,
     };
     let slug = front.text("slug").unwrap_or_else(|| match &name {
         Some(name) => name.slug.trim_end_matches('.').to_owned(),

@@ -6,8 +6,14 @@
 use super::fence::Fence;
 use super::tags;
 
+/// Stands in the marks of what is tied together, and in what would end it too early; of the private use area, so no text of an author's.
+pub(super) const TIE: char = '\u{f8fd}';
+/// Begins HTML that is one block to its end, and ends it.
+pub(super) const OPEN: &str = "<!--\u{f8fd}";
+pub(super) const CLOSE: &str = "\u{f8fd}-->";
+
 /// What is open where the next line begins.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Standing {
     fence: Fence,
     raw: Option<&'static str>,
@@ -23,6 +29,8 @@ pub(super) struct Standing {
     code: bool,
     /// The line before began an item of a list.
     begun: bool,
+    /// HTML that is one block.
+    tied: bool,
 }
 
 /// Where one line stands.
@@ -64,10 +72,26 @@ impl Standing {
         self.code && self.text && self.item == 0 && self.raw.is_none()
     }
 
+    /// How far the text of the item is indented that the next line may go on.
+    pub(super) fn indent(&self) -> usize {
+        self.item
+    }
+
+    /// A block has been passed over, in an item with this indentation: what follows begins anew.
+    pub(super) fn passed(&mut self, item: usize) {
+        (self.text, self.html, self.begun, self.code) = (false, false, false, false);
+        self.item = item;
+    }
+
     /// Where the next line stands.
     pub(super) fn of(&mut self, line: &str) -> Stands {
         let bare = line.trim();
         let indent = indentation(line);
+        if self.tied || bare.contains(OPEN) {
+            self.tied = !bare.contains(CLOSE);
+            self.passed(self.item);
+            return Stands::Verbatim;
+        }
         let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
         self.html &= !bare.is_empty();
         self.begun = false;

@@ -12,6 +12,18 @@ pub struct Dialect {
     pub plain: Option<Extensions>,
     /// The number of the first line of every block of code, where their lines have numbers.
     pub numbered: Option<u32>,
+    /// `smart_quotes` that are all straight: quotes stay as they were written.
+    pub straight: bool,
+    /// `auto_ids: false`: headings have the ids that their author gave them.
+    pub no_ids: bool,
+    /// `input: kramdown`: ids of headings are made of letters of ASCII.
+    pub latin_ids: bool,
+    /// `hard_wrap`: every line break is one for the reader.
+    pub hard_wrap: bool,
+    /// `parse_block_html`: what stands in elements is Markdown.
+    pub reads_html: bool,
+    /// `toc_levels`: the levels of headings that `{:toc}` leaves out, one bit each.
+    pub unlisted: u8,
 }
 
 /// Which of GitHub's extensions there are.
@@ -53,11 +65,64 @@ impl Dialect {
         Self {
             plain: read.plain_markdown(),
             numbered: read.line_numbers(),
+            straight: read.kramdown("smart_quotes").is_some_and(is_straight),
+            no_ids: read.kramdown("auto_ids") == Some(&Value::Bool(false)),
+            latin_ids: read.kramdown("input").and_then(Value::as_str) == Some("kramdown"),
+            hard_wrap: read.kramdown("hard_wrap") == Some(&Value::Bool(true)),
+            reads_html: read.kramdown("parse_block_html") == Some(&Value::Bool(true)),
+            unlisted: read.kramdown("toc_levels").map_or(0, unlisted),
         }
+    }
+
+    /// Whether `{:toc}` shows headings of this level.
+    pub fn lists(self, level: u8) -> bool {
+        self.unlisted >> level & 1 == 0
+    }
+}
+
+/// Whether quotes are set as they were written: `apos,apos,quot,quot`, as a text or a list, by names or by numbers.
+fn is_straight(value: &Value) -> bool {
+    let straight = |name: &str| matches!(name.trim(), "apos" | "quot" | "39" | "34");
+    match value {
+        Value::String(names) => names.split(',').all(straight),
+        Value::Sequence(names) => names.iter().all(|name| name.as_str().is_some_and(straight)),
+        _ => false,
+    }
+}
+
+/// The levels that a range (`2..3`, `2-3`), a list or a text with commas leaves out, one bit each.
+fn unlisted(value: &Value) -> u8 {
+    let level = |text: &str| text.trim().parse::<u8>().ok().filter(|level| *level <= 6);
+    let range = |text: &str| {
+        let (first, last) = text.split_once("..").or_else(|| text.split_once('-'))?;
+        Some(level(first)?..=level(last)?)
+    };
+    let shown: Vec<u8> = match value {
+        Value::String(text) => match range(text) {
+            Some(range) => range.collect(),
+            None => text.split(',').filter_map(level).collect(),
+        },
+        Value::Sequence(levels) => levels
+            .iter()
+            .filter_map(|one| one.as_u64().and_then(|one| u8::try_from(one).ok()))
+            .filter(|one| *one <= 6)
+            .collect(),
+        _ => Vec::new(),
+    };
+    match shown.is_empty() {
+        true => 0,
+        false => shown
+            .iter()
+            .fold(0b0111_1110, |bits, level| bits & !(1 << level)),
     }
 }
 
 impl Reader<'_> {
+    /// What the site says of one of kramdown's options.
+    fn kramdown(&self, option: &str) -> Option<&Value> {
+        self.values.get("kramdown")?.get(option)
+    }
+
     /// The extensions of `markdown: CommonMark`; `None` where the site has ours.
     fn plain_markdown(&mut self) -> Option<Extensions> {
         let plain = match self.values.get("markdown") {

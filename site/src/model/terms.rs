@@ -23,7 +23,11 @@ pub fn gather<'a>(posts: impl Iterator<Item = &'a [String]>) -> Vec<Term> {
     let mut spellings: HashMap<&str, Vec<usize>> = HashMap::new();
     for (number, names) in posts.enumerate() {
         for name in names {
-            spellings.entry(name).or_default().push(number);
+            let numbers = spellings.entry(name).or_default();
+            // A post can have a name more than once.
+            if numbers.last() != Some(&number) {
+                numbers.push(number);
+            }
         }
     }
     let mut terms: BTreeMap<String, Term> = BTreeMap::new();

@@ -39,6 +39,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     let (config, mut diagnostics) = SiteConfig::read(sources, settings);
     let files = files::sort(sources, &config, &mut diagnostics);
     let now = settings.time.or(config.time).unwrap_or(settings.now);
+    let now = config.zone.show(now);
     let mut pictures = measure(&files, sources, &config, memos);
     let mut served = assets::serve(
         &files.copied,

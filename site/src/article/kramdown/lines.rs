@@ -3,17 +3,17 @@
 //! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code; `1)` begins no list; a bar in the
 //! code of a table's cell is code; a line of dashes below an item makes it a heading; elements that are blocks are text within a line of text;
 //! a `-`, `#` or `1.` with nothing behind it is that text; of three tildes around words two strike them out; what stands right below
-//! indented code is code; a backtick between blanks is one (`ticks`); of where a name leads all is the address (`definitions`).
+//! indented code is code; of where a name leads all is the address (`definitions`).
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
 use super::super::standing::{Standing, Stands};
 use super::super::tags::{self, name};
 use super::super::text::whole_lines;
+use super::cells::is_rule;
 use super::code::in_code;
 use super::definitions::defined;
 use super::marks::{bracketed_number, is_lone, struck};
-use super::ticks::lone;
 use std::borrow::Cow;
 
 /// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
@@ -27,12 +27,12 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
     let bytes = body.as_bytes();
     let mut brackets = memchr::memchr_iter(b')', bytes);
     let numbered = brackets.any(|at| at > 0 && bytes[at - 1].is_ascii_digit());
-    let alone = ["-\n", "*\n", "+\n", "#\n", ".\n"];
+    let alone = ["-\n", "*\n", "+\n", "#\n", "# ", ".\n"];
     if !(numbered
         || alone.iter().any(|mark| body.contains(mark))
         || alone.iter().any(|mark| body.ends_with(&mark[..1]))
         || [
-            "<", "](", "]:", "|", "--", "==", "~~~", "` ", "\n\n    ", "\n\n\t",
+            "<", "](", "]:", "|", "--", "==", "~~~", "\n\n    ", "\n\n\t",
         ]
         .iter()
         .any(|part| body.contains(part)))
@@ -68,9 +68,19 @@ struct Open {
     table: bool,
     /// The line before said where a name leads.
     defined: bool,
+    /// The line before goes on a paragraph, so that no table begins with it.
+    crowded: bool,
+    /// The line before is a list of attributes, or has a bar.
+    listed: bool,
 }
 
 impl Open {
+    /// Whether a line of text goes on what stands right above it. A list of attributes is no such thing, and items begin anew.
+    fn is_crowded(&self, line: &str, after_text: bool) -> bool {
+        let bare = line.trim_start();
+        after_text && self.standing.begun().is_none() && !bare.starts_with('>') && !self.listed
+    }
+
     /// The line as it should be; `None` where it is.
     fn line(&mut self, line: &str) -> Option<String> {
         let bare = line.trim();
@@ -98,7 +108,8 @@ impl Open {
             }
         };
         if !after_text && !html && is_lone(line.trim_end_matches(['\n', '\r'])) {
-            let mark = line.rfind(['-', '*', '+', '#', '.']).unwrap_or_default();
+            let mark = line.find('#').or_else(|| line.rfind(['-', '*', '+', '.']));
+            let mark = mark.unwrap_or_default();
             return Some(format!("{}\\{}", &line[..mark], &line[mark..]));
         }
         if bare.starts_with('[') && !html && (!after_text || after_definition) {
@@ -111,6 +122,13 @@ impl Open {
         if bare.starts_with('<') && is_alone(bare) {
             return Some(format!("{}{MARK}\n", line.trim_end()));
         }
+        let listed = bare.starts_with("{:") || line.contains('|');
+        let crowded = self.is_crowded(line, after_text);
+        let above = std::mem::replace(&mut self.crowded, crowded);
+        if above && !self.table && is_rule(line) {
+            return Some(line.replacen('|', "\\|", 1));
+        }
+        self.listed = listed;
         let is_dashes = |byte| matches!(byte, b'-' | b'|' | b':' | b' ' | b'\t' | b'>');
         self.table |=
             after_text && bare.bytes().all(is_dashes) && bare.contains('-') && bare.contains('|');
@@ -122,9 +140,6 @@ impl Open {
         }
         if line.contains("](") {
             changed = destinations(changed.as_deref().unwrap_or(line)).or(changed);
-        }
-        if line.contains("` ") {
-            changed = lone(changed.as_deref().unwrap_or(line), after_text).or(changed);
         }
         if line.contains("~~~") {
             changed = struck(changed.as_deref().unwrap_or(line)).or(changed);
@@ -377,7 +392,7 @@ mod tests {
             ),
             (
                 "`a|b`\n\n| a `|` |\n|--|\n| `||` | ``a`|`` `\\|` ` |\n\n`a|b`\n",
-                "`a|b`\n\n| a `|` |\n|--|\n| `\\|\\|` | ``a`\\|`` `\\|` \\` |\n\n`a|b`\n",
+                "`a|b`\n\n| a `|` |\n|--|\n| `\\|\\|` | ``a`\\|`` `\\|` ` |\n\n`a|b`\n",
             ),
         ] {
             assert_eq!(alike(kramdown), both);

@@ -8,8 +8,11 @@ use super::code::in_code;
 pub(super) fn is_lone(line: &str) -> bool {
     let mark = line.trim_start_matches(' ');
     let number = mark.strip_suffix('.');
+    let heading = mark.trim_end();
+    let is_heading = (1..=6).contains(&heading.len()) && heading.bytes().all(|byte| byte == b'#');
     line.len() - mark.len() <= 3
-        && (matches!(mark, "-" | "*" | "+" | "#")
+        && (matches!(mark, "-" | "*" | "+")
+            || is_heading
             || number.is_some_and(|number| {
                 (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
             }))

@@ -13,23 +13,31 @@ mod cells;
 mod code;
 mod definitions;
 mod elements;
+mod formulas;
 mod lines;
+mod lists;
 mod marks;
 mod notes;
 mod rows;
+mod spans;
 mod tables;
-mod ticks;
+mod tag;
 mod underlines;
+mod whole;
 
 pub(super) use attributes::{Attributes, weave};
 pub(super) use backslashes::shown;
 pub(super) use elements::apart;
+pub(super) use formulas::{is_formula, put_back};
 pub(super) use lines::MARK;
+pub(super) use lists::settled;
 pub(super) use notes::as_kramdown;
+pub(super) use spans::uncovered;
 pub(super) use tables::tabulate;
 pub(super) use underlines::level;
+pub(super) use whole::{tied, untied};
 
-use super::fence::Fence;
+use super::standing::{Standing, Stands};
 use super::text::whole_lines;
 use comrak::nodes::{AstNode, Node, NodeValue};
 use std::borrow::Cow;
@@ -45,36 +53,61 @@ pub(super) struct Prepared<'b> {
     pub body: Cow<'b, str>,
     /// The lists as they were written, by number.
     lists: Vec<String>,
+    /// The formulas that are blocks, by number.
+    pub formulas: Vec<String>,
 }
 
 /// Takes the attribute lists out of a text; those in fenced code stay.
 pub(super) fn prepare(body: &str) -> Prepared<'_> {
     let mut lists = Vec::new();
-    let body = lines::alike(body);
+    let (body, formulas) = match formulas::taken_out(body) {
+        Some((body, formulas)) => (Cow::Owned(body), formulas),
+        None => (body.into(), Vec::new()),
+    };
+    let body = changed(body, spans::alike);
+    let body = changed(body, lines::alike);
     let body = rows::set_back(&body).map_or(body, Cow::Owned);
     let body = cells::widened(&body).map_or(body, Cow::Owned);
     if !body.contains("{:") {
-        return Prepared { body, lists };
+        return Prepared {
+            body,
+            lists,
+            formulas,
+        };
     }
     let mut out = String::new();
     let (mut done, mut at) = (0, 0);
-    let mut fence = Fence::default();
+    let mut standing = Standing::default();
     for line in whole_lines(&body) {
         let begin = at;
         at += line.len();
-        if !fence.has(line) && line.contains("{:") {
+        let is_read = standing.of(line) != Stands::Verbatim;
+        if is_read && line.contains("{:") {
             out.push_str(&body[done..begin]);
             take_out(line, &mut lists, &mut out);
             done = at;
         }
     }
     if done == 0 {
-        return Prepared { body, lists };
+        return Prepared {
+            body,
+            lists,
+            formulas,
+        };
     }
     out.push_str(&body[done..]);
     Prepared {
         body: out.into(),
         lists,
+        formulas,
+    }
+}
+
+/// A text after one more step, which may leave it as it is.
+fn changed<'b>(body: Cow<'b, str>, step: impl Fn(&str) -> Cow<'_, str>) -> Cow<'b, str> {
+    match step(&body) {
+        Cow::Owned(other) => other.into(),
+        Cow::Borrowed(_) => body,
     }
 }
 

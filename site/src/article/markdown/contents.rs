@@ -4,13 +4,14 @@ use super::super::heading::{self, Heading, Ids};
 use super::super::kramdown::{Attributed, Attributes};
 use super::super::nodes::{text_of, whole_text_of};
 use super::state::State;
+use crate::config::Dialect;
 use comrak::html::Context;
 use comrak::nodes::{ListType, Node, NodeValue};
 use std::fmt::{self, Write as _};
 
-/// Every heading with the id that it will be given.
-pub(super) fn headings(root: Node<'_>, attributed: &Attributed) -> Vec<Heading> {
-    let mut ids = Ids::default();
+/// Every heading of the levels that a table of contents shows, with the id that it will be given.
+pub(super) fn headings(root: Node<'_>, attributed: &Attributed, dialect: Dialect) -> Vec<Heading> {
+    let mut ids = Ids::new(dialect.latin_ids);
     let mut found = Vec::new();
     for node in root.descendants() {
         let NodeValue::Heading(ref heading) = node.data().value else {
@@ -20,8 +21,13 @@ pub(super) fn headings(root: Node<'_>, attributed: &Attributed) -> Vec<Heading> 
         let text = text_of(node);
         let own = attributed.of(node);
         let given = own.and_then(|own| own.id.clone());
-        let id = given.unwrap_or_else(|| ids.give(&whole_text_of(node)));
-        if own.is_none_or(|own| !own.classes.iter().any(|class| class == "no_toc")) {
+        let id = match given {
+            None if dialect.no_ids => String::new(),
+            None => ids.give(&whole_text_of(node)),
+            Some(given) => given,
+        };
+        let said = own.is_some_and(|own| own.classes.iter().any(|class| class == "no_toc"));
+        if !said && !id.is_empty() && dialect.lists(level) {
             found.push(Heading { id, text, level });
         }
     }

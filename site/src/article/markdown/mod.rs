@@ -41,6 +41,7 @@ fn options(manner: Manner<'_>, body: &str) -> Options<'static> {
     extension.math_dollars = !manner.strangers && (manner.math || body.contains("$$"));
     options.render.r#unsafe = !manner.strangers;
     options.render.escape = manner.strangers;
+    options.render.hardbreaks = manner.dialect.hard_wrap && !manner.strangers;
     options.render.tasklist_classes = true;
     options.render.escaped_char_spans = !manner.strangers;
     options
@@ -53,6 +54,10 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     }
     let arena = Arena::new();
     let options = options(manner, body);
+    let body = &*match manner.strangers || manner.dialect.reads_html {
+        true => body.into(),
+        false => kramdown::tied(body),
+    };
     let body = &*chinese::parted(body);
     let body = match manner.strangers {
         true => body.into(),
@@ -76,18 +81,24 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         kramdown::tabulate(root, &arena, text);
         blank::references(root, text);
     }
+    if let Some(prepared) = &prepared {
+        kramdown::put_back(root, &prepared.formulas);
+    }
     if is_covered {
         blank::uncovered(root);
     }
     if !manner.strangers {
-        typography::set(root, text);
+        typography::set(root, text, manner.dialect.straight);
     }
     let attributed = prepared
         .as_ref()
         .map(|prepared| kramdown::attach(root, prepared));
     let attributed = attributed.unwrap_or_default();
+    if !manner.strangers {
+        kramdown::settled(root, &attributed);
+    }
     let contents = match attributed.has_toc {
-        true => headings(root, &attributed),
+        true => headings(root, &attributed, manner.dialect),
         false => Vec::new(),
     };
     let opening = root
@@ -97,7 +108,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         .find(|text| !text.is_empty());
     let state = State {
         manner,
-        ids: Ids::default(),
+        ids: Ids::new(manner.dialect.latin_ids),
         written: Written::default(),
         alignments: Vec::new(),
         column: 0,

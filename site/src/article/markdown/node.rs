@@ -27,14 +27,12 @@ pub(super) fn format_node<'n>(
             table_of_contents(context, node, &heading::nested(&contents), &own, true)?;
             return Ok(ChildRendering::Skip);
         }
-        if has_tag(node) {
-            if node.data().value.block() {
-                context.cr()?;
-            }
-            let mark = Attributes::mark(context.user.marked.len());
-            context.user.marked.push(own);
-            context.write_str(&mark)?;
+        if node.data().value.block() {
+            context.cr()?;
         }
+        let mark = Attributes::mark(context.user.marked.len());
+        context.user.marked.push(own);
+        context.write_str(&mark)?;
     }
     if !entering
         && matches!(node.data().value, NodeValue::List(_))
@@ -58,30 +56,39 @@ pub(super) fn format_node<'n>(
                 None => format_node_default(context, node, entering),
             }
         }
-        NodeValue::SoftBreak if entering && joins(node) => Ok(ChildRendering::HTML),
+        NodeValue::SoftBreak
+            if entering && !context.user.manner.dialect.hard_wrap && joins(node) =>
+        {
+            Ok(ChildRendering::HTML)
+        }
         NodeValue::Heading(ref heading) => {
             let level = heading.level;
-            if entering {
-                let text = text_of(node);
-                let own = context.user.attributed.of(node);
-                let given = own.and_then(|own| own.id.clone());
-                let listed = own.is_none_or(|own| !own.classes.iter().any(|c| c == "no_toc"));
-                let state = &mut context.user;
-                let id = given.unwrap_or_else(|| state.ids.give(&whole_text_of(node)));
-                context.cr()?;
-                write!(context, "<h{level} id=\"")?;
-                context.escape(&id)?;
-                context.write_str("\">")?;
-                let heading = Heading { id, text, level };
-                if listed {
-                    context.user.written.headings.push(heading);
-                }
-            } else {
-                writeln!(context, "</h{level}>")?;
+            match entering {
+                true => begin_heading(context, node, level)?,
+                false => writeln!(context, "</h{level}>")?,
             }
             Ok(ChildRendering::HTML)
         }
+        NodeValue::Paragraph if !context.user.manner.strangers && kramdown::is_formula(node) => {
+            context.cr()?;
+            Ok(ChildRendering::HTML)
+        }
         NodeValue::HtmlInline(ref html) if html == kramdown::MARK => Ok(ChildRendering::HTML),
+        NodeValue::HtmlInline(ref html)
+            if entering && let Some(tag) = kramdown::uncovered(html) =>
+        {
+            context.write_str(tag)?;
+            Ok(ChildRendering::HTML)
+        }
+        NodeValue::HtmlBlock(ref block)
+            if entering
+                && !context.user.manner.strangers
+                && let Some(html) = kramdown::untied(&block.literal) =>
+        {
+            context.cr()?;
+            context.write_str(&kramdown::apart(&html))?;
+            Ok(ChildRendering::HTML)
+        }
         NodeValue::HtmlBlock(ref block)
             if entering
                 && !context.user.manner.strangers
@@ -134,13 +141,34 @@ pub(super) fn format_node<'n>(
     }
 }
 
-/// Whether a node is written as a tag of its own: a paragraph of a tight list is not.
-fn has_tag(node: Node<'_>) -> bool {
-    if !matches!(node.data().value, NodeValue::Paragraph) {
-        return true;
+/// Begins a heading and remembers it.
+fn begin_heading(
+    context: &mut Context<'_, '_, State<'_>>,
+    node: Node<'_>,
+    level: u8,
+) -> fmt::Result {
+    let text = text_of(node);
+    let own = context.user.attributed.of(node);
+    let given = own.and_then(|own| own.id.clone());
+    let listed = own.is_none_or(|own| !own.classes.iter().any(|c| c == "no_toc"));
+    let state = &mut context.user;
+    let id = match given {
+        None if state.manner.dialect.no_ids => String::new(),
+        None => state.ids.give(&whole_text_of(node)),
+        Some(given) => given,
+    };
+    context.cr()?;
+    if id.is_empty() {
+        return write!(context, "<h{level}>");
     }
-    let list = node.parent().and_then(|item| item.parent());
-    !list.is_some_and(|list| matches!(list.data().value, NodeValue::List(ref list) if list.tight))
+    write!(context, "<h{level} id=\"")?;
+    context.escape(&id)?;
+    context.write_str("\">")?;
+    if listed {
+        let heading = Heading { id, text, level };
+        context.user.written.headings.push(heading);
+    }
+    Ok(())
 }
 
 fn code_block(

@@ -46,8 +46,8 @@ fn cover_of(c: char) -> char {
     kept.map_or(c, |(_, cover)| *cover)
 }
 
-/// Sets the text of all nodes, and puts back what was kept. `text` is what was parsed.
-pub(super) fn set(root: Node<'_>, text: &str) {
+/// Sets the text of all nodes, straight quotes but where they are to stay, and puts back what was kept. `text` is what was parsed.
+pub(super) fn set(root: Node<'_>, text: &str, straight: bool) {
     let lines: Option<Vec<&str>> = text.contains('&').then(|| text.lines().collect());
     let may_keep = text.contains('\\');
     let mut in_raw = false;
@@ -59,10 +59,8 @@ pub(super) fn set(root: Node<'_>, text: &str) {
             }
             NodeValue::Text(ref literal) if !in_raw && is_touched(literal) && !is_told(node) => {
                 let kept = lines.as_ref().and_then(|lines| named(node, literal, lines));
-                Some(typeset(
-                    kept.as_deref().unwrap_or(literal),
-                    &Around::of(node),
-                ))
+                let literal = kept.as_deref().unwrap_or(literal);
+                Some(typeset(literal, &Around::of(node), straight))
             }
             NodeValue::Text(ref literal) if may_keep && literal.chars().any(|c| shown(c) != c) => {
                 Some(literal.chars().map(shown).collect())
@@ -81,7 +79,7 @@ pub(super) fn set(root: Node<'_>, text: &str) {
 /// A line of text, set.
 pub fn smart(text: &str) -> Cow<'_, str> {
     match is_touched(text) {
-        true => typeset(text, &Around::default()).into(),
+        true => typeset(text, &Around::default(), false).into(),
         false => text.into(),
     }
 }
@@ -163,7 +161,7 @@ pub fn is_reference(source: &str) -> bool {
 }
 
 /// A text that stands between others, set.
-fn typeset(literal: &str, around: &Around) -> String {
+fn typeset(literal: &str, around: &Around, straight: bool) -> String {
     let mut chars: Vec<char> = Vec::with_capacity(literal.len() + 8);
     chars.extend(around.before);
     let start = chars.len();
@@ -173,7 +171,7 @@ fn typeset(literal: &str, around: &Around) -> String {
     let mut out = String::with_capacity(literal.len() + 16);
     let mut at = 0;
     while at < end {
-        if quotes::begin(&chars[..end], at) {
+        if !straight && quotes::begin(&chars[..end], at) {
             let (taken, set) = quotes::set(&chars[at..]);
             // What stands before the text is not of it.
             out.extend(set.into_iter().flatten().skip(start.saturating_sub(at)));

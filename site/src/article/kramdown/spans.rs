@@ -1,0 +1,373 @@
+//! What stands within the lines of a paragraph as kramdown reads it: code goes on to the next backticks as many as began it, also where more
+//! of them follow; what stands in an element that is none of HTML's, such as `<T>`, or in `<code>` is no Markdown; one that nothing ends goes
+//! to the end of the paragraph; the end of nothing is text; and where `****` stands between bold words one ends and the next begins.
+//!
+//! No line is added or taken away. It must not know blocks beyond where paragraphs begin and end.
+
+use super::super::standing::{Standing, Stands};
+use super::super::tags;
+use super::super::text::whole_lines;
+use super::lines::MARK;
+use super::tag::{self, Tag};
+use std::borrow::Cow;
+
+/// Begins a tag that is to be written as it is, and ends it: to CommonMark a comment.
+const OPEN: &str = "<!--\u{f8fc}";
+const CLOSE: &str = "\u{f8fc}-->";
+
+/// A tag that was covered, as it is to be written; `None` for any other.
+pub(in super::super) fn uncovered(html: &str) -> Option<&str> {
+    html.strip_prefix(OPEN)?.strip_suffix(CLOSE)
+}
+
+/// The text as both read it alike; borrowed where it is.
+pub(super) fn alike(body: &str) -> Cow<'_, str> {
+    if !may_differ(body) {
+        return body.into();
+    }
+    let mut out = String::with_capacity(body.len() + body.len() / 16);
+    let mut standing = Standing::default();
+    let (mut begun, mut at) = (0, 0);
+    let mut changed = false;
+    let mut end = |part: &str, out: &mut String| match paragraph(part) {
+        Some(other) => {
+            changed = true;
+            out.push_str(&other);
+        }
+        None => out.push_str(part),
+    };
+    for line in whole_lines(body) {
+        let begins = match standing.of(line) {
+            Stands::Text { after_text } => {
+                let bare = line.trim_start();
+                let apart = bare.starts_with(['#', '>', '[']) || line.contains('|');
+                !after_text || apart || standing.begun().is_some()
+            }
+            _ => {
+                end(&body[begun..at], &mut out);
+                out.push_str(line);
+                at += line.len();
+                begun = at;
+                continue;
+            }
+        };
+        if begins {
+            end(&body[begun..at], &mut out);
+            begun = at;
+        }
+        at += line.len();
+    }
+    end(&body[begun..], &mut out);
+    match changed {
+        true => out.into(),
+        false => body.into(),
+    }
+}
+
+/// Whether anything in a text may be read otherwise. Most texts need not be read line by line.
+fn may_differ(body: &str) -> bool {
+    let bytes = body.as_bytes();
+    let stars = memchr::memmem::find(bytes, b"****").is_some();
+    let odd_tag = |at: usize| {
+        let inside = body[at + 1..].strip_prefix('/').unwrap_or(&body[at + 1..]);
+        let first = inside.chars().next();
+        let name = tags::name(inside);
+        first.is_some_and(|c| c == '_' || c.is_alphabetic())
+            && (!tags::is_known(&name) || tags::is_verbatim(&name))
+    };
+    stars || memchr::memchr_iter(b'<', bytes).any(odd_tag) || may_differ_in_code(bytes)
+}
+
+/// Whether backticks stand otherwise than one before and one behind code in a line.
+fn may_differ_in_code(bytes: &[u8]) -> bool {
+    let mut open = false;
+    let mut at = 0;
+    while let Some(found) = memchr::memchr2(b'`', b'\n', &bytes[at..]) {
+        let begin = at + found;
+        at = begin + 1;
+        if bytes[begin] == b'\n' {
+            if open {
+                return true;
+            }
+            continue;
+        }
+        let run = bytes[begin..]
+            .iter()
+            .take_while(|byte| **byte == b'`')
+            .count();
+        at = begin + run;
+        if run == 1 {
+            let blank = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+            if !open && blank(bytes[..begin].last()) && blank(bytes.get(at)) {
+                return true;
+            }
+            open = !open;
+            continue;
+        }
+        let line = memchr::memrchr(b'\n', &bytes[..begin]).map_or(0, |end| end + 1);
+        let is_fence = run > 2
+            && bytes[line..begin]
+                .iter()
+                .all(|byte| matches!(byte, b' ' | b'\t' | b'>'));
+        if !is_fence {
+            return true;
+        }
+    }
+    open
+}
+
+/// A paragraph under reading.
+struct Reading<'t> {
+    text: &'t str,
+    at: usize,
+    /// How much has been copied.
+    done: usize,
+    out: String,
+    /// Elements that are open here.
+    open: Vec<String>,
+    /// How many times two stars have stood so far.
+    strong: usize,
+}
+
+/// The paragraph as both read it alike; `None` where it is.
+fn paragraph(text: &str) -> Option<String> {
+    let mut reading = Reading {
+        text,
+        at: 0,
+        done: 0,
+        out: String::new(),
+        open: Vec::new(),
+        strong: 0,
+    };
+    while let Some(found) = text[reading.at..].find(['`', '<', '\\', '$', '*']) {
+        reading.at += found;
+        match text.as_bytes()[reading.at] {
+            b'`' => reading.code(),
+            b'<' => reading.element(),
+            b'*' => reading.stars(),
+            b'\\' => {
+                let next = text[reading.at + 1..].chars().next();
+                reading.at += 1 + next.map_or(0, char::len_utf8);
+            }
+            _ => reading.formula(),
+        }
+    }
+    let Reading { done, out, .. } = reading;
+    (!out.is_empty()).then(|| out + &text[done..])
+}
+
+impl Reading<'_> {
+    /// Puts something in the place of what stands from here on.
+    fn put(&mut self, length: usize, other: &str) {
+        self.out.push_str(&self.text[self.done..self.at]);
+        self.out.push_str(other);
+        self.at += length;
+        self.done = self.at;
+    }
+
+    fn code(&mut self) {
+        let rest = &self.text[self.at..];
+        let run = ticks(rest);
+        let before = self.text[..self.at].chars().next_back();
+        let inside = &rest[run..];
+        let is_lone = run == 1
+            && before.is_some_and(char::is_whitespace)
+            && inside.starts_with(char::is_whitespace);
+        let close = inside.find(&rest[..run]).filter(|_| !is_lone);
+        let common = closing(inside, run);
+        match close {
+            _ if close == common => self.at += run + close.map_or(0, |close| close + run),
+            None => self.put(run, &"\\`".repeat(run)),
+            Some(close) => {
+                let code = &inside[..close];
+                let behind = &inside[close + run..];
+                let mut fence = 1;
+                while closing(code, fence).is_some() {
+                    fence += 1;
+                }
+                let fence = "`".repeat(fence);
+                let pad = if code.starts_with('`') || code.ends_with('`') {
+                    " "
+                } else {
+                    ""
+                };
+                let glue = |beside: bool| if beside { MARK } else { "" };
+                let begin =
+                    glue(before == Some('`') || self.done == self.at && self.out.ends_with('`'));
+                let end = glue(behind.starts_with('`'));
+                let code = format!("{begin}{fence}{pad}{code}{pad}{fence}{end}");
+                self.put(run * 2 + close, &code);
+            }
+        }
+    }
+
+    fn stars(&mut self) {
+        let rest = &self.text[self.at..];
+        let run = rest.bytes().take_while(|byte| *byte == b'*').count();
+        let before = self.text[..self.at].chars().next_back();
+        let between = before.is_some_and(|c| !c.is_whitespace())
+            && rest[run..].starts_with(|c: char| !c.is_whitespace());
+        if run == 4 && between && self.strong % 2 == 1 {
+            self.put(run, &format!("**{MARK}**"));
+        } else {
+            self.at += run;
+        }
+        self.strong += run / 2;
+    }
+
+    fn formula(&mut self) {
+        let inside = self.text[self.at..].strip_prefix("$$");
+        let length = inside.and_then(|inside| inside.find("$$"));
+        self.at += length.map_or(1, |length| length + 4);
+    }
+
+    fn element(&mut self) {
+        let rest = &self.text[self.at..];
+        // Two are a quotation mark.
+        if rest.starts_with("<<") {
+            self.at += 2;
+            return;
+        }
+        if let Some(inside) = rest.strip_prefix("<!--") {
+            self.at += inside.find("-->").map_or(4, |end| end + 7);
+            return;
+        }
+        let Some(tag) = tag::tag(rest) else {
+            self.at += 1;
+            return;
+        };
+        if tags::is_block(&tag.name) {
+            self.at += tag.text.len();
+        } else if tag.closes {
+            match self.open.last() == Some(&tag.name) {
+                true => {
+                    self.open.pop();
+                    self.at += tag.text.len();
+                }
+                false => self.put(1, "\\<"),
+            }
+        } else if tags::is_known(&tag.name) && !tags::is_verbatim(&tag.name) {
+            if !tag.is_closed {
+                self.open.push(tag.name);
+            }
+            self.at += tag.text.len();
+        } else {
+            self.verbatim(&tag);
+        }
+    }
+
+    /// An element whose content is no Markdown, to its end or to that of the paragraph.
+    fn verbatim(&mut self, first: &Tag<'_>) {
+        let rest = &self.text[self.at..];
+        let mut html = covered(first);
+        let mut at = first.text.len();
+        let mut open: Vec<String> = Vec::new();
+        if !first.is_closed {
+            open.push(first.name.clone());
+        }
+        while let Some(name) = open.last() {
+            let Some(found) = rest[at..].find('<') else {
+                break;
+            };
+            plain(&rest[at..at + found], &mut html);
+            at += found;
+            let Some(tag) = tag::tag(&rest[at..]).filter(|tag| !tags::is_block(&tag.name)) else {
+                html.push_str("\\<");
+                at += 1;
+                continue;
+            };
+            at += tag.text.len();
+            match tag.closes {
+                true if tag.name != *name => plain(tag.text, &mut html),
+                true => {
+                    html.push_str(&covered(&tag));
+                    open.pop();
+                }
+                false => {
+                    html.push_str(&covered(&tag));
+                    if !tag.is_closed {
+                        open.push(tag.name);
+                    }
+                }
+            }
+        }
+        if !open.is_empty() {
+            let text = rest[at..].trim_end_matches(['\n', '\r']);
+            plain(text, &mut html);
+            at += text.len();
+            for name in open.iter().rev() {
+                html.push_str(&format!("{OPEN}</{name}>{CLOSE}"));
+            }
+        }
+        self.put(at, &html);
+    }
+}
+
+fn covered(tag: &Tag<'_>) -> String {
+    match tag.text.contains("--") || tag.text.contains('\n') {
+        true => tag.text.to_owned(),
+        false => format!("{OPEN}{}{CLOSE}", tag.text),
+    }
+}
+
+/// Adds a text whose marks are none; what a line of a quotation begins with stays.
+fn plain(text: &str, out: &mut String) {
+    let mut begins = false;
+    for c in text.chars() {
+        begins &= matches!(c, ' ' | '\t' | '>');
+        if !begins && "\\`*_{}[]#+-.!|~\"'<>$=:".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+        begins |= c == '\n';
+    }
+}
+
+/// How many backticks a text begins with.
+fn ticks(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b'`').count()
+}
+
+/// Where so many backticks stand and not more of them.
+fn closing(text: &str, run: usize) -> Option<usize> {
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'`', &text.as_bytes()[at..]) {
+        let length = ticks(&text[at + found..]);
+        if length == run {
+            return Some(at + found);
+        }
+        at += found + length;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn spans_are_read_alike() {
+        for (kramdown, both) in [
+            ("按 ` 甲 ` 分\n", "按 \\` 甲 ` 分\n"),
+            ("`a``b`、`c` d\n", "`a`~`b`、`c` d\n"),
+            ("a `` ` `` b ```c\n", "a `` ` `` b ```c\n"),
+            ("a `b``、c()`\nd\n", "a `b`~`、c()`\nd\n"),
+            (
+                "用 T<a_b> *c* \"d\"\n*e*\n\n*f*\n",
+                "用 T[<a_b>] \\*c\\* \\\"d\\\"\n\\*e\\*[</a_b>]\n\n*f*\n",
+            ),
+            (
+                "- <T>*a*</T> *b*\n- </b> <b>c</b> <div>\n",
+                "- [<T>]\\*a\\*[</T>] *b*\n- \\</b> <b>c</b> <div>\n",
+            ),
+            ("<code>a*b*</code>\n", "[<code>]a\\*b\\*[</code>]\n"),
+            ("**a****b** `****`\n", "**a**~**b** `****`\n"),
+            ("```\n<T> `` `a`\n```\n", "```\n<T> `` `a`\n```\n"),
+        ] {
+            let shown = alike(kramdown)
+                .replace("<!--\u{f8fc}", "[")
+                .replace("\u{f8fc}-->", "]");
+            assert_eq!(shown.replace("<!--\u{f8fe}-->", "~"), both);
+        }
+    }
+}
