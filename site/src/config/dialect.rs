@@ -22,6 +22,8 @@ pub struct Dialect {
     pub hard_wrap: bool,
     /// `parse_block_html`: what stands in elements is Markdown.
     pub reads_html: bool,
+    /// `footnote_backlink` with the sign that asks for its form as text, as Chirpy has it.
+    pub text_arrow: bool,
     /// `toc_levels`: the levels of headings that `{:toc}` leaves out, one bit each.
     pub unlisted: u8,
 }
@@ -70,6 +72,9 @@ impl Dialect {
             latin_ids: read.kramdown("input").and_then(Value::as_str) == Some("kramdown"),
             hard_wrap: read.kramdown("hard_wrap") == Some(&Value::Bool(true)),
             reads_html: read.kramdown("parse_block_html") == Some(&Value::Bool(true)),
+            text_arrow: read
+                .kramdown("footnote_backlink")
+                .is_some_and(is_text_arrow),
             unlisted: read.kramdown("toc_levels").map_or(0, unlisted),
         }
     }
@@ -88,6 +93,13 @@ fn is_straight(value: &Value) -> bool {
         Value::Sequence(names) => names.iter().all(|name| name.as_str().is_some_and(straight)),
         _ => false,
     }
+}
+
+/// Whether an arrow is to be drawn as text and not as a picture.
+fn is_text_arrow(value: &Value) -> bool {
+    let sign =
+        |text: &str| text.contains('\u{fe0e}') || text.to_ascii_lowercase().contains("&#xfe0e;");
+    value.as_str().is_some_and(sign)
 }
 
 /// The levels that a range (`2..3`, `2-3`), a list or a text with commas leaves out, one bit each.

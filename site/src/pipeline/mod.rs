@@ -52,7 +52,10 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
     pictures.served(&mut served, &config.assets.sizes);
     let moment = Moment {
         now,
-        time: settings.time.or(config.time),
+        time: settings
+            .time
+            .or(config.time)
+            .map(|time| config.zone.show(time)),
     };
     let (articles, sheets) = read_articles(
         &files,

@@ -44,7 +44,8 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
     let mut at = 0;
     let mut open = Open::default();
     for line in whole_lines(body) {
-        if let Some(other) = open.line(line) {
+        let below = whole_lines(&body[at + line.len()..]).next();
+        if let Some(other) = open.line(line, below.unwrap_or_default()) {
             out.push_str(&body[done..at]);
             out.push_str(&other);
             done = at + line.len();
@@ -82,7 +83,7 @@ impl Open {
     }
 
     /// The line as it should be; `None` where it is.
-    fn line(&mut self, line: &str) -> Option<String> {
+    fn line(&mut self, line: &str, below: &str) -> Option<String> {
         let bare = line.trim();
         if let Some(item) = self.standing.begun().filter(|_| is_underline(bare)) {
             self.standing.of(line);
@@ -125,7 +126,8 @@ impl Open {
         let listed = bare.starts_with("{:") || line.contains('|');
         let crowded = self.is_crowded(line, after_text);
         let above = std::mem::replace(&mut self.crowded, crowded);
-        if above && !self.table && is_rule(line) {
+        let is_head_alone = after_text && below.trim().is_empty();
+        if (above || is_head_alone) && !self.table && is_rule(line) {
             return Some(line.replacen('|', "\\|", 1));
         }
         self.listed = listed;

@@ -11,8 +11,8 @@ const LIST: &str = "<section class=\"footnotes\" data-footnotes>";
 const NOTE: &str = "<li id=\"fn-";
 const BACK: &str = "<a href=\"#fnref-";
 
-/// The HTML with its footnotes in kramdown's form.
-pub(in super::super) fn as_kramdown(html: &str) -> Cow<'_, str> {
+/// The HTML with its footnotes in kramdown's form; `text_arrow` has the way back drawn as text.
+pub(in super::super) fn as_kramdown(html: &str, text_arrow: bool) -> Cow<'_, str> {
     if !html.contains(REFERENCE) {
         return html.into();
     }
@@ -24,7 +24,7 @@ pub(in super::super) fn as_kramdown(html: &str) -> Cow<'_, str> {
         let read = reference(rest, &mut out)
             .or_else(|| list(rest, &mut out))
             .or_else(|| note(rest, &mut out))
-            .or_else(|| back(rest, &mut out));
+            .or_else(|| back(rest, text_arrow, &mut out));
         let length = read.unwrap_or_else(|| {
             out.push('<');
             1
@@ -79,7 +79,7 @@ fn note(html: &str, out: &mut String) -> Option<usize> {
 }
 
 /// `<a href="#fnref-a-2" class="footnote-backref" … >↩<sup class="footnote-ref">2</sup></a>`
-fn back(html: &str, out: &mut String) -> Option<usize> {
+fn back(html: &str, text_arrow: bool, out: &mut String) -> Option<usize> {
     let after = html.strip_prefix(BACK)?;
     let (id, after) = after.split_once(
         "\" class=\"footnote-backref\" data-footnote-backref data-footnote-backref-idx=\"",
@@ -98,8 +98,9 @@ fn back(html: &str, out: &mut String) -> Option<usize> {
     }
     let number = number.map(|number| format!("<sup>{number}</sup>"));
     let number = number.unwrap_or_default();
+    let sign = if text_arrow { "&#xfe0e;" } else { "" };
     out.push_str(&format!(
-        "<a href=\"#fnref:{id}\" class=\"reversefootnote\" role=\"doc-backlink\">&#8617;{number}</a>"
+        "<a href=\"#fnref:{id}\" class=\"reversefootnote\" role=\"doc-backlink\">&#8617;{sign}{number}</a>"
     ));
     Some(html.len() - after.len())
 }

@@ -7,6 +7,7 @@
 use super::super::standing::{Standing, Stands};
 use super::super::tags;
 use super::super::text::whole_lines;
+use super::code::in_code;
 use super::lines::MARK;
 use super::tag::{self, Tag};
 use std::borrow::Cow;
@@ -29,12 +30,16 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
     let mut standing = Standing::default();
     let (mut begun, mut at) = (0, 0);
     let mut changed = false;
-    let mut end = |part: &str, out: &mut String| match paragraph(part) {
-        Some(other) => {
-            changed = true;
-            out.push_str(&other);
+    let mut end = |part: &str, out: &mut String| {
+        for part in cells(part) {
+            match paragraph(part) {
+                Some(other) => {
+                    changed = true;
+                    out.push_str(&other);
+                }
+                None => out.push_str(part),
+            }
         }
-        None => out.push_str(part),
     };
     for line in whole_lines(body) {
         let begins = match standing.of(line) {
@@ -64,6 +69,23 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
     }
 }
 
+/// The cells of a table's row, bars included; any other paragraph as a whole.
+fn cells(text: &str) -> Vec<&str> {
+    let is_row = text.contains('|') && !text.trim_end().contains('\n');
+    let mut cells = Vec::new();
+    let mut done = 0;
+    let bars = text.match_indices('|').filter(|_| is_row);
+    // More of them than a table has are not looked at.
+    for (at, _) in bars.take(200) {
+        if !text[..at].ends_with('\\') && !in_code(text, at) {
+            cells.push(&text[done..=at]);
+            done = at + 1;
+        }
+    }
+    cells.push(&text[done..]);
+    cells
+}
+
 /// Whether anything in a text may be read otherwise. Most texts need not be read line by line.
 fn may_differ(body: &str) -> bool {
     let bytes = body.as_bytes();
@@ -72,8 +94,11 @@ fn may_differ(body: &str) -> bool {
         let inside = body[at + 1..].strip_prefix('/').unwrap_or(&body[at + 1..]);
         let first = inside.chars().next();
         let name = tags::name(inside);
+        let behind = inside[name.len()..].chars().next();
+        let goes_on = matches!(behind, Some('_' | '.' | '-'));
         first.is_some_and(|c| c == '_' || c.is_alphabetic())
-            && (!tags::is_known(&name) || tags::is_verbatim(&name))
+            && behind != Some(':')
+            && (goes_on || !tags::is_known(&name) || tags::is_verbatim(&name))
     };
     stars || memchr::memchr_iter(b'<', bytes).any(odd_tag) || may_differ_in_code(bytes)
 }
@@ -304,7 +329,9 @@ impl Reading<'_> {
 }
 
 fn covered(tag: &Tag<'_>) -> String {
-    match tag.text.contains("--") || tag.text.contains('\n') {
+    // One that both know needs no cover.
+    let is_plain = tags::is_known(&tag.name);
+    match is_plain || tag.text.contains("--") || tag.text.contains('\n') {
         true => tag.text.to_owned(),
         false => format!("{OPEN}{}{CLOSE}", tag.text),
     }
@@ -360,8 +387,9 @@ mod tests {
                 "- <T>*a*</T> *b*\n- </b> <b>c</b> <div>\n",
                 "- [<T>]\\*a\\*[</T>] *b*\n- \\</b> <b>c</b> <div>\n",
             ),
-            ("<code>a*b*</code>\n", "[<code>]a\\*b\\*[</code>]\n"),
+            ("<code>a*b*</code>\n", "<code>a\\*b\\*</code>\n"),
             ("**a****b** `****`\n", "**a**~**b** `****`\n"),
+            ("| <a-b> | `|` *c* |\n", "| [<a-b>] [</a-b>]| `|` *c* |\n"),
             ("```\n<T> `` `a`\n```\n", "```\n<T> `` `a`\n```\n"),
         ] {
             let shown = alike(kramdown)

@@ -129,7 +129,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         true => html,
         false => kramdown::weave(&html, &marked),
     };
-    if let Cow::Owned(html) = kramdown::as_kramdown(&written.html) {
+    if let Cow::Owned(html) = kramdown::as_kramdown(&written.html, manner.dialect.text_arrow) {
         written.html = html;
     }
     written.opening = opening;

@@ -6,6 +6,7 @@ use super::super::written::SLOT;
 use super::state::State;
 use comrak::html::{ChildRendering, Context};
 use comrak::nodes::{Node, NodeLink, NodeMath, NodeValue};
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 /// What kind of statement a report's label behind a bold name announces, and how long the label is in bytes.
@@ -46,10 +47,22 @@ pub(super) fn formula(
         context.write_str("$")?;
         return Ok(ChildRendering::HTML);
     }
+    // To kramdown one dollar is text, in which a backslash makes a mark no mark.
+    let literal = match formula.display_math {
+        true => Cow::Borrowed(&*formula.literal),
+        false => Cow::Owned(escaped(&formula.literal)),
+    };
     let alone = node.previous_sibling().is_none() && node.next_sibling().is_none();
-    let html = math::html(&formula.literal, formula.display_math && alone);
+    let html = math::html(&literal, formula.display_math && alone);
     context.write_str(&html)?;
     Ok(ChildRendering::HTML)
+}
+
+/// A formula between single dollars as a script in the browser would find it.
+fn escaped(literal: &str) -> String {
+    let kept = literal.replace("\\\\", "\u{1}");
+    let plain = kept.replace("\\_", "_").replace("\\*", "*");
+    plain.replace('\u{1}', "\\")
 }
 
 pub(super) fn image(

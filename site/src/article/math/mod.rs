@@ -2,6 +2,8 @@
 //!
 //! It must not know where a formula stands.
 
+mod macros;
+
 use super::highlight::escape;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
@@ -24,6 +26,34 @@ fn mathml(source: &str, block: bool) -> Option<String> {
     if source.len() > LONGEST || depth(source) > DEEPEST {
         return None;
     }
+    let known = drawn(source, block);
+    if known.is_some() {
+        return known;
+    }
+    let plain = macros::plain(source, |name| is_known(name));
+    drawn(&plain, block).or_else(|| drawn(&lines(&plain)?, block))
+}
+
+/// Whether a command is the library's own: whatever else is wrong with it that stands alone.
+fn is_known(name: &str) -> bool {
+    let command = format!("\\{name}");
+    let storage = Storage::new();
+    let mut events = Parser::new(&command, &storage);
+    !events.any(|event| event.is_err_and(|error| error.to_string().contains("unknown primitive")))
+}
+
+/// A formula of several lines that says of no environment that it is one, in one.
+fn lines(source: &str) -> Option<String> {
+    let name = if source.contains('&') {
+        "aligned"
+    } else {
+        "gathered"
+    };
+    (source.contains("\\\\") || source.contains('&'))
+        .then(|| format!("\\begin{{{name}}}{source}\\end{{{name}}}"))
+}
+
+fn drawn(source: &str, block: bool) -> Option<String> {
     let storage = Storage::new();
     let events: Result<Vec<_>, _> = Parser::new(source, &storage).collect();
     let events = events.ok()?;
@@ -74,6 +104,13 @@ mod tests {
             html("\\frac{a", false),
             "<code class=\"math\">\\frac{a</code>"
         );
+        for formula in [
+            "\\begin{equation}\\label{a} \\ket{b}\\end{equation}",
+            "a \\\\ b",
+            "a &= b \\foo",
+        ] {
+            assert!(html(formula, true).starts_with("<math"), "{formula}");
+        }
         let deep = "{".repeat(5_000) + &"}".repeat(5_000);
         assert!(html(&deep, false).starts_with("<code"));
     }
