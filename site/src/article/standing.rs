@@ -128,7 +128,7 @@ impl Standing {
         if within || opens {
             self.elements(bare);
         }
-        self.html |= opens && !after_text && !is_address(bare);
+        self.html |= opens && !after_text && !is_address(bare) && !is_of_text(bare);
         if within {
             let html = self.html;
             return Stands::Within { html, after_text };
@@ -188,6 +188,13 @@ fn marker(bare: &str) -> Option<usize> {
         1..=4 => Some(mark + blanks),
         _ => Some(mark + 1),
     }
+}
+
+/// Whether a line begins with an element that stands in text, and text follows it.
+fn is_of_text(line: &str) -> bool {
+    let name = tags::name(line[1..].trim_start_matches('/'));
+    let alone = line.ends_with('>') && line.matches('<').count() == 1;
+    tags::is_span(&name) && !alone
 }
 
 /// Whether a line begins with an address in pointed brackets.

@@ -78,7 +78,7 @@ fn cells(text: &str) -> Vec<&str> {
     // More of them than a table has are not looked at.
     for (at, _) in bars.take(200) {
         if !text[..at].ends_with('\\') && !in_code(text, at) {
-            cells.push(&text[done..=at]);
+            cells.extend([&text[done..at], &text[at..=at]]);
             done = at + 1;
         }
     }
