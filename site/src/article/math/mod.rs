@@ -30,7 +30,7 @@ fn mathml(source: &str, block: bool) -> Option<String> {
     if known.is_some() {
         return known;
     }
-    let plain = macros::plain(source, |name| is_known(name));
+    let plain = macros::plain(source, is_known);
     drawn(&plain, block).or_else(|| drawn(&lines(&plain)?, block))
 }
 
