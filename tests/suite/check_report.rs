@@ -32,8 +32,8 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("**腾讯发布混元**", "**腾讯撤回混元**", "reversal"),
     ("（SSE: 688795）", "（SSE: 688797）", "number"),
     (
-        "“NYT sues Perplexity, licenses to Amazon”",
-        "“NYT is suing Perplexity”",
+        "“《纽约时报》起诉 Perplexity，纽约南区联邦法院”",
+        "“《纽约时报》已经起诉了 Perplexity”",
         "quote",
     ),
     (
@@ -43,7 +43,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ),
     ("IPO price of 114.28", "IPO price of 115.28", "quote"),
     (
-        "[@demo_pepper](https://x.com/demo_pepper/status/1996952804429660162)",
+        "[@sample_falv](https://x.com/sample_falv/status/1996949310008197123)",
         "[@sample_jiaoshi](https://x.com/sample_jiaoshi/status/1996724852047740929)",
         "quote",
     ),
@@ -58,7 +58,7 @@ const FAULTS: &[(&str, &str, &str)] = &[
         "evidence-author",
     ),
     (
-        "[@sample_linlu](https://x.com/sample_linlu/status/1996923709289398275)",
+        "[@sample_anquan](https://x.com/sample_anquan/status/1996662323959300098)",
         "[@demo_harbor](https://x.com/demo_harbor/status/1996628717434044418)",
         "evidence-unrelated",
     ),

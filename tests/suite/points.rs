@@ -584,3 +584,16 @@ fn what_begins_a_line_further_on_names_what_it_is_about() {
     heard(&analysis, "Perplexity 的画面怀旧又好看", true);
     heard(&analysis, "画面朴素又难看", false);
 }
+
+#[test]
+fn a_deed_is_told_in_the_language_of_the_report_where_it_can_be() {
+    let analysis = of(&[
+        "Micron is shutting down its Crucial consumer business by February 2026",
+        "Micron shuts Crucial, 17 years of memory for gamers end",
+        "美光宣布退出 Crucial 消费业务，零售渠道供货到 2026 年 2 月底",
+        "美光退出 Crucial，我家的电脑用的就是它",
+    ]);
+    heard(&analysis, "美光宣布退出 Crucial 消费业务", true);
+    let first = quotes(&analysis)[0];
+    assert!(first.starts_with("美光宣布"), "{first}");
+}

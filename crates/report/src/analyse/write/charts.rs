@@ -1,6 +1,7 @@
 //! The day in three drawings: tweets over time, the shares of the topics, the moods.
 
 use super::desk::{Desk, spoken};
+use super::echo;
 use crate::analysis::{Bar, Block};
 use chrono::{Days, NaiveDate, Timelike};
 use std::collections::BTreeMap;
@@ -62,10 +63,8 @@ fn over_time(desk: &Desk<'_>) -> Option<Block> {
 }
 
 fn topics(desk: &Desk<'_>) -> Option<Block> {
-    let bars: Vec<Bar> = desk
-        .told()
+    let bars: Vec<Bar> = echo::first(desk, &desk.told(), TOPICS)
         .iter()
-        .take(TOPICS)
         .map(|story| Bar {
             label: spoken(&story.title(), desk.language),
             value: story.tweets.len() as u64,

@@ -217,6 +217,11 @@ impl<'a> Desk<'a> {
         self.language == Language::Chinese
     }
 
+    /// Whether a tweet is in the language of the report.
+    pub(super) fn reads(&self, reading: &Reading<'_>) -> bool {
+        self.reads_chinese() == (reading.language == "zh")
+    }
+
     /// The stories that are left out because an earlier report told them.
     pub(super) fn left_out(&self) -> &[&'a Story] {
         &self.left_out

@@ -1,4 +1,4 @@
-//! Whether a story only repeats, in another language than the report's, what others were told of already.
+//! Whether a story only repeats what others were told of already: in another language than the report's, or under the same bare name.
 //!
 //! It must not know the sections.
 
@@ -34,7 +34,9 @@ pub(super) fn first<'a>(desk: &Desk<'_>, stories: &[&'a Story], most: usize) -> 
         if kept.len() == most {
             break;
         }
-        if !repeats(desk, story, kept.iter().copied()) {
+        let bare = matches!(story.heading(), Heading::Names);
+        let namesake = bare && kept.iter().any(|other| other.title() == story.title());
+        if !namesake && !repeats(desk, story, kept.iter().copied()) {
             kept.push(story);
         }
     }

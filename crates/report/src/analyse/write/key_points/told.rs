@@ -278,44 +278,37 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
         Heading::Deed(_) => story.claims.first().map(|(_, by)| by.as_slice()),
         _ => None,
     };
+    let telling = quotes::telling(desk, &story.tweets);
+    let wanted = |tweets| Wanted {
+        tweets,
+        about: story.term.as_ref(),
+        having: &[],
+        telling: &telling,
+        strict: true,
+        passed_on: true,
+        opinion: false,
+        said: Some(label),
+        widest: WIDEST,
+    };
     // The sentence of the deed itself, where it says more than the deed.
     if let (Heading::Deed(claim), Some(by)) = (story.heading(), sayers) {
         let key = claim.key();
-        for &i in by.iter().take(TRIES) {
-            let claims = &desk.readings[i].claims;
-            let place = claims
-                .iter()
-                .find(|one| one.key() == key)
-                .map(|one| one.place);
-            let fuller = |place: &usize| {
-                let text = desk.readings[i].tweet.text.as_str();
-                let all = sentences(text);
-                let own = all.iter().find(|one| one.place == *place);
-                own.is_some_and(|own| quotes::adds(own.text, label))
-            };
-            if let Some(place) = place.filter(fuller)
-                && let Some(quote) = quotes::exact(desk, i, place, WIDEST)
-                && measure::of(desk, story, i, &quote.words) >= least
-            {
-                return Some(quote);
-            }
+        let states = |quote: &Quote| {
+            let reading = &desk.readings[quote.tweet];
+            let mut claims = reading.claims.iter();
+            claims.any(|one| one.key() == key && one.place == quote.place)
+                && !reading.is_passed_on()
+                && quotes::adds(&quote.words, label)
+                && measure::of(desk, story, quote.tweet, &quote.words) >= least
+        };
+        if let Some(quote) = quotes::ranked(desk, &wanted(by)).into_iter().find(states) {
+            desk.quote(quote.tweet, quote.place);
+            return Some(quote);
         }
     }
-    let telling = quotes::telling(desk, &story.tweets);
     for tweets in sayers.into_iter().chain([all]) {
-        let wanted = Wanted {
-            tweets,
-            about: story.term.as_ref(),
-            having: &[],
-            telling: &telling,
-            strict: true,
-            passed_on: true,
-            opinion: false,
-            said: Some(label),
-            widest: WIDEST,
-        };
         let bare = matches!(story.heading(), Heading::Names);
-        let ranked = quotes::ranked(desk, &wanted);
+        let ranked = quotes::ranked(desk, &wanted(tweets));
         let stands_beside = |quote: &Quote| {
             !is_another_version(desk, story, label, &quote.words)
                 && may_stand(desk, story, label, quote)

@@ -78,6 +78,9 @@ impl Quote {
 /// A sentence of a lower score says nothing of the story.
 const FLOOR: i64 = 30;
 
+/// How much more words in the report's language are worth.
+const OWN: i64 = 24;
+
 /// Words that at least two authors of some tweets use, those of most authors first.
 pub(super) fn telling(desk: &Desk<'_>, tweets: &[usize]) -> Vec<(String, usize)> {
     let mut authors: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
@@ -142,7 +145,8 @@ pub(super) fn ranked(desk: &Desk<'_>, wanted: &Wanted<'_>) -> Vec<Quote> {
             {
                 // What has to be cut says less than what has not.
                 let cut = width(sentence.text) > desk.room(sentence.text, wanted.widest);
-                candidates.push((score - 20 * i64::from(cut), tweet, sentence));
+                let score = score + OWN * i64::from(desk.reads(reading)) - 20 * i64::from(cut);
+                candidates.push((score, tweet, sentence));
             }
         }
     }

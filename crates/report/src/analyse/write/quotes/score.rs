@@ -114,7 +114,9 @@ pub(super) fn score(
     score -= 30 * i64::from(is_item(&reading.tweet.text, sentence));
     score -= 60 * i64::from(away) + 60 * i64::from(news::breaks_off(text));
     score -= 40 * i64::from(!says && !news::reports(text));
-    score -= 10 * i64::from(lower.contains('我') || lower.starts_with("i "));
+    // Who tells news tells it of others.
+    let personal = if wanted.opinion { 10 } else { 45 };
+    score -= personal * i64::from(news::is_personal(text) && reading.speaker.is_none());
     score -= 30
         * i64::from(
             text.ends_with(['：', ':', '、', '，', ',', '（', '(']) || text.starts_with('@'),
@@ -141,7 +143,6 @@ pub(super) fn score(
     } else {
         0
     };
-    score += 12 * i64::from(reading.language == "zh");
     score += if wanted.opinion {
         0
     } else {
