@@ -597,3 +597,17 @@ fn a_deed_is_told_in_the_language_of_the_report_where_it_can_be() {
     let first = quotes(&analysis)[0];
     assert!(first.starts_with("美光宣布"), "{first}");
 }
+
+#[test]
+fn who_tells_of_their_own_trades_says_nothing_of_a_market() {
+    let analysis = of_markets(&[
+        "以太坊快跌到我的第一个买入点 3100 了，每跌 100 接一点",
+        "于是隔壁 LVMH 的股票在财报前涨了 10 个点",
+        "早报：油价回落｜Snowflake 跌 11%｜今天 9:30 样例上市",
+        "特斯拉股价跌 5%，跌破 300 美元",
+    ]);
+    for words in ["第一个买入点", "于是隔壁", "早报"] {
+        heard(&analysis, words, false);
+    }
+    heard(&analysis, "特斯拉股价跌 5%", true);
+}

@@ -63,10 +63,11 @@ pub(super) fn score(
     let away = telltale::words().leans(&lower) || alone::points_away(text, first);
     let says = alone::says(text);
     // Who tells others how to trade, shouts or speaks of themselves says nothing of the thing itself.
-    let idle = news::addresses(text)
-        || news::shouts(text)
-        || lower.starts_with("i ")
-        || lower.starts_with("i'");
+    let personal = news::is_personal(text) && reading.speaker.is_none();
+    // Who names the paper itself says enough.
+    let leans = alone::leans(text) && !text.contains('$');
+    let list = text.contains(['｜', '|']);
+    let idle = news::addresses(text) || news::shouts(text) || personal || leans || list;
     if !wanted.having.is_empty() && !wanted.opinion && idle {
         return None;
     }
@@ -115,8 +116,7 @@ pub(super) fn score(
     score -= 60 * i64::from(away) + 60 * i64::from(news::breaks_off(text));
     score -= 40 * i64::from(!says && !news::reports(text));
     // Who tells news tells it of others.
-    let personal = if wanted.opinion { 10 } else { 45 };
-    score -= personal * i64::from(news::is_personal(text) && reading.speaker.is_none());
+    score -= i64::from(personal) * if wanted.opinion { 10 } else { 45 };
     score -= 30
         * i64::from(
             text.ends_with(['：', ':', '、', '，', ',', '（', '(']) || text.starts_with('@'),
