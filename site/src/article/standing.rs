@@ -83,6 +83,12 @@ impl Standing {
         self.item = item;
     }
 
+    /// How far the text of an item is indented that the next line goes on, however far it is indented itself.
+    pub(super) fn lazy(&self) -> Option<usize> {
+        let is_read = !self.fence.is_open() && self.raw.is_none() && !self.tied && self.depth == 0;
+        Some(self.item).filter(|item| *item > 0 && self.text && is_read)
+    }
+
     /// Where the next line stands.
     pub(super) fn of(&mut self, line: &str) -> Stands {
         let bare = line.trim();

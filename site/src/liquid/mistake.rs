@@ -50,7 +50,7 @@ pub(super) fn inside(
 }
 
 /// The sentence of a complaint that says what is wrong.
-fn sentence(error: &str) -> &str {
+pub(super) fn sentence(error: &str) -> &str {
     let message = error.trim_start_matches("liquid:").trim();
     let mut lines = error.lines().rev();
     lines

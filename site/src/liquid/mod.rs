@@ -3,6 +3,7 @@
 //!
 //! It must not know how an article is read, and it reads no file: includes and addresses come in as values.
 
+mod alone;
 mod body;
 mod bounds;
 mod filters;
@@ -175,12 +176,24 @@ impl Liquid {
                 let told = told.map(|at| mistake::nothing(*at, asking));
                 Ok((text, told.chain(left_out).collect()))
             }
-            Err(error) => Err(Box::new(mistake::of(
-                &error,
-                wrong.first().copied(),
-                asking,
-            ))),
+            Err(error) => {
+                let first = wrong.first().copied();
+                let first = first.or_else(|| self.culprit(&error, asking.body, &seen));
+                Err(Box::new(mistake::of(&error, first, asking)))
+            }
         }
+    }
+
+    /// Where the first tag stands that by itself goes wrong in this way.
+    fn culprit(&self, error: &Error, body: &str, seen: &Seeing<'_>) -> Option<usize> {
+        let text = error.to_string();
+        let message = mistake::sentence(&text);
+        let mut tags = alone::tags(body).into_iter();
+        let found = tags.find(|(_, text)| {
+            let tried = self.carry_out(&translate::translated(text), seen);
+            tried.is_err_and(|error| mistake::sentence(&error.to_string()) == message)
+        });
+        found.map(|(at, _)| at)
     }
 
     /// `page`, `paginator` and what the tags look at.

@@ -67,7 +67,7 @@ fn formula(lines: &[&str], indent: usize) -> Option<(String, usize)> {
 }
 
 /// Puts the formulas back where their numbers stand.
-pub(in super::super) fn put_back(root: Node<'_>, formulas: &[String]) {
+pub(super) fn put_back(root: Node<'_>, formulas: &[String]) {
     if formulas.is_empty() {
         return;
     }

@@ -3,7 +3,7 @@
 //! mail become links by pointed brackets; what is indented inside an open `<div>` is HTML and not code; `1)` begins no list; a bar in the
 //! code of a table's cell is code; a line of dashes below an item makes it a heading; elements that are blocks are text within a line of text;
 //! a `-`, `#` or `1.` with nothing behind it is that text; of three tildes around words two strike them out; what stands right below
-//! indented code is code; of where a name leads all is the address (`definitions`).
+//! indented code is code; of where a name leads all is the address (`definitions`); a quotation or a heading right below an item's text is of the item.
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
@@ -33,7 +33,7 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
         || alone.iter().any(|mark| body.contains(mark))
         || alone.iter().any(|mark| body.ends_with(&mark[..1]))
         || [
-            "<", "](", "]:", "|", "--", "==", "~~~", "\n\n    ", "\n\n\t",
+            "<", "](", "]:", "|", "--", "==", "~~~", "\n>", "\n#", "\n\n    ", "\n\n\t",
         ]
         .iter()
         .any(|part| body.contains(part)))
@@ -89,6 +89,13 @@ impl Open {
         if let Some(item) = self.standing.begun().filter(|_| is_underline(bare)) {
             self.standing.of(line);
             return Some(format!("{}{bare}\n", " ".repeat(item)));
+        }
+        if let Some(item) = self.standing.lazy()
+            && line.len() - line.trim_start_matches(' ').len() < item
+            && (bare.starts_with('>') || is_heading(bare))
+        {
+            let inside = format!("{}{bare}\n", " ".repeat(item));
+            return self.line(&inside, below).or(Some(inside));
         }
         if self.standing.is_below_code() && goes_on(line) {
             let code = format!("    {}", line.trim_start());
@@ -152,6 +159,12 @@ impl Open {
         }
         changed
     }
+}
+
+/// Whether a line is a heading by its marks.
+fn is_heading(bare: &str) -> bool {
+    let text = bare.trim_start_matches('#');
+    (1..=6).contains(&(bare.len() - text.len())) && text.starts_with([' ', '\t'])
 }
 
 /// Whether a line right below code is code, too: lists of attributes, and what ends a block, are not.
@@ -339,7 +352,7 @@ mod tests {
             ),
             (
                 "1) 甲\n2)\n- 3) 乙\n> 4. 5) 丙\n6)丁 7) 8\n\n    9) a\n",
-                "1\\) 甲\n2\\)\n- 3\\) 乙\n> 4. 5\\) 丙\n6)丁 7) 8\n\n    9) a\n",
+                "1\\) 甲\n2\\)\n- 3\\) 乙\n  > 4. 5\\) 丙\n6)丁 7) 8\n\n    9\\) a\n",
             ),
             (
                 "`a|b`\n\n| a `|` |\n|--|\n| `||` | ``a`|`` `\\|` ` |\n\n`a|b`\n",

@@ -17,6 +17,7 @@ mod elements;
 mod formulas;
 mod lines;
 mod lists;
+mod long;
 mod marks;
 mod notes;
 mod odd;
@@ -30,7 +31,7 @@ mod whole;
 pub(super) use attributes::{Attributes, weave};
 pub(super) use backslashes::shown;
 pub(super) use elements::apart;
-pub(super) use formulas::{is_formula, put_back};
+pub(super) use formulas::is_formula;
 pub(super) use lines::MARK;
 pub(super) use lists::settled;
 pub(super) use notes::as_kramdown;
@@ -56,15 +57,29 @@ pub(super) struct Prepared<'b> {
     /// The lists as they were written, by number.
     lists: Vec<String>,
     /// The formulas that are blocks, by number.
-    pub formulas: Vec<String>,
+    formulas: Vec<String>,
+    /// Addresses that were held back, by number.
+    addresses: Vec<String>,
+}
+
+impl Prepared<'_> {
+    /// Puts back into a parsed text what the parser was not to see.
+    pub(super) fn put_back(&self, root: Node<'_>) {
+        formulas::put_back(root, &self.formulas);
+        long::put_back(root, &self.addresses);
+    }
 }
 
 /// Takes the attribute lists out of a text; those in fenced code stay.
 pub(super) fn prepare(body: &str) -> Prepared<'_> {
     let mut lists = Vec::new();
-    let (body, formulas) = match formulas::taken_out(body) {
-        Some((body, formulas)) => (Cow::Owned(body), formulas),
+    let (body, addresses) = match long::held_back(body) {
+        Some((body, addresses)) => (Cow::Owned(body), addresses),
         None => (body.into(), Vec::new()),
+    };
+    let (body, formulas) = match formulas::taken_out(&body) {
+        Some((body, formulas)) => (Cow::Owned(body), formulas),
+        None => (body, Vec::new()),
     };
     let body = changed(body, spans::alike);
     let body = changed(body, lines::alike);
@@ -75,6 +90,7 @@ pub(super) fn prepare(body: &str) -> Prepared<'_> {
             body,
             lists,
             formulas,
+            addresses,
         };
     }
     let mut out = String::new();
@@ -95,6 +111,7 @@ pub(super) fn prepare(body: &str) -> Prepared<'_> {
             body,
             lists,
             formulas,
+            addresses,
         };
     }
     out.push_str(&body[done..]);
@@ -102,6 +119,7 @@ pub(super) fn prepare(body: &str) -> Prepared<'_> {
         body: out.into(),
         lists,
         formulas,
+        addresses,
     }
 }
 

@@ -14,7 +14,7 @@ use super::kramdown;
 use super::nodes::text_of;
 use super::plain;
 use super::typography;
-use super::{blank, chinese};
+use super::{blank, chinese, fence};
 use contents::headings;
 use node::format_node;
 use state::State;
@@ -54,8 +54,12 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     }
     let arena = Arena::new();
     let options = options(manner, body);
+    let body = &*match manner.strangers {
+        true => Cow::Borrowed(body),
+        false => fence::closed(body),
+    };
     let body = &*match manner.strangers || manner.dialect.reads_html {
-        true => body.into(),
+        true => Cow::Borrowed(body),
         false => kramdown::tied(body),
     };
     let body = &*chinese::parted(body);
@@ -82,7 +86,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
         blank::references(root, text);
     }
     if let Some(prepared) = &prepared {
-        kramdown::put_back(root, &prepared.formulas);
+        prepared.put_back(root);
     }
     if is_covered {
         blank::uncovered(root);

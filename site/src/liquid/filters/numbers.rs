@@ -19,15 +19,15 @@ pub(super) fn all() -> Vec<Row> {
         Row::new(name, 0..=0, Effort::NONE, work)
     });
     let with: [(&str, With); 7] = [
-        ("plus", |a, b| Ok(a.with(b, i64::checked_add, |a, b| a + b))),
-        (
-            "minus",
-            |a, b| Ok(a.with(b, i64::checked_sub, |a, b| a - b)),
-        ),
-        (
-            "times",
-            |a, b| Ok(a.with(b, i64::checked_mul, |a, b| a * b)),
-        ),
+        ("plus", |a, b| {
+            Ok(a.with(b, i64::checked_add, |a, b| decimal(a + b)))
+        }),
+        ("minus", |a, b| {
+            Ok(a.with(b, i64::checked_sub, |a, b| decimal(a - b)))
+        }),
+        ("times", |a, b| {
+            Ok(a.with(b, i64::checked_mul, |a, b| decimal(a * b)))
+        }),
         ("divided_by", |a, b| {
             divisor(b)?;
             Ok(a.with(b, floored, |a, b| a / b))
@@ -129,6 +129,11 @@ impl Number {
             Self::Real(number) => Value::scalar(number),
         }
     }
+}
+
+/// A sum or product of decimal fractions, which are what authors write: `0.1` and `0.2` make `0.3`.
+fn decimal(number: f64) -> f64 {
+    format!("{number:.14e}").parse().unwrap_or(number)
 }
 
 /// What is made of a number by rounding it; the number itself where that is whole.

@@ -1,5 +1,5 @@
 //! How a value is shown: Liquid's maps have no order, so one that is printed whole is written by its keys, in Ruby's form as Jekyll
-//! prints it. Everything else is left to the library.
+//! prints it, and a fraction has its point (`3.0`). Everything else is left to the library.
 //!
 //! It must not know what the values mean.
 
@@ -19,12 +19,31 @@ pub(super) fn row() -> Row {
 }
 
 fn shown(input: &dyn ValueView, given: &Given<'_>) -> Result<Value> {
+    if let Some(number) = fraction(input) {
+        return Ok(Value::scalar(number));
+    }
     if !has_map(input) {
         return Ok(input.to_value());
     }
     let size = bounds::size(input, bounds::LARGEST) as u64;
     given.meter().spend(WRITTEN_WHOLE.saturating_mul(size))?;
     Ok(Value::scalar(whole(input)))
+}
+
+/// A fraction as Ruby writes it.
+fn fraction(value: &dyn ValueView) -> Option<String> {
+    if value.type_name() != "fractional number" {
+        return None;
+    }
+    let number = value.as_scalar()?.to_float()?;
+    let size = number.abs();
+    if !number.is_finite() || number != 0.0 && !(1e-4..1e16).contains(&size) {
+        return None;
+    }
+    Some(match number.fract() == 0.0 {
+        true => format!("{number:.1}"),
+        false => number.to_string(),
+    })
 }
 
 fn has_map(value: &dyn ValueView) -> bool {
@@ -39,7 +58,7 @@ fn whole(value: &dyn ValueView) -> String {
     match value.as_array() {
         Some(items) => items.values().map(whole).collect(),
         None if value.is_object() => inside(value),
-        None => value.to_kstr().into_string(),
+        None => fraction(value).unwrap_or_else(|| value.to_kstr().into_string()),
     }
 }
 
@@ -58,7 +77,7 @@ fn inside(value: &dyn ValueView) -> String {
         let items = items.values().map(inside);
         return format!("[{}]", items.collect::<Vec<_>>().join(", "));
     }
-    let text = value.to_kstr().into_string();
+    let text = fraction(value).unwrap_or_else(|| value.to_kstr().into_string());
     match value.type_name() {
         "string" => format!("{text:?}"),
         _ if value.is_nil() => "nil".into(),
