@@ -51,8 +51,7 @@ impl Alike {
     pub(crate) fn new(inks: usize, width: usize, height: usize) -> Self {
         let fields = (0..inks).map(|_| {
             let taken = Bits::new(width, height);
-            let bands = Bands::of(&taken, 1);
-            (taken, bands)
+            (taken, Bands::empty(width, height, 1))
         });
         Self(fields.collect())
     }

@@ -16,13 +16,18 @@ pub(crate) struct Bands {
 }
 
 impl Bands {
-    pub(crate) fn of(taken: &Bits, depth: usize) -> Self {
-        let stride = taken.width.div_ceil(64) + 3;
-        let mut bands = Self {
+    /// Of a field in which nothing is taken.
+    pub(crate) fn empty(width: usize, height: usize, depth: usize) -> Self {
+        let stride = width.div_ceil(64) + 3;
+        Self {
             depth,
             stride,
-            rows: vec![0; stride * LEVELS * taken.height],
-        };
+            rows: vec![0; stride * LEVELS * height],
+        }
+    }
+
+    pub(crate) fn of(taken: &Bits, depth: usize) -> Self {
+        let mut bands = Self::empty(taken.width, taken.height, depth);
         bands.refresh(taken, 0..taken.height, 0..taken.width.div_ceil(64));
         bands
     }

@@ -3,8 +3,9 @@
 
 use crate::field::Field;
 use crate::hole::{self, Hole};
+use crate::nudge::{Light, Move, moves, swaps};
 use crate::pack::{Board, Place};
-use crate::sprite::Sprites;
+use crate::sprite::{Sprite, Sprites};
 use crate::style::Style;
 use crate::word::Chosen;
 
@@ -17,12 +18,6 @@ const TRIES_A_HOLE: usize = 200;
 
 /// Words up to so many times the least size may move.
 const LIGHT: f64 = 4.0;
-
-/// A word from elsewhere goes into a hole when it is at most so many times as wide.
-const WIDE: f64 = 2.0;
-
-/// The parts of a hole's side by which a word comes only a little closer.
-const LITTLE: [f64; 4] = [0.25, 0.5, 0.06, 0.12];
 
 /// What is moved about.
 struct Scene<'a> {
@@ -60,7 +55,7 @@ pub(crate) fn even_out(
     board.prepare(&mut field, words, sizes, light.iter().copied());
     let (cell, flat) = (f64::from(board.cell.0), board.flat());
     let small = (SMALL * board.middle / cell) as usize;
-    let whole = field.taken().width.min(field.taken().height / flat);
+    let whole = field.inked().width.min(field.inked().height / flat);
     let mut scene = Scene {
         board,
         words,
@@ -72,12 +67,12 @@ pub(crate) fn even_out(
         light,
         tries: TRIES,
     };
-    let mut next = hole::largest(scene.field.taken(), flat, small, whole);
+    let mut next = hole::largest(scene.field.inked(), flat, small, whole);
     while let Some(hole) = next {
-        if !scene.shrink(&hole) {
+        if !scene.shrink(&hole) && !scene.swap(&hole) {
             return hole.side as f64 * cell;
         }
-        next = hole::largest(scene.field.taken(), flat, small, hole.side);
+        next = hole::largest(scene.field.inked(), flat, small, hole.side);
     }
     0.0
 }
@@ -85,151 +80,116 @@ pub(crate) fn even_out(
 impl Scene<'_> {
     /// Moves one word so that fewer squares as large as this one are left, and none that is larger.
     fn shrink(&mut self, hole: &Hole) -> bool {
-        let mut list = self.moves(hole);
+        let mut list = moves(&self.light(), hole);
         list.truncate(TRIES_A_HOLE.min(self.tries));
         list.iter().any(|one| {
             self.tries -= 1;
-            let from = self.board.cells(self.places[one.word]);
+            let from = self.places[one.word];
             let before = self.squares(hole, one.word, from, hole.side);
-            if !self.go(one) {
-                return false;
+            self.change(one.word, Field::release);
+            if self.set(one) {
+                let fewer = self.squares(hole, one.word, from, hole.side) < before
+                    && self.squares(hole, one.word, from, hole.side + 1) == 0;
+                if fewer {
+                    return true;
+                }
+                self.change(one.word, Field::release);
             }
-            let fewer = self.squares(hole, one.word, from, hole.side) < before
-                && self.squares(hole, one.word, from, hole.side + 1) == 0;
-            if !fewer {
-                self.put(one.word, from);
-            }
-            fewer
+            self.put(one.word, from);
+            false
         })
     }
 
-    /// Moves a word, if there is room.
-    fn go(&mut self, one: &Move) -> bool {
-        let at = one.word;
-        let from = self.board.cells(self.places[at]);
-        let sprite = self
-            .sprites
-            .get(at, &self.words[at].outline, self.sizes[at], self.style);
-        self.field.release(sprite, from);
-        match self.field.near(sprite, one.aim, one.reach) {
-            Some(to) => {
-                let corner = self.field.take(sprite, to);
-                self.places[at] = self.board.pixels(corner);
-                true
+    /// The same by two words that change places.
+    fn swap(&mut self, hole: &Hole) -> bool {
+        let before = self.all_squares(hole.side);
+        swaps(&self.light(), hole).iter().any(|pair| {
+            let froms = pair.map(|one| self.places[one.word]);
+            for one in pair {
+                self.change(one.word, Field::release);
             }
-            None => {
-                self.field.put(sprite, from);
-                false
+            let set = pair.iter().take_while(|one| self.set(one)).count();
+            if set == pair.len()
+                && self.all_squares(hole.side) < before
+                && self.all_squares(hole.side + 1) == 0
+            {
+                return true;
             }
-        }
+            for one in &pair[..set] {
+                self.change(one.word, Field::release);
+            }
+            for (one, from) in pair.iter().zip(froms) {
+                self.put(one.word, from);
+            }
+            false
+        })
     }
 
-    /// Puts a word back where it came from.
-    fn put(&mut self, at: usize, corner: (usize, usize)) {
-        let now = self.board.cells(self.places[at]);
-        let sprite = self
-            .sprites
-            .get(at, &self.words[at].outline, self.sizes[at], self.style);
-        self.field.release(sprite, now);
-        self.field.put(sprite, corner);
-        self.places[at] = self.board.pixels(corner);
+    /// The words that may move.
+    fn light(&self) -> Vec<Light> {
+        let cell = f64::from(self.board.cell.1);
+        let light = self.light.iter().map(|&word| {
+            let outline = &self.words[word].outline;
+            let side = |em: f32| f64::from(em) * self.sizes[word] / cell;
+            let sides = (side(outline.width), side(outline.height));
+            let (x, y) = self.places[word];
+            let at = |corner: u32, side: f64| f64::from(corner) / cell + side / 2.0;
+            Light {
+                word,
+                at: (at(x, sides.0), at(y, sides.1)),
+                sides,
+                stood: self.board.stood(&self.words[word].text),
+            }
+        });
+        light.collect()
+    }
+
+    /// Puts a word whose cells are free where it shall come, if there is room.
+    fn set(&mut self, one: &Move) -> bool {
+        let at = one.word;
+        let outline = &self.words[at].outline;
+        let sprite = self.sprites.get(at, outline, self.sizes[at], self.style);
+        let to = self.field.near(sprite, one.aim, one.reach);
+        if let Some(to) = to {
+            let corner = self.field.take(sprite, to);
+            self.places[at] = self.board.pixels(corner);
+        }
+        to.is_some()
+    }
+
+    /// Puts a word whose cells are free back where it came from.
+    fn put(&mut self, at: usize, from: Place) {
+        self.places[at] = from;
+        self.change(at, Field::put);
+    }
+
+    /// Takes or frees the cells of a word where it stands.
+    fn change(&mut self, at: usize, change: fn(&mut Field, &Sprite, (usize, usize))) {
+        let outline = &self.words[at].outline;
+        let sprite = self.sprites.get(at, outline, self.sizes[at], self.style);
+        change(&mut self.field, sprite, self.board.cells(self.places[at]));
     }
 
     /// How many squares of this side are free in a hole and where a word comes from.
-    fn squares(&mut self, hole: &Hole, at: usize, from: (usize, usize), side: usize) -> usize {
-        let sprite = self
-            .sprites
-            .get(at, &self.words[at].outline, self.sizes[at], self.style);
+    fn squares(&mut self, hole: &Hole, at: usize, from: Place, side: usize) -> usize {
+        let outline = &self.words[at].outline;
+        let sprite = self.sprites.get(at, outline, self.sizes[at], self.style);
         let cells = |from: usize, length: usize| from..from + length;
-        let (x, y) = hole.corner;
+        let ((x, y), from) = (hole.corner, self.board.cells(from));
         let (ink_x, ink_y) = (
             cells(from.0, sprite.ink.width),
             cells(from.1, sprite.ink.height),
         );
         let (hole_x, hole_y) = (cells(x, hole.side), cells(y, hole.side * hole.flat));
-        let taken = self.field.taken();
-        hole::count(taken, hole.flat, &hole_x, &hole_y, side)
-            + hole::count(taken, hole.flat, &ink_x, &ink_y, side)
+        let inked = self.field.inked();
+        hole::count(inked, hole.flat, &hole_x, &hole_y, side)
+            + hole::count(inked, hole.flat, &ink_x, &ink_y, side)
     }
 
-    fn moves(&self, hole: &Hole) -> Vec<Move> {
-        moves(
-            &self.light,
-            hole,
-            self.places,
-            self.words,
-            self.sizes,
-            self.board,
-        )
+    /// How many squares of this side are free anywhere.
+    fn all_squares(&self, side: usize) -> usize {
+        let inked = self.field.inked();
+        let (columns, rows) = (0..inked.width, 0..inked.height);
+        hole::count(inked, self.board.flat(), &columns, &rows, side)
     }
-}
-
-/// A word, where its middle shall come, and how near to that it must come, in heights of a cell.
-struct Move {
-    word: usize,
-    aim: (usize, usize),
-    reach: f64,
-}
-
-/// What may make a hole smaller: words beside it, the nearest first, which come closer, as close as they can or only a little;
-/// and between them those from elsewhere that fit into it, the widest first.
-fn moves(
-    light: &[usize],
-    hole: &Hole,
-    places: &[Place],
-    words: &[Chosen],
-    sizes: &[f64],
-    board: &Board,
-) -> Vec<Move> {
-    // All lengths are in heights of a cell.
-    let (cell, flat) = (f64::from(board.cell.1), board.flat() as f64);
-    let (mut beside, mut elsewhere) = (Vec::new(), Vec::new());
-    let side = hole.side as f64 * flat;
-    let aim = hole.middle();
-    let middle = (aim.0 as f64 * flat, aim.1 as f64);
-    for &word in light {
-        let width = sizes[word] * f64::from(words[word].outline.width) / cell;
-        let height = sizes[word] * f64::from(words[word].outline.height) / cell;
-        let at = (
-            f64::from(places[word].0) / cell + width / 2.0,
-            f64::from(places[word].1) / cell + height / 2.0,
-        );
-        let (dx, dy) = (middle.0 - at.0, middle.1 - at.1);
-        let distance = libm::hypot(dx, dy);
-        if dx.abs() < width / 2.0 + 1.5 * side && dy.abs() < height / 2.0 + side {
-            let reach = distance - 1.0;
-            beside.push((distance, Move { word, aim, reach }));
-            let ways = [((dx, 0.0), dx.abs()), ((0.0, dy), dy.abs())];
-            for (little, (by, length)) in LITTLE.iter().flat_map(|part| ways.map(|way| (part, way)))
-            {
-                let step = (little * side).min(length);
-                let part = step / length.max(1.0);
-                let aim = (
-                    ((at.0 + by.0 * part) / flat).max(0.0) as usize,
-                    (at.1 + by.1 * part).max(0.0) as usize,
-                );
-                let reach = step - 1.0;
-                beside.push((distance, Move { word, aim, reach }));
-            }
-        } else if width <= WIDE * side && !board.stood(&words[word].text) {
-            let reach = side / 2.0;
-            elsewhere.push((-width, Move { word, aim, reach }));
-        }
-    }
-    for list in [&mut beside, &mut elsewhere] {
-        // Sorting keeps the order of equals.
-        list.sort_by(|a, b| a.0.total_cmp(&b.0));
-        list.reverse();
-    }
-    let mut all = Vec::with_capacity(beside.len() + elsewhere.len());
-    while !(beside.is_empty() && elsewhere.is_empty()) {
-        all.extend(
-            elsewhere
-                .pop()
-                .into_iter()
-                .chain(beside.pop())
-                .map(|(_, one)| one),
-        );
-    }
-    all
 }

@@ -12,7 +12,9 @@ const WIDEST: usize = 64;
 /// Cells that are taken, and middles that are open.
 pub(crate) struct Field {
     taken: Bits,
-    /// The same cells, for quick answers: each row, and [`BAND`] of them together.
+    /// Those of them that show no ground.
+    inked: Bits,
+    /// The taken cells once more, for quick answers: each row, and [`BAND`] of them together.
     rows: Bands,
     bands: Bands,
     /// Middles around which a box of the core's size is free.
@@ -30,14 +32,20 @@ pub(crate) struct Field {
 }
 
 impl Field {
-    /// A field in which the cells of `taken` are not free.
-    pub(crate) fn new(taken: Bits, margin: (usize, usize), flat: usize, inks: usize) -> Self {
+    /// A field in which the cells of `taken` are not free; those of `inked` show no ground.
+    pub(crate) fn new(
+        (taken, inked): (Bits, Bits),
+        margin: (usize, usize),
+        flat: usize,
+        inks: usize,
+    ) -> Self {
         let open = Bits::new(taken.width, taken.height);
         Self {
             rows: Bands::of(&taken, 1),
             bands: Bands::of(&taken, BAND),
             alike: Alike::new(inks, taken.width, taken.height),
             taken,
+            inked,
             open,
             core: (1, 1),
             judged: false,
@@ -84,9 +92,9 @@ impl Field {
         self.change(sprite, corner, Bits::wipe);
     }
 
-    /// The cells that are taken.
-    pub(crate) fn taken(&self) -> &Bits {
-        &self.taken
+    /// The cells that show no ground.
+    pub(crate) fn inked(&self) -> &Bits {
+        &self.inked
     }
 
     /// Changes the cells of a sprite there, and judges anew what depends on them.
@@ -97,6 +105,7 @@ impl Field {
         change: fn(&mut Bits, &Bits, usize, usize),
     ) {
         change(&mut self.taken, &sprite.ink, corner.0, corner.1);
+        change(&mut self.inked, &sprite.ink, corner.0, corner.1);
         if let Some(kind) = &sprite.kind {
             self.alike.change(kind, &sprite.ink, corner, change);
         }

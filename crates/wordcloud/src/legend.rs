@@ -17,8 +17,10 @@ const BELOW: f64 = 0.2;
 #[derive(Default)]
 pub(crate) struct Legend {
     pub(crate) names: Vec<Placed>,
-    /// What it takes of the canvas: width, in the middle, and height, from the bottom, in pixels.
+    /// What it takes of the canvas: width, in the middle, and height, from the bottom, in pixels; and without the free space around
+    /// its names.
     pub(crate) taken: (u32, u32),
+    pub(crate) inked: (u32, u32),
 }
 
 /// Sets the names of the style's groups in centred rows.
@@ -92,5 +94,6 @@ pub(crate) fn lay_out(style: &Style) -> Result<Legend, CloudError> {
             (widest + 2.0 * CLEAR.0 * size).ceil() as u32,
             height.ceil() as u32,
         ),
+        inked: (widest as u32, (height - CLEAR.1 * size) as u32),
     })
 }

@@ -27,6 +27,7 @@ mod hole;
 mod ink;
 mod law;
 mod legend;
+mod nudge;
 mod order;
 mod outline;
 mod pack;
@@ -64,7 +65,7 @@ pub fn layout(words: &[Word], style: &Style) -> Result<Picture, CloudError> {
     let grouped = chosen.iter().any(|word| word.group != chosen[0].group);
     let style = &style.with_gap(grouped);
     let legend = legend::lay_out(style)?;
-    let fit = scale::fit(&chosen, style, legend.taken);
+    let fit = scale::fit(&chosen, style, &legend);
     if fit.places.is_empty() {
         return Err(CloudError::NoRoom {
             width: style.width,

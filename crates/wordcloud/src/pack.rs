@@ -4,6 +4,7 @@
 use crate::bits::Bits;
 use crate::field::Field;
 use crate::frontier::Frontier;
+use crate::legend::Legend;
 use crate::order::Order;
 use crate::sprite::Sprites;
 use crate::style::Style;
@@ -41,6 +42,8 @@ pub(crate) struct Board {
     pub(crate) cell: (u32, u32),
     /// What no word may touch from the beginning on.
     taken: Bits,
+    /// What of that shows no ground.
+    inked: Bits,
     /// What is free, in square pixels.
     pub(crate) area: f64,
     /// The geometric mean of the canvas's sides, in pixels.
@@ -57,10 +60,9 @@ pub(crate) struct Board {
 }
 
 impl Board {
-    /// A board for all of the canvas but a legend's box, so wide and high, in the middle of its lower edge. A shape stands above
-    /// that.
-    pub(crate) fn new(style: &Style, grouped: bool, legend: (u32, u32)) -> Self {
-        let below = style.shape.as_ref().map_or(0, |_| legend.1);
+    /// A board for all of the canvas but a legend's box in the middle of its lower edge. A shape stands above that.
+    pub(crate) fn new(style: &Style, grouped: bool, legend: &Legend) -> Self {
+        let below = style.shape.as_ref().map_or(0, |_| legend.taken.1);
         let side = style.height - below.min(style.height - 1);
         let cell = cell(f64::from(style.width) * f64::from(side));
         let cells = |side: u32, cell: u32| ((side / cell) as usize).max(1);
@@ -72,6 +74,7 @@ impl Board {
             at.min(length - 1)
         };
         let mut taken = Bits::new(columns, rows);
+        let mut inked = taken.clone();
         let mut free = columns * rows;
         if let Some(shape) = &style.shape {
             let flat = (cell.0 / cell.1) as usize;
@@ -84,19 +87,10 @@ impl Board {
                     free -= 1;
                 }
             }
+            inked = taken.clone();
         } else {
-            let (wide, high) = (
-                legend.0.div_ceil(cell.0) as usize,
-                legend.1.div_ceil(cell.1) as usize,
-            );
-            let first = columns.saturating_sub(wide) / 2;
-            for y in rows.saturating_sub(high)..rows {
-                let row = taken.row_mut(y);
-                for x in first..(first + wide).min(columns) {
-                    row[x / 64] |= 1 << (x % 64);
-                    free -= 1;
-                }
-            }
+            free -= foot(&mut taken, legend.taken, cell);
+            foot(&mut inked, legend.inked, cell);
         }
         Self {
             area: free as f64 * f64::from(cell.0 * cell.1),
@@ -116,6 +110,7 @@ impl Board {
                 .map(|was| (was.text.clone(), (part(was.x, columns), part(was.y, rows))))
                 .collect(),
             taken,
+            inked,
         }
     }
 
@@ -136,7 +131,12 @@ impl Board {
         };
         order[1..].sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
 
-        let mut field = Field::new(self.taken.clone(), self.margin, self.flat(), self.inks);
+        let mut field = Field::new(
+            (self.taken.clone(), self.inked.clone()),
+            self.margin,
+            self.flat(),
+            self.inks,
+        );
         let mut places = vec![(0, 0); words.len()];
         let reach = REACH * libm::hypot((self.width * self.flat()) as f64, self.height as f64);
         let mut queue: VecDeque<(usize, f64)> =
@@ -241,4 +241,18 @@ fn cell(area: f64) -> (u32, u32) {
     let height = (each / FLAT).sqrt().round().max(1.0);
     let flat = (each / (height * height) + 0.25).round();
     ((height * flat.clamp(1.0, FLATTEST)) as u32, height as u32)
+}
+
+/// Takes a box, so many pixels wide and high, in the middle of the lower edge, and returns how many cells it has.
+fn foot(bits: &mut Bits, sides: (u32, u32), cell: (u32, u32)) -> usize {
+    let wide = (sides.0.div_ceil(cell.0) as usize).min(bits.width);
+    let high = (sides.1.div_ceil(cell.1) as usize).min(bits.height);
+    let first = (bits.width - wide) / 2;
+    for y in bits.height - high..bits.height {
+        let row = bits.row_mut(y);
+        for x in first..first + wide {
+            row[x / 64] |= 1 << (x % 64);
+        }
+    }
+    wide * high
 }

@@ -3,16 +3,17 @@
 use crate::even::even_out;
 use crate::field::Field;
 use crate::law::Law;
+use crate::legend::Legend;
 use crate::pack::{Board, Place};
 use crate::sprite::Sprites;
 use crate::style::Style;
 use crate::word::Chosen;
 
 /// Where the search begins: a little too full, since a trial that fails tells by how much.
-const FULL: f64 = 1.01;
+const FULL: f64 = 1.0;
 
 /// The search goes on this much above what succeeded, until something fails.
-const STEP: f64 = 0.035;
+const STEP: f64 = 0.02;
 
 /// Words that some trial missed need so much more room than their own, as a part of all and as a part of themselves.
 const SAFE: (f64, f64) = (0.006, 0.15);
@@ -30,10 +31,11 @@ const PLACED: usize = 590;
 const PATIENCE: usize = 3;
 
 /// Where an empty square is left that is larger than this part of the canvas's middle side and so many times the least type, so
-/// many other scales are tried, each by this part smaller than the one before.
+/// many other scales are tried, as long as no more than so many words were placed by then, each by this part smaller than the one
+/// before; and with a head word that may be so much smaller, since the square may be one of its corners.
 const LARGE: (f64, f64) = (0.043, 1.15);
-const AGAIN: usize = 2;
-const BACK: f64 = 0.004;
+const AGAIN: (usize, usize) = (2, 800);
+const BACK: (f64, f64) = (0.008, 0.1);
 
 /// What was found: places and sizes of the first words, in their order.
 pub(crate) struct Fit {
@@ -54,16 +56,16 @@ struct Bench<'a> {
 
 /// The greatest scale at which every word that is not too small for the eye finds its place. A greater scale makes
 /// more words large enough, so there is one best picture, not a choice between large and many.
-pub(crate) fn fit(words: &[Chosen], style: &Style, legend: (u32, u32)) -> Fit {
+pub(crate) fn fit(words: &[Chosen], style: &Style, legend: &Legend) -> Fit {
     let grouped = words.iter().any(|word| word.group != words[0].group);
-    let bench = Bench {
+    let mut bench = Bench {
         words,
         style,
         law: Law::new(words, style),
         board: Board::new(style, grouped, legend),
     };
     let mut sprites = Sprites::new(words, bench.board.cell, bench.board.inks);
-    let Some((full, fit, field)) = bench.search(&mut sprites) else {
+    let Some((trials, full, fit, field)) = bench.search(&mut sprites) else {
         return Fit {
             places: Vec::new(),
             sizes: Vec::new(),
@@ -71,12 +73,14 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, legend: (u32, u32)) -> Fit {
         };
     };
     let (mut best, mut left) = bench.evened(fit, field, &mut sprites);
-    for number in 1..=AGAIN {
+    for number in 1..=AGAIN.0 {
         let least = best.sizes.last().map_or(0.0, |size| size * LARGE.1);
-        if left <= least.max(LARGE.0 * bench.board.middle) {
+        let done = (trials + number) * words.len() > AGAIN.1;
+        if done || left <= least.max(LARGE.0 * bench.board.middle) {
             break;
         }
-        let full = full * (1.0 - BACK * number as f64);
+        let full = full * (1.0 - BACK.0 * number as f64);
+        bench.law.lower(BACK.1);
         if let Ok((fit, field)) = bench.trial(full, &mut sprites) {
             let (fit, less) = bench.evened(fit, field, &mut sprites);
             if less < left && fit.places.len() >= best.places.len() {
@@ -88,10 +92,10 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, legend: (u32, u32)) -> Fit {
 }
 
 impl Bench<'_> {
-    /// How full the canvas can be, since that hardly depends on the words, and the layout that is.
-    fn search(&self, sprites: &mut Sprites) -> Option<(f64, Fit, Field)> {
+    /// How full the canvas can be, since that hardly depends on the words, and the layout that is; and after how many trials.
+    fn search(&self, sprites: &mut Sprites) -> Option<(usize, f64, Fit, Field)> {
         let mut found = None;
-        let (mut good, mut most_likely) = (0.0, f64::INFINITY);
+        let (mut good, mut bad) = (0.0, f64::INFINITY);
         let most = self.full(self.law.most());
         let mut full = FULL.min(most);
         let (floor, mut less) = (self.full(self.law.lowest()), SAFE.0);
@@ -104,14 +108,14 @@ impl Bench<'_> {
             match self.trial(full, sprites) {
                 Ok((fit, field)) => {
                     good = full;
-                    full = (good * (1.0 + STEP)).min(most).min(most_likely);
-                    found = Some((good, fit, field));
+                    full = (good * (1.0 + STEP)).min(most).min((good * bad).sqrt());
+                    found = Some((number, good, fit, field));
                 }
                 Err(_) if full <= floor => break,
                 Err(missed) => {
-                    most_likely = full * (1.0 - missed) * (1.0 - SAFE.0);
+                    bad = full;
                     full *= (1.0 - missed) * (1.0 - less - SAFE.1 * missed);
-                    less = (2.0 * less).min(0.5);
+                    less = (1.4 * less).min(0.5);
                 }
             }
             let done = good > 0.0 && number * self.words.len() > placed;

@@ -29,7 +29,7 @@ pub struct Style {
     pub max_words: usize,
     /// The least size of type (em) on a canvas 1600 wide; other widths in proportion.
     pub min_size: f64,
-    /// The head word's size is at most this part of the height; with 200 words or more, 0.8 of that.
+    /// The head word's size is at most this part of the height; with more than 128 words less, down to 0.75 of that.
     pub head: f64,
     /// Size grows with weight to this power, or to a smaller one where sizes would differ more than `contrast` times or
     /// the head word's limit would leave the canvas empty:
