@@ -89,6 +89,19 @@ impl Standing {
         Some(self.item).filter(|item| *item > 0 && self.text && is_read)
     }
 
+    /// Whether the next line is code between fences.
+    pub(super) fn is_fenced(&self) -> bool {
+        self.fence.is_open()
+    }
+
+    /// Where the next line stands to kramdown, to which what stands right below code is code.
+    pub(super) fn of_kramdown(&mut self, line: &str) -> Stands {
+        match self.is_below_code() && goes_on(line) {
+            true => self.of(&format!("    {}", line.trim_start())),
+            false => self.of(line),
+        }
+    }
+
     /// Where the next line stands.
     pub(super) fn of(&mut self, line: &str) -> Stands {
         let bare = line.trim();
@@ -101,7 +114,9 @@ impl Standing {
         let after_text = std::mem::replace(&mut self.text, !bare.is_empty());
         self.html &= !bare.is_empty();
         self.begun = false;
-        if self.raw.is_none() && self.fence.has(line) {
+        // No fence begins in code by its indentation.
+        let goes_on = self.code && after_text && indent >= self.item + 4;
+        if self.raw.is_none() && !goes_on && self.fence.has(line) {
             self.code = false;
             return Stands::Verbatim;
         }
@@ -169,6 +184,17 @@ impl Standing {
             }
         }
     }
+}
+
+/// Whether a line right below code is code, too: lists of attributes, and what ends a block, are not.
+pub(super) fn goes_on(line: &str) -> bool {
+    let bare = line.trim();
+    let indented = line.starts_with("    ") || line.starts_with('\t');
+    !bare.is_empty()
+        && !indented
+        && bare != "^"
+        && !bare.starts_with("{:")
+        && !bare.starts_with('<')
 }
 
 /// How far a line is indented, in columns; a tab goes on to the next fourth.

@@ -22,7 +22,7 @@ pub(super) fn taken_out(body: &str) -> Option<(String, Vec<String>)> {
     let mut out = String::with_capacity(body.len());
     let mut number = 0;
     while let Some(line) = lines.get(number) {
-        let stands = standing.of(line);
+        let stands = standing.of_kramdown(line);
         let found = match stands {
             Stands::Text { after_text: false } => formula(&lines[number..], standing.indent()),
             _ => None,

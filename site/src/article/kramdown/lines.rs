@@ -7,7 +7,7 @@
 //!
 //! No line is added or taken away, so numbers of lines stay right. It must not know what the lines mean together.
 
-use super::super::standing::{Standing, Stands};
+use super::super::standing::{Standing, Stands, goes_on};
 use super::super::tags::{self, name};
 use super::super::text::whole_lines;
 use super::cells::is_rule;
@@ -165,17 +165,6 @@ impl Open {
 fn is_heading(bare: &str) -> bool {
     let text = bare.trim_start_matches('#');
     (1..=6).contains(&(bare.len() - text.len())) && text.starts_with([' ', '\t'])
-}
-
-/// Whether a line right below code is code, too: lists of attributes, and what ends a block, are not.
-fn goes_on(line: &str) -> bool {
-    let bare = line.trim();
-    let indented = line.starts_with("    ") || line.starts_with('\t');
-    !bare.is_empty()
-        && !indented
-        && bare != "^"
-        && !bare.starts_with("{:")
-        && !bare.starts_with('<')
 }
 
 /// The row of a table with the bars in its code as GitHub's Markdown has them.

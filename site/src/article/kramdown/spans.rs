@@ -43,7 +43,7 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
         }
     };
     for line in whole_lines(body) {
-        let begins = match standing.of(line) {
+        let begins = match standing.of_kramdown(line) {
             Stands::Text { after_text } => {
                 let bare = line.trim_start();
                 let apart = bare.starts_with(['#', '>', '[']) || line.contains('|');
@@ -336,6 +336,7 @@ mod tests {
             ("<code>a*b*</code>\n", "<code>a\\*b\\*</code>\n"),
             ("**a****b** `****`\n", "**a**~**b** `****`\n"),
             ("| <a-b> | `|` *c* |\n", "| [<a-b>] [</a-b>]| `|` *c* |\n"),
+            ("x\n\n    <T>\ny <T_a>\n", "x\n\n    <T>\ny <T_a>\n"),
             ("```\n<T> `` `a`\n```\n", "```\n<T> `` `a`\n```\n"),
         ] {
             let shown = alike(kramdown)

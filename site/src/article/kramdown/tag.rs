@@ -179,8 +179,10 @@ impl<'t> Scan<'t> {
             }
             let from = self.at;
             let Some(found) = self.next() else {
-                self.at = self.text.len();
-                text(&self.text[from..], html);
+                // What closes it stands in the last line of it.
+                let rest = self.text[from..].trim_end();
+                self.at = from + rest.len();
+                text(rest, html);
                 for name in open.iter().rev() {
                     html.push_str(&format!("</{name}>"));
                 }

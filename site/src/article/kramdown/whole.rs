@@ -24,7 +24,7 @@ pub(in super::super) fn tied(body: &str) -> Cow<'_, str> {
         let line = whole_lines(&body[at..]).next().unwrap_or_default();
         let end = at + line.len();
         let before = standing.clone();
-        let stands = standing.of(line);
+        let stands = standing.of_kramdown(line);
         let begin = match stands {
             Stands::Text { .. } | Stands::Html { .. } | Stands::Within { .. } => begin(line),
             Stands::Blank | Stands::Verbatim | Stands::Indented => None,
@@ -196,14 +196,14 @@ mod tests {
             ),
             (
                 "a\n<p>b\n\nc </i> <x@y> <<\n",
-                "a\n[<p>b\n\nc &lt;/i> &lt;x@y> &lt;&lt;\n</p>]",
+                "a\n[<p>b\n\nc &lt;/i> &lt;x@y> &lt;&lt;</p>]\n",
             ),
             ("<b>a</b>\n\n<http://b>\n", "<b>a</b>\n\n<http://b>\n"),
             (
                 "<div></div> <hr>\n- <p>a</p>\n\n  b\n",
                 "[<div></div> <hr>]\n- [<p>a</p>]\n\n  b\n",
             ),
-            ("- a\n\n  <p>\n  b\n\nc\n", "- a\n\n  [<p>\n  b\n\n</p>]c\n"),
+            ("- a\n\n  <p>\n  b\n\nc\n", "- a\n\n  [<p>\n  b</p>]\n\nc\n"),
             ("<div>a</div> b\n", "<div>a</div> b\n"),
             (
                 "<div markdown=\"1\">\n*a*\n</div>\nb\n",
@@ -215,7 +215,7 @@ mod tests {
             ),
             (
                 "<pre>\n<b x=1>\n</pre>\n",
-                "[<pre>\n<b x=1>\n&lt;/pre>\n</b></pre>]",
+                "[<pre>\n<b x=1>\n&lt;/pre></b></pre>]\n",
             ),
             (
                 "<script>\na <b;\n\n</script>\nc\n",

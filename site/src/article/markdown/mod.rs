@@ -14,7 +14,7 @@ use super::kramdown;
 use super::nodes::text_of;
 use super::plain;
 use super::typography;
-use super::{blank, chinese, fence};
+use super::{blank, chinese};
 use contents::headings;
 use node::format_node;
 use state::State;
@@ -56,7 +56,7 @@ pub fn write(body: &str, manner: Manner<'_>) -> Written {
     let options = options(manner, body);
     let body = &*match manner.strangers {
         true => Cow::Borrowed(body),
-        false => fence::closed(body),
+        false => kramdown::closed(body),
     };
     let body = &*match manner.strangers || manner.dialect.reads_html {
         true => Cow::Borrowed(body),

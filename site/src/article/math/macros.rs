@@ -151,7 +151,13 @@ fn instead<'s>(name: &str, after: &'s str, known: bool) -> Option<(String, &'s s
         false => format!("^{{{order}}}"),
     };
     let mut text = text.replace("#o", &power);
-    for number in 1..=*count {
+    // A derivative of nothing is one by its only argument.
+    let alone = matches!(name, "dv" | "pdv")
+        && argument(left).is_some_and(|(_, behind)| !behind.trim_start().starts_with('{'));
+    if alone {
+        text = text.replace("#1", "").replace("#2", "#1");
+    }
+    for number in 1..=count - usize::from(alone) {
         let (inside, behind) = argument(left).unwrap_or(("", left));
         text = text.replace(&format!("#{number}"), inside);
         left = behind;
@@ -245,6 +251,7 @@ mod tests {
                 "\\qty(a(b)c)\\dv[2]{f}{x}",
                 "\\left(a(b)c\\right)\\frac{\\mathrm{d}^{2} f}{\\mathrm{d}x^{2}}",
             ),
+            ("\\dv{x} y", "\\frac{\\mathrm{d} }{\\mathrm{d}x} y"),
             ("\\foo a\\{\\vb k", "\\operatorname{foo} a\\{\\mathbf{k}"),
             ("\\eqref{a\\}b} \\vb{", "(\\text{a\\}b}) \\mathbf{}{"),
         ] {

@@ -7,6 +7,7 @@ mod macros;
 use super::highlight::escape;
 use pulldown_latex::config::{DisplayMode, RenderConfig};
 use pulldown_latex::{Parser, Storage, push_mathml};
+use std::borrow::Cow;
 
 /// Formulas longer or deeper than this stay as they were written: nobody typed them.
 const LONGEST: usize = 20_000;
@@ -26,12 +27,24 @@ fn mathml(source: &str, block: bool) -> Option<String> {
     if source.len() > LONGEST || depth(source) > DEEPEST {
         return None;
     }
+    let source = &*named(source);
     let known = drawn(source, block);
     if known.is_some() {
         return known;
     }
     let plain = macros::plain(source, is_known);
     drawn(&plain, block).or_else(|| drawn(&lines(&plain)?, block))
+}
+
+/// A formula with the signs that references to characters name.
+fn named(source: &str) -> Cow<'_, str> {
+    match source.contains("&lt;") || source.contains("&gt;") || source.contains("&amp;") {
+        true => {
+            let plain = source.replace("&lt;", "<").replace("&gt;", ">");
+            plain.replace("&amp;", "&").into()
+        }
+        false => source.into(),
+    }
 }
 
 /// Whether a command is the library's own: whatever else is wrong with it that stands alone.
