@@ -2,6 +2,7 @@
 //!
 //! It must not know what the text is.
 
+use super::super::fence::Fence;
 use super::super::standing::Standing;
 use super::super::text::whole_lines;
 use std::borrow::Cow;
@@ -12,7 +13,7 @@ const MOST: usize = 20;
 /// The text with the fences that nothing closes as text; borrowed where there are none.
 pub(in super::super) fn closed(body: &str) -> Cow<'_, str> {
     let mut out = Cow::Borrowed(body);
-    if !body.contains("```") && !body.contains("~~~") {
+    if !may_be_open(body) {
         return out;
     }
     for _ in 0..MOST {
@@ -31,6 +32,21 @@ pub(in super::super) fn closed(body: &str) -> Cow<'_, str> {
         .into();
     }
     out
+}
+
+/// Whether a fence may be open where a text ends. Of most texts only the lines with marks need be looked at.
+fn may_be_open(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut fence = Fence::default();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr2(b'`', b'~', &bytes[at..]) {
+        let mark = at + found;
+        let begin = memchr::memrchr(b'\n', &bytes[..mark]).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', &bytes[mark..]).map_or(bytes.len(), |end| mark + end);
+        fence.has(&text[begin..end]);
+        at = end;
+    }
+    fence.is_open()
 }
 
 /// Where the fence stands that is open where a text ends.
