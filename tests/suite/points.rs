@@ -455,11 +455,13 @@ fn a_deed_of_another_year_is_no_news_when_it_is_told_again() {
         "Microsoft has agreed to pay $250 million to settle a lawsuit over its 2019 purchase of Samplesoft Games.\\n\\nMicrosoft bought Samplesoft Games for about $75.4 billion.",
         "Nvidia bought Demoware Labs for about $2 billion, a filing says",
         "Google unveils Gemini 9 for phones after its 2019 release of Gemini 2.\\n\\nGoogle released Gemini 9 in ten countries.",
+        "Claude Shannon released information theory to the world in his 1948 paper, and Bell Labs announced the first bit",
     ]);
     told(&analysis, "Gemini 9", true);
     told(&analysis, "bought Samplesoft", false);
     told(&analysis, "收购 Samplesoft", false);
     told(&analysis, "agreed to pay", true);
+    told(&analysis, "information theory", false);
     told(&analysis, "Demoware", true);
 }
 

@@ -66,11 +66,16 @@ pub(super) fn breaks(text: &str) -> bool {
         || text.contains(" vs")
 }
 
+/// Up to so many years what is somebody's may still matter today: `its 2019 purchase`, but not `his 1948 paper`.
+const RECENT: i32 = 20;
+
 /// Whether a sentence tells what was long ago: it says so, or names a year before the one it was written in. A year that only says which
 /// thing is meant is none: `a lawsuit over its 2019 purchase`.
 pub(in crate::analyse) fn remembers(text: &str, year: Option<i32>) -> bool {
     let lower = text.to_lowercase();
-    let when = |year: i32| years(text).any(|(named, of_what)| named < year && !of_what);
+    let when = |year: i32| {
+        years(text).any(|(named, of_what)| named < year && (!of_what || named + RECENT < year))
+    };
     has(&WORDS.memory, &lower) || year.is_some_and(when)
 }
 
@@ -104,9 +109,10 @@ fn years(text: &str) -> impl Iterator<Item = (i32, bool)> + '_ {
             // How long something was not so dates nothing: `2008 年以来的最高水平`.
             let rest = text[end..].trim_start();
             let rare = rest.starts_with("年以来最") || rest.starts_with("年以来的最");
-            let of_what = rare || matches!(before, "its" | "his" | "her" | "their");
+            let of_what = matches!(before, "its" | "his" | "her" | "their");
             before = word;
-            let is_year = word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+            let is_year =
+                !rare && word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
             let year = is_year.then(|| word.parse().ok()).flatten();
             year.map(|year| (year, of_what))
         })
