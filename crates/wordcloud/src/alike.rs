@@ -56,6 +56,19 @@ impl Alike {
         Self(fields.collect())
     }
 
+    /// Gives back most of its memory, until it is awake again.
+    pub(crate) fn rest(&mut self) {
+        for (_, bands) in &mut self.0 {
+            *bands = Bands::empty(0, 0, 1);
+        }
+    }
+
+    pub(crate) fn wake(&mut self) {
+        for (taken, bands) in &mut self.0 {
+            *bands = Bands::of(taken, 1);
+        }
+    }
+
     /// Some `ink` comes to stand with its left top corner there, or goes away from there.
     pub(crate) fn change(
         &mut self,

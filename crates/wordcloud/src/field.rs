@@ -55,6 +55,18 @@ impl Field {
         }
     }
 
+    /// A field that nobody asks for a while, with less memory.
+    pub(crate) fn rested(mut self) -> Self {
+        self.alike.rest();
+        self
+    }
+
+    /// The same field, ready to be asked again.
+    pub(crate) fn awake(mut self) -> Self {
+        self.alike.wake();
+        self
+    }
+
     /// From now on, middles are open when a box of these sides around them is free: a quick first judgement on all words
     /// that are at least as large.
     pub(crate) fn set_core(&mut self, width: usize, height: usize, order: &Order) {

@@ -24,17 +24,18 @@ const PRECISION: f64 = 0.008;
 /// The most trials.
 const TRIALS: usize = 40;
 
-/// When all words fit, a larger scale is tried while so many words were placed, all trials together.
+/// When all words fit, a larger scale is tried up to so many trials, and while so many words were placed, all trials together.
+const ENOUGH: usize = 3;
 const PLACED: usize = 590;
 
 /// And so many times as many where words stood before, since it is harder to tell how full the canvas can be then.
 const PATIENCE: usize = 3;
 
 /// Where an empty square is left that is larger than this part of the canvas's middle side and so many times the least type, so
-/// many other scales are tried, as long as no more than so many words were placed by then, each by this part smaller than the one
+/// many other scales are tried, up to so many trials and words placed, all together, each by this part smaller than the one
 /// before; and with a head word that may be so much smaller, since the square may be one of its corners.
 const LARGE: (f64, f64) = (0.043, 1.15);
-const AGAIN: (usize, usize) = (2, 800);
+const AGAIN: (usize, usize, usize) = (2, 5, 800);
 const BACK: (f64, f64) = (0.008, 0.1);
 
 /// What was found: places and sizes of the first words, in their order.
@@ -75,7 +76,8 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, legend: &Legend) -> Fit {
     let (mut best, mut left) = bench.evened(fit, field, &mut sprites);
     for number in 1..=AGAIN.0 {
         let least = best.sizes.last().map_or(0.0, |size| size * LARGE.1);
-        let done = (trials + number) * words.len() > AGAIN.1;
+        let trials = trials + number;
+        let done = trials > AGAIN.1 || trials * words.len() > AGAIN.2;
         if done || left <= least.max(LARGE.0 * bench.board.middle) {
             break;
         }
@@ -99,17 +101,17 @@ impl Bench<'_> {
         let most = self.full(self.law.most());
         let mut full = FULL.min(most);
         let (floor, mut less) = (self.full(self.law.lowest()), SAFE.0);
-        let placed = if self.style.before.is_empty() {
-            PLACED
+        let patience = if self.style.before.is_empty() {
+            1
         } else {
-            PLACED * PATIENCE
+            PATIENCE
         };
         for number in 1..=TRIALS {
             match self.trial(full, sprites) {
                 Ok((fit, field)) => {
                     good = full;
                     full = (good * (1.0 + STEP)).min(most).min((good * bad).sqrt());
-                    found = Some((number, good, fit, field));
+                    found = Some((number, good, fit, field.rested()));
                 }
                 Err(_) if full <= floor => break,
                 Err(missed) => {
@@ -118,7 +120,8 @@ impl Bench<'_> {
                     less = (1.4 * less).min(0.5);
                 }
             }
-            let done = good > 0.0 && number * self.words.len() > placed;
+            let long = number >= ENOUGH * patience || number * self.words.len() > PLACED * patience;
+            let done = good > 0.0 && long;
             if done || full < good * (1.0 + PRECISION) {
                 break;
             }
@@ -156,6 +159,7 @@ impl Bench<'_> {
     fn evened(&self, mut fit: Fit, field: Field, sprites: &mut Sprites) -> (Fit, f64) {
         let Fit { places, sizes, .. } = &mut fit;
         let words = &self.words[..sizes.len()];
+        let field = field.awake();
         let left = even_out(
             &self.board,
             words,
