@@ -18,13 +18,16 @@ impl Zone {
     /// Where no zone is named: that of the machines on which GitHub Pages runs Jekyll, so that addresses stay what they were.
     pub const UTC: Self = Self::Place(chrono_tz::UTC);
 
-    /// An IANA name, or an offset such as `+08:00`.
+    /// An IANA name, in letters of any case, or an offset such as `+08:00`.
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Ok(place) = text.parse() {
             return Some(Self::Place(place));
         }
-        super::super::article::date::offset(text).map(Self::Fixed)
+        let mut places = chrono_tz::TZ_VARIANTS.iter();
+        let place = places.find(|place| place.name().eq_ignore_ascii_case(text));
+        let place = place.map(|place| Self::Place(*place));
+        place.or_else(|| super::super::article::date::offset(text).map(Self::Fixed))
     }
 
     /// The moment that a wall clock in this zone shows as `naive`. In the hour that daylight saving skips, the hour after.

@@ -203,7 +203,11 @@ impl Reading<'_> {
             self.at += inside.find("-->").map_or(4, |end| end + 7);
             return;
         }
-        let Some(tag) = tag::tag(rest) else {
+        let before = &self.text[..self.at];
+        let address = before.rfind("](").map(|open| &before[open + 2..]);
+        // Where a link leads is an address, whatever stands in it.
+        let is_address = address.is_some_and(|begun| !begun.contains([')', ' ', '\n']));
+        let Some(tag) = tag::tag(rest).filter(|_| !is_address) else {
             self.at += 1;
             return;
         };
@@ -334,6 +338,10 @@ mod tests {
                 "- [<T>]\\*a\\*[</T>] *b*\n- \\</b> <b>c</b> <div>\n",
             ),
             ("<code>a*b*</code>\n", "<code>a\\*b\\*</code>\n"),
+            (
+                "![a](b/<c_d>-e) <f_g>\n",
+                "![a](b/<c_d>-e) [<f_g>][</f_g>]\n",
+            ),
             ("**a****b** `****`\n", "**a**~**b** `****`\n"),
             ("| <a-b> | `|` *c* |\n", "| [<a-b>] [</a-b>]| `|` *c* |\n"),
             ("x\n\n    <T>\ny <T_a>\n", "x\n\n    <T>\ny <T_a>\n"),
