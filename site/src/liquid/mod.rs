@@ -8,6 +8,7 @@ mod body;
 mod bounds;
 mod filters;
 mod frames;
+mod grammar;
 mod mistake;
 mod parse;
 mod tags;

@@ -2,10 +2,11 @@
 //!
 //! It must not know whose text it is.
 
+use super::grammar::read;
 use super::{filters, mistake, translate};
 use crate::config::SiteConfig;
 use crate::sources::SourceFile;
-use liquid_core::{Error, Language, Renderable, Result, Runtime, parser};
+use liquid_core::{Language, Renderable, Result, Runtime};
 use post::Diagnostic;
 
 /// Of one body no more is told than an author looks through: each takes a walk through the body to its line.
@@ -46,7 +47,7 @@ pub(super) fn parse(
     let mut passed = 0;
     loop {
         let known = extended.as_ref().unwrap_or(language);
-        let error = match shallow(text, known) {
+        let error = match read(text, known) {
             Ok(elements) => return Ok(elements),
             Err(error) => error,
         };
@@ -95,15 +96,6 @@ pub(super) fn include(
         }
         Ok(parsed)
     })
-}
-
-pub(super) fn shallow(text: &str, language: &Language) -> Result<Vec<Box<dyn Renderable>>> {
-    match translate::too_deep(text) {
-        true => Err(Error::with_msg(
-            "blocks or brackets stand more than 100 deep in each other",
-        )),
-        false => parser::parse(text, language),
-    }
 }
 
 pub(super) fn text_of(file: &SourceFile) -> String {

@@ -4,6 +4,7 @@
 
 use super::super::bounds::{self, PARSED, PARSING, size};
 use super::super::frames::Over;
+use super::super::grammar::read;
 use super::super::translate::guarded;
 use super::Row;
 use super::function::{ANY, Given};
@@ -12,7 +13,6 @@ use liquid_core::model::Object;
 use liquid_core::parser::PluginRegistry;
 use liquid_core::{
     Error, Language, ParseBlock, ParseFilter, Renderable, Result, Template, Value, ValueView,
-    parser,
 };
 use liquid_lib::stdlib;
 use std::collections::BTreeMap;
@@ -77,7 +77,7 @@ fn answers(
     let meter = given.meter();
     let length = expression.len() as u64;
     meter.spend(PARSING + length.saturating_mul(PARSED))?;
-    let asks = Template::new(parser::parse(&asked(&expression), language)?);
+    let asks = Template::new(read(&asked(&expression), language)?);
     let answer = |item: &Value| -> Result<String> {
         meter.spend(ASKED + length + size(item, bounds::LARGEST) as u64)?;
         let mut own = Object::new();

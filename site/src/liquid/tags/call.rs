@@ -3,7 +3,7 @@
 //! It must not know what any tag does.
 
 use super::super::bounds::{self, PARSED, PARSING};
-use super::super::parse;
+use super::super::grammar;
 use super::Shared;
 use liquid_core::{
     Expression, Language, ParseTag, Renderable, Result, Runtime, TagReflection, TagTokenIter,
@@ -94,7 +94,7 @@ impl Renderable for Call {
             true => {
                 let work = PARSING + PARSED.saturating_mul(first.len() as u64);
                 bounds::meter(runtime).spend(work)?;
-                Template::new(parse::shallow(&first, &self.language)?).render(runtime)?
+                Template::new(grammar::read(&first, &self.language)?).render(runtime)?
             }
             false => first,
         };

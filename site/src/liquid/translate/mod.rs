@@ -7,6 +7,7 @@ mod arguments;
 mod conditions;
 mod depth;
 mod loops;
+mod numbers;
 
 use arguments::{highlight, include, quote};
 use depth::BLOCKS;
@@ -17,6 +18,7 @@ pub(super) use arguments::lacks_colon;
 pub(super) use conditions::guarded;
 pub(super) use depth::too_deep;
 pub(super) use loops::WEIGHT;
+pub(super) use numbers::too_large;
 
 /// The filter that everything shown goes through last.
 pub(super) const SHOWN: &str = "__shown";
