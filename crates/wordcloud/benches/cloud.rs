@@ -33,9 +33,8 @@ fn words(count: usize) -> Vec<Word> {
 
 fn style(count: usize) -> Style {
     Style {
-        max_words: count,
         min_size: 8.0,
-        ..Style::default()
+        ..Style::of(count)
     }
 }
 

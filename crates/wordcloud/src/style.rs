@@ -77,19 +77,39 @@ pub struct Position {
     pub y: f64,
 }
 
+/// From more words than this on they stand nearer to each other.
+const AIRY: usize = 120;
+
+/// From more words than this on they may be smaller.
+const MANY: usize = 200;
+
 impl Default for Style {
+    /// The style of 120 words.
     fn default() -> Self {
+        Self::of(AIRY)
+    }
+}
+
+impl Style {
+    /// The style of at most so many words: those of more than 120 stand nearer to each other, so that they are large all the same, and
+    /// those of more than 200 may be smaller.
+    pub fn of(words: usize) -> Self {
+        let (gap_x, gap_y) = if words > AIRY {
+            (0.15, 0.03)
+        } else {
+            (0.26, 0.06)
+        };
         Self {
             width: 1600,
             height: 900,
             margin: 0.007,
-            max_words: 120,
-            min_size: 24.0,
+            max_words: words,
+            min_size: if words > MANY { 12.0 } else { 24.0 },
             head: 0.3,
             power: 0.5,
             contrast: 8.0,
-            gap_x: 0.15,
-            gap_y: 0.03,
+            gap_x,
+            gap_y,
             roundness: 3.2,
             turned: 0.0,
             stacked: 0.0,
@@ -103,9 +123,7 @@ impl Default for Style {
             language: String::from("zh-CN"),
         }
     }
-}
 
-impl Style {
     pub(crate) fn check(&self) -> Result<(), CloudError> {
         if !SIDES.contains(&self.width) || !SIDES.contains(&self.height) {
             let (min, max) = (*SIDES.start(), *SIDES.end());

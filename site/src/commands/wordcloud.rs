@@ -18,8 +18,6 @@ use wordcloud::{Font, Palette, Picture, Rgb, Shape, Style, Word, contrast, layou
 const LONGEST: u64 = 16 << 20;
 /// The largest font or shape that is read, in bytes.
 const LARGEST: u64 = 128 << 20;
-/// From more words than this on, type may become smaller where nobody says how small.
-const MANY: usize = 200;
 /// The name of all groups for which there is no ink left.
 const OTHERS: &str = "其他";
 /// The least contrast of an ink with its ground (WCAG 2, AA).
@@ -119,14 +117,11 @@ fn style(args: &cli::Wordcloud) -> Result<(Style, Vec<Diagnostic>), Box<Diagnost
             Some(Shape::parse(&bytes).map_err(|error| Box::new(cannot_draw(&name, &error)))?)
         }
     };
-    let min_size = args
-        .min_size
-        .unwrap_or(if args.most > MANY { 12.0 } else { 24.0 });
+    let plain = Style::of(args.most);
     let style = Style {
         width: args.width,
         height: args.height,
-        max_words: args.most,
-        min_size,
+        min_size: args.min_size.unwrap_or(plain.min_size),
         margin: args.margin,
         turned: args.turned,
         stacked: args.stacked,
@@ -134,7 +129,7 @@ fn style(args: &cli::Wordcloud) -> Result<(Style, Vec<Diagnostic>), Box<Diagnost
         palette,
         fonts,
         title: args.title.clone().unwrap_or_default(),
-        ..Style::default()
+        ..plain
     };
     Ok((style, told))
 }

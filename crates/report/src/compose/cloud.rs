@@ -123,10 +123,9 @@ fn set(words: &[Word]) -> Result<Set, CloudError> {
     let style = Style {
         width: CANVAS.0,
         height: CANVAS.1,
-        max_words: SET,
         min_size: LEAST,
         contrast: 5.0,
-        ..Style::default()
+        ..Style::of(SET)
     };
     let picture = layout(words, &style)?;
     let whole = |number: f64| number.round() as i64;
