@@ -24,10 +24,12 @@ pub(super) fn tags(body: &str) -> Vec<(usize, String)> {
         if found.len() >= MOST {
             break;
         }
-        let Some(end) = body[at..].find("%}") else {
+        // `{%}` opens a tag and does not close it.
+        let inside = &body[at + 2..];
+        let Some(end) = inside.find("%}") else {
             break;
         };
-        let inside = body[at + 2..at + end].trim_matches('-').trim();
+        let inside = inside[..end].trim_matches('-').trim();
         let (name, said) = inside
             .split_once(char::is_whitespace)
             .unwrap_or((inside, ""));
@@ -50,6 +52,7 @@ mod tests {
     #[test]
     fn each_tag_stands_behind_what_is_assigned() {
         let body = "a {% assign b = 1 %}{{ b }}\n{%- elsif b -%}{% raw %}{% for c in b %}{% if";
+        assert_eq!(tags("{%} {% b"), []);
         let found = tags(body);
         let found: Vec<(usize, &str)> = found.iter().map(|(at, text)| (*at, &**text)).collect();
         assert_eq!(
