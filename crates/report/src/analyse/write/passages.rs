@@ -73,6 +73,8 @@ fn begins(desk: &Desk<'_>, reading: &Reading<'_>, head: &[Sentence<'_>], at: usi
         && !words.leans(&lower)
         && !words.thanks(&lower)
         && !words.hearsay(&lower)
+        // What is told by somebody else is news, and no view of the author's.
+        && !text.starts_with('据')
 }
 
 fn candidate(
