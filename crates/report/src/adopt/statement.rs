@@ -110,12 +110,33 @@ fn tail(markdown: &str) -> Option<Vec<Evidence>> {
 fn links(markdown: &str) -> Option<(Vec<Evidence>, &str)> {
     let (first, mut rest) = link(markdown)?;
     let mut all = vec![first];
-    while let Some(next) = rest.strip_prefix('、') {
-        let (one, after) = link(next)?;
+    loop {
+        let (one, after) = match rest.strip_prefix('、') {
+            Some(next) => link(next)?,
+            None => match again(rest, all.last()?) {
+                Some(found) => found,
+                None => break,
+            },
+        };
         all.push(one);
         rest = after;
     }
     Some((all, rest))
+}
+
+/// ` [(2)](https://…)`, a further tweet of the author before it, and what follows.
+fn again<'a>(markdown: &'a str, before: &Evidence) -> Option<(Evidence, &'a str)> {
+    let (number, rest) = markdown.strip_prefix(" [(")?.split_once(")](")?;
+    let (url, rest) = rest.split_once(')')?;
+    let counts = !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit());
+    let url = url.replace("&amp;", "&");
+    let one = Evidence {
+        tweet: tweet_id(&url)?.to_owned(),
+        url: Some(url),
+        handle: before.handle.clone(),
+        quote: None,
+    };
+    counts.then_some((one, rest))
 }
 
 /// `[@handle](https://…)` at the beginning, and what follows it.

@@ -70,10 +70,7 @@ fn sources(evidence: &[Evidence], style: Style) -> String {
         Language::English => &ENGLISH,
     };
     let (quoted, plain): (Vec<_>, Vec<_>) = evidence.iter().partition(|e| e.quote.is_some());
-    let links = |list: &[&Evidence]| {
-        let links: Vec<String> = list.iter().map(|e| link(e, style)).collect();
-        links.join(marks.and)
-    };
+    let links = |list: &[&Evidence]| by_author(list, style).join(marks.and);
     if quoted.is_empty() {
         return format!("{}{}{}", marks.open, links(&plain), marks.close);
     }
@@ -100,6 +97,24 @@ fn sources(evidence: &[Evidence], style: Style) -> String {
     out
 }
 
+/// The links of some tweets, those of one author together: `[@a](…) [(2)](…)`.
+fn by_author(list: &[&Evidence], style: Style) -> Vec<String> {
+    let mut authors: Vec<(&str, Vec<String>)> = Vec::new();
+    for evidence in list {
+        let handle = evidence.handle.as_str();
+        match authors.iter_mut().find(|(known, _)| *known == handle) {
+            Some((_, links)) => {
+                let number = format!("({})", links.len() + 1);
+                let again = linked(evidence, style, &number).unwrap_or(number);
+                links.push(again);
+            }
+            None => authors.push((handle, vec![link(evidence, style)])),
+        }
+    }
+    let links = authors.into_iter().map(|(_, links)| links.join(" "));
+    links.collect()
+}
+
 /// Words in quotation marks; the marks are the language's other pair when the words have this one inside.
 pub(crate) fn quotation(words: &str, language: Language) -> String {
     let inside = words.contains(['“', '”']);
@@ -118,13 +133,16 @@ pub(crate) fn link(evidence: &Evidence, style: Style) -> String {
         ("", Language::English) => "source".to_owned(),
         (handle, _) => format!("@{}", escape::text(handle)),
     };
+    linked(evidence, style, &name).unwrap_or(name)
+}
+
+/// A name that leads to a tweet, unless nothing is known that could.
+fn linked(evidence: &Evidence, style: Style, name: &str) -> Option<String> {
     if style.links == Links::Footnotes && is_label(&evidence.tweet) {
-        return format!("{name}[^t:{}]", evidence.tweet);
+        return Some(format!("{name}[^t:{}]", evidence.tweet));
     }
-    match evidence.url.as_deref().and_then(escape::address) {
-        Some(url) => format!("[{name}]({url})"),
-        None => name,
-    }
+    let url = evidence.url.as_deref().and_then(escape::address)?;
+    Some(format!("[{name}]({url})"))
 }
 
 /// Whether an id can be the label of a footnote.
