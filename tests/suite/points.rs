@@ -613,3 +613,46 @@ fn who_tells_of_their_own_trades_says_nothing_of_a_market() {
     }
     told(&analysis, "特斯拉", true);
 }
+
+#[test]
+fn who_says_where_something_can_be_had_and_praises_it_is_quoted_nowhere() {
+    let analysis = of(&[
+        "Gemini Sample is now live on Samplebuzz 🔥 The whole experience feels next level",
+        "Samplefield's computer now runs on Gemini. Smarter writing, smoother video, a real upgrade for creators",
+        "Google 发布 Gemini 9，上下文窗口 200 万，价格不变",
+        "Gemini 的更新里没提到的是价格，比上一代贵了一倍",
+    ]);
+    for words in ["Samplebuzz", "Samplefield"] {
+        told(&analysis, words, false);
+        heard(&analysis, words, false);
+    }
+    told(&analysis, "Gemini 9", true);
+}
+
+#[test]
+fn a_headline_says_what_it_was_that_was_done() {
+    let analysis = of(&[
+        "据样例报报道，特朗普签署了一项行政命令，正式暂停对样例国的军事援助，即日生效",
+        "微软宣布了一项协议。细节还没有公布，双方都没有回应",
+    ]);
+    told(&analysis, "正式暂停对样例国的军事援助", true);
+    told(&analysis, "一项协议", true);
+}
+
+#[test]
+fn what_only_makes_curious_says_nothing() {
+    let analysis = beside_news(&[
+        "很多人没太注意到的一点，是 Gemini 3.5 Flash 在这次发布会里的位置，值得想一想",
+        "其实 Gemini 3.5 Flash 才是发布会里的主角，因为它决定了搜索的成本",
+    ]);
+    heard(&analysis, "没太注意到", false);
+    heard(&analysis, "才是发布会里的主角", true);
+}
+
+#[test]
+fn a_line_without_a_mark_at_its_end_stays_a_line() {
+    let analysis = beside_news(&[
+        "Perplexity 的口碑两极分化，在媒体那里没留下好感\\n不过现在它的画面怀旧又好看，远超其他乏味的 AI 品牌",
+    ]);
+    heard(&analysis, "没留下好感\n不过现在它的画面", true);
+}

@@ -58,7 +58,8 @@ fn table(piece: &str) -> Option<Block> {
 fn quote(piece: &str) -> Option<Block> {
     let (words, rest) = piece.strip_prefix("> ")?.split_once("\n>\n> —— ")?;
     let (mut said, tail) = statement::link(rest)?;
-    said.quote = Some(escape::read(words)?);
+    let lines = words.split("\n>\n> ").map(escape::read);
+    said.quote = Some(lines.collect::<Option<Vec<_>>>()?.join("\n"));
     let when = match tail {
         "" => String::new(),
         tail => escape::read(tail.strip_prefix('，')?)?,

@@ -57,6 +57,8 @@ pub(super) struct Reading<'a> {
     pub(super) promotes: bool,
     /// It is worded much like advertising, and states no deed.
     pub(super) near_advertising: bool,
+    /// It says where something can be had and praises it: it counts as a voice, and is quoted nowhere.
+    pub(super) touts: bool,
     /// How many later tweets repeat it.
     pub(super) copies: usize,
     /// Where the words for a machine begin, if it has any.
@@ -122,6 +124,7 @@ pub(super) fn read<'a>(chosen: &'a Chosen, names: &Gazetteer) -> Reading<'a> {
                 .is_none()
             && claims.told.is_empty()
             && chosen.advertising > NEAR,
+        touts: speaker.is_none() && news::touts(text),
         copies: chosen.copies,
         claims: claims.told,
         prompt,

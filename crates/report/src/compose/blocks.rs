@@ -41,7 +41,9 @@ pub fn markdown(block: &Block, style: Style) -> String {
             lines.join("\n")
         }
         Block::Quote { said, when } => {
-            let words = escape::text(said.quote.as_deref().unwrap_or_default());
+            let lines = said.quote.as_deref().unwrap_or_default().lines();
+            let words: Vec<String> = lines.map(escape::text).collect();
+            let words = words.join("\n>\n> ");
             let when = if when.is_empty() {
                 String::new()
             } else {

@@ -79,8 +79,9 @@ pub(super) fn headline(
             // `26 ships, including tankers` is a part of a list.
             let listed = rest.trim_start_matches([',', ' ']).starts_with("and ");
             let goes_on = has(&MARKS.lists.goes_on, rest.get(..12).unwrap_or_default());
-            // Nor without whose words they are.
-            if !whole && (listed || goes_on || credits(rest) || !says(bare)) {
+            // Nor without whose words they are, or what it was that was done.
+            let kind = ends(&MARKS.lists.only_a_kind, bare);
+            if !whole && (kind || listed || goes_on || credits(rest) || !says(bare)) {
                 continue;
             }
             // Chinese tweets open with titles; an English first line may be anything.

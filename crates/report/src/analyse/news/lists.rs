@@ -37,6 +37,9 @@ pub(super) struct Lists {
     reader: Vec<String>,
     writer: Vec<String>,
     builds: Vec<String>,
+    offered: Vec<String>,
+    praised: Vec<String>,
+    pub(super) only_a_kind: Vec<String>,
     pub(super) spans: Vec<String>,
     pub(super) spans_not: Vec<String>,
     pub(super) joints: Vec<String>,
@@ -121,6 +124,12 @@ pub(in crate::analyse) fn chats(words: &str) -> bool {
 /// Whether a text calls on its readers to buy, join, enrol or write to somebody.
 pub(in crate::analyse) fn calls(text: &str) -> bool {
     MARKS.calls.finds(text)
+}
+
+/// Whether a text says where something can be had now and praises it in the same breath, as those do who are paid for it.
+pub(in crate::analyse) fn touts(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    has(&MARKS.lists.offered, &lower) && has(&MARKS.lists.praised, &lower)
 }
 
 /// Whether a text tells of what its author made, in words of their own.

@@ -19,7 +19,7 @@ use headline::{headline, work};
 use lists::MARKS;
 pub(super) use lists::{
     addresses, builds, calls, chats, is_a_tale, is_byline, is_personal, is_place, is_tagged,
-    prompt, reports, same_deed, shouts,
+    prompt, reports, same_deed, shouts, touts,
 };
 
 /// From this score on, what one author writes is news of the day.

@@ -149,7 +149,10 @@ fn features(desk: &Desk<'_>, story: &Story, tweet: usize, words: &str) -> Vec<Fe
             story.loose && !story.news && story.authors < 3,
         ),
         (Feature::Remark, one && !story.news),
-        (Feature::OwnWork, !official && reading.promotes),
+        (
+            Feature::OwnWork,
+            !official && (reading.promotes || reading.touts),
+        ),
         (Feature::NearAdvertising, reading.near_advertising),
         (
             Feature::Personal,

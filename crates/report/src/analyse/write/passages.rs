@@ -92,6 +92,10 @@ fn candidate(
     let known = known(desk, &names);
     let lower = text.to_lowercase();
     let words = telltale::words();
+    // What makes curious says nothing without what follows.
+    if passage.len() == 1 && words.teases(&lower) {
+        return None;
+    }
     let grounds = words.grounds(&lower);
     let (stand, argues) = (words.takes_a_stand(&lower), grounds > 0);
     let tried = words.tries(&lower);
@@ -133,7 +137,7 @@ fn candidate(
         - 20 * i64::from(!own);
     (worth >= WORTH).then(|| Candidate {
         worth,
-        quote: Quote::of(tweet, first.place, text, WIDEST),
+        quote: Quote::of_lines(tweet, first.place, text, WIDEST),
         about: known,
     })
 }

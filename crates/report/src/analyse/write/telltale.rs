@@ -30,6 +30,7 @@ pub(super) struct Words {
     argues: Vec<String>,
     tries: Vec<String>,
     rates: Vec<String>,
+    teases: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -99,6 +100,11 @@ impl Words {
         self.market.iter().map(String::as_str).collect()
     }
 
+    /// Whether a sentence only says that there is something to say.
+    pub(super) fn teases(&self, lower: &str) -> bool {
+        has(&self.teases, lower)
+    }
+
     /// Whether a sentence hands on something to use, to read or to learn from.
     pub(super) fn recommends(&self, lower: &str) -> bool {
         has(&self.recommends, lower)
@@ -158,6 +164,7 @@ mod tests {
             &words.argues,
             &words.tries,
             &words.rates,
+            &words.teases,
         ] {
             assert!(list.len() > 2);
             assert!(list.iter().all(|word| *word == word.to_lowercase()));

@@ -75,7 +75,7 @@ pub(super) fn choose(desk: &mut Desk<'_>, views: Vec<Candidate>, most: usize) ->
 /// nor had something drawn.
 pub(super) fn may_speak(desk: &Desk<'_>, tweet: usize) -> bool {
     let reading = &desk.readings[tweet];
-    let sells = reading.promotes || reading.near_advertising || reading.stranger;
+    let sells = reading.promotes || reading.near_advertising || reading.touts || reading.stranger;
     let draws = reading.prompt.is_some();
     !(sells || draws || reading.is_passed_on() || desk.was_heard(tweet))
 }

@@ -256,7 +256,8 @@ fn others(desk: &Desk<'_>, story: &Story, said_by: &str) -> Vec<usize> {
         let term = story.term.as_ref();
         sayers.contains(i) || term.is_none_or(|term| terms.contains_key(term))
     };
-    others.retain(|i| !desk.readings[*i].promotes && speaks(i));
+    let sells = |i: &usize| desk.readings[*i].promotes || desk.readings[*i].touts;
+    others.retain(|i| !sells(i) && speaks(i));
     others.truncate(2);
     others
 }

@@ -73,6 +73,26 @@ impl Quote {
             words: fitted(words, widest),
         }
     }
+
+    /// The same of several sentences, where a line that ends without a mark stays a line.
+    pub(super) fn of_lines(tweet: usize, place: usize, words: &str, widest: usize) -> Self {
+        let one = Self::of(tweet, place, words, widest);
+        let mut shown = String::new();
+        for line in words.lines().map(crate::compose::escape::fold) {
+            let ends = shown.ends_with(|c: char| !(c.is_alphanumeric() || "”」》）)".contains(c)));
+            match (shown.is_empty() || line.is_empty(), ends) {
+                (true, _) => (),
+                (false, true) => shown.push(' '),
+                (false, false) => shown.push('\n'),
+            }
+            shown.push_str(&line);
+        }
+        let same = crate::compose::escape::fold(&shown) == one.words;
+        Self {
+            words: if same { shown } else { one.words },
+            ..one
+        }
+    }
 }
 
 /// A sentence of a lower score says nothing of the story.

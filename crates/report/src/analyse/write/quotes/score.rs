@@ -18,7 +18,7 @@ pub(super) fn score(
     wanted: &Wanted<'_>,
 ) -> Option<i64> {
     // Who sells is quoted nowhere.
-    if reading.promotes && reading.speaker.is_none() {
+    if reading.touts || (reading.promotes && reading.speaker.is_none()) {
         return None;
     }
     let text = sentence.text;
@@ -35,9 +35,10 @@ pub(super) fn score(
     if wanted.said.is_some_and(|said| repeats(text, said)) {
         return None;
     }
-    // A question tells nothing and judges nothing, nor does a greeting.
+    // A question tells nothing and judges nothing, nor does a greeting, or what only makes curious.
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric() && !"?？".contains(c));
-    if bare.ends_with(['?', '？']) || telltale::words().thanks(&lower) {
+    let idle = telltale::words().thanks(&lower) || telltale::words().teases(&lower);
+    if bare.ends_with(['?', '？']) || idle {
         return None;
     }
     // A row of tickers, tags or accounts says nothing.
@@ -187,6 +188,12 @@ pub(in super::super) fn adds(words: &str, said: &str) -> bool {
 
 /// Whether a mark is opened or closed in another sentence.
 pub(in super::super) fn unbalanced(text: &str) -> bool {
+    // A straight mark behind a figure is an inch.
+    let inches = |at: usize| text[..at].ends_with(|c: char| c.is_ascii_digit());
+    let straight = text.match_indices('"').filter(|(at, _)| !inches(*at));
+    if straight.count() % 2 == 1 {
+        return true;
+    }
     [
         ('（', '）'),
         ('(', ')'),
