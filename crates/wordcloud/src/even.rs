@@ -1,6 +1,7 @@
 //! The last touch: small words move into the largest holes of a finished layout, so that no bare corner catches the eye. Sizes
 //! stay as they are; words that have a place from an earlier day move a little at most.
 
+use crate::bits::Bits;
 use crate::field::Field;
 use crate::hole::{self, Hole};
 use crate::nudge::{Light, Move, moves, swaps};
@@ -8,6 +9,7 @@ use crate::pack::{Board, Place};
 use crate::sprite::{Sprite, Sprites};
 use crate::style::Style;
 use crate::word::Chosen;
+use std::collections::BTreeMap;
 
 /// Holes up to this part of the canvas's middle side are no holes: a line of small type and its gaps.
 const SMALL: f64 = 0.042;
@@ -82,47 +84,97 @@ impl Scene<'_> {
     fn shrink(&mut self, hole: &Hole) -> bool {
         let mut list = moves(&self.light(), hole);
         list.truncate(TRIES_A_HOLE.min(self.tries));
-        list.iter().any(|one| {
+        let mut ways = BTreeMap::new();
+        for (number, one) in list.iter().enumerate() {
             self.tries -= 1;
-            let from = self.places[one.word];
-            let before = self.squares(hole, one.word, from, hole.side);
-            self.change(one.word, Field::release);
-            if self.set(one) {
-                let fewer = self.squares(hole, one.word, from, hole.side) < before
-                    && self.squares(hole, one.word, from, hole.side + 1) == 0;
-                if fewer {
-                    return true;
+            let to = if one.beside {
+                if !ways.contains_key(&number) {
+                    ways.extend(self.ways(one.word, &list));
                 }
+                ways[&number]
+            } else {
+                // What comes from elsewhere is not in its own way.
+                self.near(one)
+            };
+            if to.is_some_and(|to| self.helps(hole, one.word, to)) {
                 self.change(one.word, Field::release);
+                self.take(one.word, to);
+                return true;
             }
-            self.put(one.word, from);
-            false
-        })
+        }
+        false
+    }
+
+    /// Where all moves of a word in a list, given with their numbers there, would end.
+    fn ways(&mut self, word: usize, list: &[Move]) -> Vec<(usize, Option<(usize, usize)>)> {
+        self.change(word, Field::release);
+        let moves = list.iter().enumerate().filter(|(_, one)| one.word == word);
+        let ways = moves
+            .map(|(number, one)| (number, self.near(one)))
+            .collect();
+        self.change(word, Field::put);
+        ways
+    }
+
+    /// Whether fewer squares as large as this one, and none that is larger, are left where a word comes from and goes to.
+    fn helps(&mut self, hole: &Hole, word: usize, to: (usize, usize)) -> bool {
+        let from = self.board.cells(self.places[word]);
+        let outline = &self.words[word].outline;
+        let sprite = self
+            .sprites
+            .get(word, outline, self.sizes[word], self.style);
+        let corner = sprite.corner(to);
+        let count = |field: &Field, side| squares(field, hole, &sprite.ink, from, side);
+        let before = count(&self.field, hole.side);
+        self.field.show(&sprite.ink, from, Bits::wipe);
+        self.field.show(&sprite.ink, corner, Bits::stamp);
+        let fewer =
+            count(&self.field, hole.side) < before && count(&self.field, hole.side + 1) == 0;
+        self.field.show(&sprite.ink, corner, Bits::wipe);
+        self.field.show(&sprite.ink, from, Bits::stamp);
+        fewer
     }
 
     /// The same by two words that change places.
     fn swap(&mut self, hole: &Hole) -> bool {
         let before = self.all_squares(hole.side);
-        swaps(&self.light(), hole).iter().any(|pair| {
-            let froms = pair.map(|one| self.places[one.word]);
-            for one in pair {
-                self.change(one.word, Field::release);
-            }
-            let set = pair.iter().take_while(|one| self.set(one)).count();
-            if set == pair.len()
-                && self.all_squares(hole.side) < before
-                && self.all_squares(hole.side + 1) == 0
+        for pairs in swaps(&self.light(), hole).chunk_by(|a, b| a[1].word == b[1].word) {
+            // A long word that finds no room where the short one stands need not be tried.
+            let short = pairs[0][1].word;
+            self.change(short, Field::release);
+            let fits: Vec<_> = pairs
+                .iter()
+                .filter(|pair| self.near(&pair[0]).is_some())
+                .collect();
+            self.change(short, Field::put);
+            if fits
+                .into_iter()
+                .any(|pair| self.exchange(pair, hole.side, before))
             {
                 return true;
             }
-            for one in &pair[..set] {
-                self.change(one.word, Field::release);
-            }
-            for (one, from) in pair.iter().zip(froms) {
-                self.put(one.word, from);
-            }
-            false
-        })
+        }
+        false
+    }
+
+    /// Lets two words change places, if fewer than `before` squares of this side, and none that is larger, are left.
+    fn exchange(&mut self, pair: &[Move; 2], side: usize, before: usize) -> bool {
+        let froms = pair.map(|one| self.places[one.word]);
+        for one in pair {
+            self.change(one.word, Field::release);
+        }
+        let set = pair.iter().take_while(|one| self.set(one)).count();
+        if set == pair.len() && self.all_squares(side) < before && self.all_squares(side + 1) == 0 {
+            return true;
+        }
+        for one in &pair[..set] {
+            self.change(one.word, Field::release);
+        }
+        for (one, from) in pair.iter().zip(froms) {
+            self.places[one.word] = from;
+            self.change(one.word, Field::put);
+        }
+        false
     }
 
     /// The words that may move.
@@ -144,23 +196,32 @@ impl Scene<'_> {
         light.collect()
     }
 
+    /// Where a word comes to stand that shall move, if there is room.
+    fn near(&mut self, one: &Move) -> Option<(usize, usize)> {
+        let outline = &self.words[one.word].outline;
+        let sprite = self
+            .sprites
+            .get(one.word, outline, self.sizes[one.word], self.style);
+        self.field.near(sprite, one.aim, one.reach)
+    }
+
     /// Puts a word whose cells are free where it shall come, if there is room.
     fn set(&mut self, one: &Move) -> bool {
-        let at = one.word;
-        let outline = &self.words[at].outline;
-        let sprite = self.sprites.get(at, outline, self.sizes[at], self.style);
-        let to = self.field.near(sprite, one.aim, one.reach);
-        if let Some(to) = to {
-            let corner = self.field.take(sprite, to);
-            self.places[at] = self.board.pixels(corner);
-        }
+        let to = self.near(one);
+        self.take(one.word, to);
         to.is_some()
     }
 
-    /// Puts a word whose cells are free back where it came from.
-    fn put(&mut self, at: usize, from: Place) {
-        self.places[at] = from;
-        self.change(at, Field::put);
+    /// Puts a word whose cells are free there.
+    fn take(&mut self, word: usize, to: Option<(usize, usize)>) {
+        let outline = &self.words[word].outline;
+        let sprite = self
+            .sprites
+            .get(word, outline, self.sizes[word], self.style);
+        if let Some(to) = to {
+            let corner = self.field.take(sprite, to);
+            self.places[word] = self.board.pixels(corner);
+        }
     }
 
     /// Takes or frees the cells of a word where it stands.
@@ -170,26 +231,21 @@ impl Scene<'_> {
         change(&mut self.field, sprite, self.board.cells(self.places[at]));
     }
 
-    /// How many squares of this side are free in a hole and where a word comes from.
-    fn squares(&mut self, hole: &Hole, at: usize, from: Place, side: usize) -> usize {
-        let outline = &self.words[at].outline;
-        let sprite = self.sprites.get(at, outline, self.sizes[at], self.style);
-        let cells = |from: usize, length: usize| from..from + length;
-        let ((x, y), from) = (hole.corner, self.board.cells(from));
-        let (ink_x, ink_y) = (
-            cells(from.0, sprite.ink.width),
-            cells(from.1, sprite.ink.height),
-        );
-        let (hole_x, hole_y) = (cells(x, hole.side), cells(y, hole.side * hole.flat));
-        let inked = self.field.inked();
-        hole::count(inked, hole.flat, &hole_x, &hole_y, side)
-            + hole::count(inked, hole.flat, &ink_x, &ink_y, side)
-    }
-
     /// How many squares of this side are free anywhere.
     fn all_squares(&self, side: usize) -> usize {
         let inked = self.field.inked();
         let (columns, rows) = (0..inked.width, 0..inked.height);
         hole::count(inked, self.board.flat(), &columns, &rows, side)
     }
+}
+
+/// How many squares of this side are free in a hole and where ink comes from.
+fn squares(field: &Field, hole: &Hole, ink: &Bits, from: (usize, usize), side: usize) -> usize {
+    let cells = |from: usize, length: usize| from..from + length;
+    let (x, y) = hole.corner;
+    let (ink_x, ink_y) = (cells(from.0, ink.width), cells(from.1, ink.height));
+    let (hole_x, hole_y) = (cells(x, hole.side), cells(y, hole.side * hole.flat));
+    let inked = field.inked();
+    hole::count(inked, hole.flat, &hole_x, &hole_y, side)
+        + hole::count(inked, hole.flat, &ink_x, &ink_y, side)
 }

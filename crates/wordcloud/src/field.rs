@@ -86,10 +86,7 @@ impl Field {
 
     /// Takes the cells of a sprite whose middle stands there.
     pub(crate) fn take(&mut self, sprite: &Sprite, middle: (usize, usize)) -> (usize, usize) {
-        let corner = (
-            middle.0 - sprite.width / 2 + sprite.gaps.0,
-            middle.1 - sprite.height / 2 + sprite.gaps.1,
-        );
+        let corner = sprite.corner(middle);
         self.put(sprite, corner);
         corner
     }
@@ -107,6 +104,16 @@ impl Field {
     /// The cells that show no ground.
     pub(crate) fn inked(&self) -> &Bits {
         &self.inked
+    }
+
+    /// Changes only which cells show no ground, for a look at what would be.
+    pub(crate) fn show(
+        &mut self,
+        ink: &Bits,
+        corner: (usize, usize),
+        change: fn(&mut Bits, &Bits, usize, usize),
+    ) {
+        change(&mut self.inked, ink, corner.0, corner.1);
     }
 
     /// Changes the cells of a sprite there, and judges anew what depends on them.

@@ -50,6 +50,8 @@ pub(crate) struct Move {
     pub(crate) word: usize,
     pub(crate) aim: (usize, usize),
     pub(crate) reach: f64,
+    /// It stands beside the hole now, so that it may be in its own way.
+    pub(crate) beside: bool,
 }
 
 impl Move {
@@ -58,7 +60,12 @@ impl Move {
             (place.0 / flat).max(0.0) as usize,
             place.1.max(0.0) as usize,
         );
-        Self { word, aim, reach }
+        Self {
+            word,
+            aim,
+            reach,
+            beside: true,
+        }
     }
 }
 
@@ -73,7 +80,13 @@ pub(crate) fn moves(light: &[Light], hole: &Hole) -> Vec<Move> {
         if one.is_beside(middle, (1.5 * side, side)) {
             let aim = hole.middle();
             let reach = distance - 1.0;
-            beside.push((distance, Move { word, aim, reach }));
+            let closer = Move {
+                word,
+                aim,
+                reach,
+                beside: true,
+            };
+            beside.push((distance, closer));
             let (dx, dy) = one.way(middle);
             for (part, (x, y)) in LITTLE
                 .iter()
@@ -88,7 +101,13 @@ pub(crate) fn moves(light: &[Light], hole: &Hole) -> Vec<Move> {
         } else if one.sides.0 <= WIDE * side && !one.stood {
             let aim = hole.middle();
             let reach = side / 2.0;
-            elsewhere.push((-one.sides.0, Move { word, aim, reach }));
+            let other = Move {
+                word,
+                aim,
+                reach,
+                beside: false,
+            };
+            elsewhere.push((-one.sides.0, other));
         }
     }
     for list in [&mut beside, &mut elsewhere] {

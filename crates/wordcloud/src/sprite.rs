@@ -98,6 +98,14 @@ impl Sprite {
 }
 
 impl Sprite {
+    /// Where its ink has its left top corner when its middle stands there.
+    pub(crate) fn corner(&self, middle: (usize, usize)) -> (usize, usize) {
+        (
+            middle.0 - self.width / 2 + self.gaps.0,
+            middle.1 - self.height / 2 + self.gaps.1,
+        )
+    }
+
     /// How much of a full canvas it takes, for comparing: others reach into its box, but never into all that is free there.
     pub(crate) fn weight(&self) -> usize {
         self.area + self.width * self.height
