@@ -1,6 +1,7 @@
 //! Rectangles of bits, a row as 64-bit words: what is taken, and what a word would take.
 
 use crate::raster::{FULL, Raster};
+use std::ops::Range;
 
 /// A cell holds ink when more than this part of it is covered; below it, not even one pixel shows a trace.
 const TRACE: i32 = FULL / 4096;
@@ -99,7 +100,7 @@ impl Bits {
     }
 
     /// One row: the bits that all of these rows have.
-    pub(crate) fn common(&self, rows: std::ops::Range<usize>) -> Self {
+    pub(crate) fn common(&self, rows: Range<usize>) -> Self {
         let mut common = Self::new(self.width, 1);
         common.rows.fill(u64::MAX);
         for row in rows {
@@ -126,6 +127,16 @@ impl Bits {
                 _ => runs.push((start as u16, (end - start) as u16)),
             }
             x = end;
+        }
+    }
+
+    /// Sets a box of bits.
+    pub(crate) fn fill(&mut self, columns: Range<usize>, rows: Range<usize>) {
+        for y in rows {
+            let row = self.row_mut(y);
+            for x in columns.clone() {
+                row[x / 64] |= 1 << (x % 64);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ use crate::sprite::{Sprite, Sprites};
 use crate::style::Style;
 use crate::word::Chosen;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// Holes up to this part of the canvas's middle side are no holes: a line of small type and its gaps.
 const SMALL: f64 = 0.042;
@@ -36,7 +37,7 @@ struct Scene<'a> {
     tries: usize,
 }
 
-/// Moves words until no hole is large, or none of the largest can be made smaller. `places` belong to `field`. Returns the side of
+/// Moves words until each hole is small or cannot be made smaller. `places` belong to `field`. Returns the side of
 /// the largest hole left, in pixels.
 pub(crate) fn even_out(
     board: &Board,
@@ -69,17 +70,32 @@ pub(crate) fn even_out(
         light,
         tries: TRIES,
     };
-    let mut next = hole::largest(scene.field.inked(), flat, small, whole);
-    while let Some(hole) = next {
+    let mut stuck = Vec::new();
+    let mut most = whole;
+    while let Some(hole) = hole::largest(&scene.ground(&stuck), flat, small, most) {
+        most = hole.side;
         if !scene.shrink(&hole) && !scene.swap(&hole) {
-            return hole.side as f64 * cell;
+            stuck.push(hole);
         }
-        next = hole::largest(scene.field.inked(), flat, small, hole.side);
     }
-    0.0
+    let inked = scene.field.inked();
+    // At an edge the picture may have a little more ground, since all words are moved to its middle at last.
+    let edge = |hole: &Hole| usize::from(hole.is_at_edge(inked.width, inked.height));
+    let sides = stuck.iter().map(|hole| hole.side + edge(hole));
+    sides.max().unwrap_or(0) as f64 * cell
 }
 
 impl Scene<'_> {
+    /// The cells that show no ground, and those of holes that stay.
+    fn ground(&self, stuck: &[Hole]) -> Bits {
+        let mut ground = self.field.inked().clone();
+        for hole in stuck {
+            let (columns, rows) = hole.cells();
+            ground.fill(columns, rows);
+        }
+        ground
+    }
+
     /// Moves one word so that fewer squares as large as this one are left, and none that is larger.
     fn shrink(&mut self, hole: &Hole) -> bool {
         let mut list = moves(&self.light(), hole);
@@ -124,12 +140,12 @@ impl Scene<'_> {
             .sprites
             .get(word, outline, self.sizes[word], self.style);
         let corner = sprite.corner(to);
-        let count = |field: &Field, side| squares(field, hole, &sprite.ink, from, side);
-        let before = count(&self.field, hole.side);
+        let around = [hole.cells(), cells(&sprite.ink, from)];
+        let before = squares(&self.field, hole, &around, hole.side);
         self.field.show(&sprite.ink, from, Bits::wipe);
         self.field.show(&sprite.ink, corner, Bits::stamp);
-        let fewer =
-            count(&self.field, hole.side) < before && count(&self.field, hole.side + 1) == 0;
+        let fewer = squares(&self.field, hole, &around, hole.side) < before
+            && squares(&self.field, hole, &around, hole.side + 1) == 0;
         self.field.show(&sprite.ink, corner, Bits::wipe);
         self.field.show(&sprite.ink, from, Bits::stamp);
         fewer
@@ -137,34 +153,36 @@ impl Scene<'_> {
 
     /// The same by two words that change places.
     fn swap(&mut self, hole: &Hole) -> bool {
-        let before = self.all_squares(hole.side);
         for pairs in swaps(&self.light(), hole).chunk_by(|a, b| a[1].word == b[1].word) {
             // A long word that finds no room where the short one stands need not be tried.
             let short = pairs[0][1].word;
             self.change(short, Field::release);
-            let fits: Vec<_> = pairs
+            let fits = pairs
                 .iter()
                 .filter(|pair| self.near(&pair[0]).is_some())
-                .collect();
+                .collect::<Vec<_>>();
             self.change(short, Field::put);
-            if fits
-                .into_iter()
-                .any(|pair| self.exchange(pair, hole.side, before))
-            {
+            if fits.into_iter().any(|pair| self.exchange(pair, hole)) {
                 return true;
             }
         }
         false
     }
 
-    /// Lets two words change places, if fewer than `before` squares of this side, and none that is larger, are left.
-    fn exchange(&mut self, pair: &[Move; 2], side: usize, before: usize) -> bool {
+    /// Lets two words change places, if fewer squares as large as this one, and none that is larger, are left around.
+    fn exchange(&mut self, pair: &[Move; 2], hole: &Hole) -> bool {
         let froms = pair.map(|one| self.places[one.word]);
+        let [one, other] = pair.map(|one| self.around(one.word));
+        let around = [hole.cells(), one, other];
+        let before = squares(&self.field, hole, &around, hole.side);
         for one in pair {
             self.change(one.word, Field::release);
         }
         let set = pair.iter().take_while(|one| self.set(one)).count();
-        if set == pair.len() && self.all_squares(side) < before && self.all_squares(side + 1) == 0 {
+        if set == pair.len()
+            && squares(&self.field, hole, &around, hole.side) < before
+            && squares(&self.field, hole, &around, hole.side + 1) == 0
+        {
             return true;
         }
         for one in &pair[..set] {
@@ -175,6 +193,15 @@ impl Scene<'_> {
             self.change(one.word, Field::put);
         }
         false
+    }
+
+    /// The cells of the box around a word's ink.
+    fn around(&mut self, word: usize) -> (Range<usize>, Range<usize>) {
+        let outline = &self.words[word].outline;
+        let sprite = self
+            .sprites
+            .get(word, outline, self.sizes[word], self.style);
+        cells(&sprite.ink, self.board.cells(self.places[word]))
     }
 
     /// The words that may move.
@@ -230,22 +257,22 @@ impl Scene<'_> {
         let sprite = self.sprites.get(at, outline, self.sizes[at], self.style);
         change(&mut self.field, sprite, self.board.cells(self.places[at]));
     }
-
-    /// How many squares of this side are free anywhere.
-    fn all_squares(&self, side: usize) -> usize {
-        let inked = self.field.inked();
-        let (columns, rows) = (0..inked.width, 0..inked.height);
-        hole::count(inked, self.board.flat(), &columns, &rows, side)
-    }
 }
 
-/// How many squares of this side are free in a hole and where ink comes from.
-fn squares(field: &Field, hole: &Hole, ink: &Bits, from: (usize, usize), side: usize) -> usize {
-    let cells = |from: usize, length: usize| from..from + length;
-    let (x, y) = hole.corner;
-    let (ink_x, ink_y) = (cells(from.0, ink.width), cells(from.1, ink.height));
-    let (hole_x, hole_y) = (cells(x, hole.side), cells(y, hole.side * hole.flat));
-    let inked = field.inked();
-    hole::count(inked, hole.flat, &hole_x, &hole_y, side)
-        + hole::count(inked, hole.flat, &ink_x, &ink_y, side)
+/// The columns and rows of ink with its left top corner there.
+fn cells(ink: &Bits, (x, y): (usize, usize)) -> (Range<usize>, Range<usize>) {
+    (x..x + ink.width, y..y + ink.height)
+}
+
+/// How many squares of this side are free around any of these boxes, counted for each of them.
+fn squares(
+    field: &Field,
+    hole: &Hole,
+    around: &[(Range<usize>, Range<usize>)],
+    side: usize,
+) -> usize {
+    let count = |(columns, rows): &(Range<usize>, Range<usize>)| {
+        hole::count(field.inked(), hole.flat, columns, rows, side)
+    };
+    around.iter().map(count).sum()
 }

@@ -18,6 +18,18 @@ pub(crate) struct Hole {
 }
 
 impl Hole {
+    /// Its columns and rows.
+    pub(crate) fn cells(&self) -> (Range<usize>, Range<usize>) {
+        let (x, y) = self.corner;
+        (x..x + self.side, y..y + self.side * self.flat)
+    }
+
+    /// Whether it reaches an edge of a field of so many cells.
+    pub(crate) fn is_at_edge(&self, width: usize, height: usize) -> bool {
+        let (x, y) = self.corner;
+        x == 0 || y == 0 || x + self.side >= width || y + (self.side + 1) * self.flat > height
+    }
+
     /// Its middle, in cells.
     pub(crate) fn middle(&self) -> (usize, usize) {
         (

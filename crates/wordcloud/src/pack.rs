@@ -33,6 +33,9 @@ const REACH: f64 = 0.4;
 /// A word that finds no place in this part of that reach waits until all others have theirs.
 const CLOSE: f64 = 0.6;
 
+/// How much larger or smaller a word counts at most in a shuffled order.
+const SHUFFLED: f64 = 0.05;
+
 /// Where a word's ink has its left top corner, in pixels.
 pub(crate) type Place = (u32, u32);
 
@@ -118,16 +121,20 @@ impl Board {
     /// how much of all was missed: so much too large is the scale. The first word takes the centre;
     /// the others follow by the area of their box, so that the short ones fill what the long ones leave. A word that stood
     /// somewhere before takes the place nearest to that; where none is close, it waits until all others have theirs.
+    /// A `shuffle` other than zero changes that order a little, which finds another layout that is about as full.
     pub(crate) fn place(
         &self,
         words: &[Chosen],
         sizes: &[f64],
+        shuffle: u64,
         sprites: &mut Sprites,
         style: &Style,
     ) -> Result<(Vec<Place>, Field), f64> {
         let mut order: Vec<usize> = (0..words.len()).collect();
         let area = |at: usize| {
-            sizes[at] * sizes[at] * f64::from(words[at].outline.width * words[at].outline.height)
+            let outline = &words[at].outline;
+            let area = sizes[at] * sizes[at] * f64::from(outline.width * outline.height);
+            area * (1.0 + SHUFFLED * lot(at, shuffle))
         };
         order[1..].sort_by(|&a, &b| area(b).total_cmp(&area(a)).then(a.cmp(&b)));
 
@@ -235,6 +242,18 @@ impl Board {
     }
 }
 
+/// A number from -1 to 1 that belongs to a word in a shuffled order; 0 in the order that is not.
+fn lot(at: usize, shuffle: u64) -> f64 {
+    if shuffle == 0 {
+        return 0.0;
+    }
+    // SplitMix64 (Steele, Lea and Flood 2014).
+    let mut bits = (shuffle << 32 | at as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    bits = (bits ^ bits >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ bits >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    (bits >> 40) as f64 / f64::from(1 << 23) - 1.0
+}
+
 /// The sides of a cell on a canvas of so many square pixels.
 fn cell(area: f64) -> (u32, u32) {
     let each = area / CELLS;
@@ -248,11 +267,6 @@ fn foot(bits: &mut Bits, sides: (u32, u32), cell: (u32, u32)) -> usize {
     let wide = (sides.0.div_ceil(cell.0) as usize).min(bits.width);
     let high = (sides.1.div_ceil(cell.1) as usize).min(bits.height);
     let first = (bits.width - wide) / 2;
-    for y in bits.height - high..bits.height {
-        let row = bits.row_mut(y);
-        for x in first..first + wide {
-            row[x / 64] |= 1 << (x % 64);
-        }
-    }
+    bits.fill(first..first + wide, bits.height - high..bits.height);
     wide * high
 }

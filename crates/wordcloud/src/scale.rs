@@ -24,9 +24,12 @@ const PRECISION: f64 = 0.008;
 /// The most trials.
 const TRIALS: usize = 40;
 
-/// When all words fit, a larger scale is tried up to so many trials, and while so many words were placed, all trials together.
-const ENOUGH: usize = 3;
-const PLACED: usize = 590;
+/// When all words fit and their outlines have this part of the canvas, that is enough; with their edges, ink covers 1.18 times as
+/// much.
+const INKED: f64 = 0.327;
+
+/// Else a larger scale is tried up to so many trials, and while so many words were placed, all trials together.
+const TRIES: (usize, usize) = (4, 1000);
 
 /// And so many times as many where words stood before, since it is harder to tell how full the canvas can be then.
 const PATIENCE: usize = 3;
@@ -34,9 +37,9 @@ const PATIENCE: usize = 3;
 /// Where an empty square is left that is larger than this part of the canvas's middle side and so many times the least type, so
 /// many other scales are tried, up to so many trials and words placed, all together, each by this part smaller than the one
 /// before; and with a head word that may be so much smaller, since the square may be one of its corners.
-const LARGE: (f64, f64) = (0.043, 1.15);
-const AGAIN: (usize, usize, usize) = (2, 5, 800);
-const BACK: (f64, f64) = (0.008, 0.1);
+const LARGE: (f64, f64) = (0.043, 1.08);
+const AGAIN: (usize, usize, usize) = (3, 6, 1000);
+const BACK: (f64, f64) = (0.005, 0.1);
 
 /// What was found: places and sizes of the first words, in their order.
 pub(crate) struct Fit {
@@ -83,7 +86,7 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, legend: &Legend) -> Fit {
         }
         let full = full * (1.0 - BACK.0 * number as f64);
         bench.law.lower(BACK.1);
-        if let Ok((fit, field)) = bench.trial(full, &mut sprites) {
+        if let Ok((fit, field)) = bench.trial(full, number as u64, &mut sprites) {
             let (fit, less) = bench.evened(fit, field, &mut sprites);
             if less < left && fit.places.len() >= best.places.len() {
                 (best, left) = (fit, less);
@@ -100,37 +103,43 @@ impl Bench<'_> {
         let (mut good, mut bad) = (0.0, f64::INFINITY);
         let most = self.full(self.law.most());
         let mut full = FULL.min(most);
+        let (mut shuffle, mut enough) = (0, false);
         let (floor, mut less) = (self.full(self.law.lowest()), SAFE.0);
-        let patience = if self.style.before.is_empty() {
-            1
-        } else {
-            PATIENCE
-        };
+        let stood = !self.style.before.is_empty();
+        let patience = if stood { PATIENCE } else { 1 };
         for number in 1..=TRIALS {
-            match self.trial(full, sprites) {
+            match self.trial(full, shuffle, sprites) {
                 Ok((fit, field)) => {
                     good = full;
+                    enough = !stood && self.inked(&fit) >= INKED;
                     full = (good * (1.0 + STEP)).min(most).min((good * bad).sqrt());
                     found = Some((number, good, fit, field.rested()));
                 }
                 Err(_) if full <= floor => break,
                 Err(missed) => {
                     bad = full;
+                    shuffle += 1;
                     full *= (1.0 - missed) * (1.0 - less - SAFE.1 * missed);
                     less = (1.4 * less).min(0.5);
                 }
             }
-            let long = number >= ENOUGH * patience || number * self.words.len() > PLACED * patience;
-            let done = good > 0.0 && long;
-            if done || full < good * (1.0 + PRECISION) {
+            let placed = (number + 1) * self.words.len();
+            let long = number >= TRIES.0 * patience || placed > TRIES.1 * patience;
+            let close = full < good * (1.0 + PRECISION);
+            if enough || good > 0.0 && long || close && (stood || full == most) {
                 break;
+            }
+            if close {
+                // Another order may succeed where this one failed.
+                full = (good * (1.0 + PRECISION)).min(most);
+                shuffle += 1;
             }
         }
         found
     }
 
     /// A layout at the scale at which the canvas is so full; where some words find no room, how much of all was missed.
-    fn trial(&self, full: f64, sprites: &mut Sprites) -> Result<(Fit, Field), f64> {
+    fn trial(&self, full: f64, shuffle: u64, sprites: &mut Sprites) -> Result<(Fit, Field), f64> {
         let scale = self.law.scale(full, |scale| self.full(scale));
         let (power, mut sizes) = self.law.sizes(scale, self.words);
         let readable = sizes.iter().take_while(|&&size| self.law.is_readable(size));
@@ -139,13 +148,22 @@ impl Bench<'_> {
             return Err(1.0);
         }
         let words = &self.words[..sizes.len()];
-        let (places, field) = self.board.place(words, &sizes, sprites, self.style)?;
+        let (places, field) = self
+            .board
+            .place(words, &sizes, shuffle, sprites, self.style)?;
         let fit = Fit {
             places,
             sizes,
             power,
         };
         Ok((fit, field))
+    }
+
+    /// The part of the canvas that outlines cover.
+    fn inked(&self, fit: &Fit) -> f64 {
+        let words = self.words.iter().zip(&fit.sizes);
+        let area = |(word, size): (&Chosen, &f64)| f64::from(word.outline.area) * size * size;
+        words.map(area).sum::<f64>() / self.board.area
     }
 
     /// How full the canvas is at a scale.
