@@ -15,6 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How much two stories of one name have in common besides it when they are the same, in thousandths.
 const SAME: i64 = 180;
 
+/// What somebody is called before their name tells nothing of what they did.
+const TITLES: [&str; 6] = [
+    "president",
+    "chairman",
+    "chair",
+    "ceo",
+    "minister",
+    "secretary",
+];
+
 /// Where a story was told before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Before {
@@ -103,7 +113,14 @@ fn told(
             names.entity(*entity).kind != EntityKind::Theme
                 && !shared.contains(&format!("#{entity}"))
         }
-        Term::Word(word) => !shared.contains(word),
+        // `president trump` says no more than the name.
+        Term::Word(word) => {
+            let named = names.find(word);
+            let mut inside = named.iter();
+            !shared.contains(word)
+                && !TITLES.contains(&word.as_str())
+                && !inside.any(|mention| shared.contains(&format!("#{}", mention.entity)))
+        }
     };
     !deeds(&own).is_disjoint(&deeds(&theirs))
         || likeness(&spoken_of(&own, says_more), &spoken_of(&theirs, says_more)) >= SAME
