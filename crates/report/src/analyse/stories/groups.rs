@@ -156,11 +156,16 @@ pub(super) fn part_names(
         match name {
             Some(name) => {
                 let number = rarity.number(&name.term);
-                let parts = connected(&group, |i, j| {
+                let alike = |i, j| {
                     besides(&vectors[i], &vectors[j], number) >= BESIDES
                         || same_deed(&readings[i], &readings[j])
-                });
-                let parts = rejoined(parts, group.len(), readings);
+                };
+                // A row of names has something in common with everybody, who have nothing in common by it.
+                let (rows, group): (Vec<usize>, Vec<usize>) =
+                    group.iter().partition(|&&i| is_row(&readings[i], names));
+                let all = rows.len() + group.len();
+                let parts = attached(connected(&group, alike), &rows, alike);
+                let parts = rejoined(parts, all, readings, &name.term);
                 match is_house(&name.term, names) {
                     true => parts,
                     false => gathered(parts, readings, names),
@@ -170,6 +175,47 @@ pub(super) fn part_names(
         }
     };
     groups.into_par_iter().flat_map_iter(part).collect()
+}
+
+/// From so many different names on a tweet is a row of them, if it has no more than so many columns for each.
+const ROW: usize = 3;
+const COLUMNS: usize = 36;
+
+/// Whether a tweet goes through several names and says a few words of each.
+fn is_row(reading: &Reading<'_>, names: &Gazetteer) -> bool {
+    let named = reading.terms.keys().filter_map(|term| match term {
+        Term::Entity(entity) => Some(names.entity(*entity)),
+        Term::Word(_) => None,
+    });
+    let rare = named.filter(|one| one.kind != EntityKind::Theme);
+    let count = rare.count();
+    let words = reading.tweet.text.split("https://").next();
+    let columns = words.map_or(0, |words| width(words.trim()));
+    count >= ROW && columns < count * COLUMNS && reading.claims.is_empty()
+}
+
+/// Parts with the rows of names that belong to them, each to the first that it is alike to; the others hang together as they can.
+fn attached(
+    mut parts: Vec<Vec<usize>>,
+    rows: &[usize],
+    alike: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let mut left = Vec::new();
+    let known = parts.clone();
+    for &row in rows {
+        let near = known
+            .iter()
+            .position(|part| part.iter().any(|&i| alike(i, row)));
+        match near {
+            Some(at) => parts[at].push(row),
+            None => left.push(row),
+        }
+    }
+    for part in &mut parts {
+        part.sort_unstable();
+    }
+    parts.extend(connected(&left, alike));
+    parts
 }
 
 /// From this score on, what one author tells of a product is a story of its own.
@@ -210,8 +256,13 @@ fn gathered(
 }
 
 /// Where most of a group hangs together, what tells no news of its own belongs to it: of what everybody speaks of many only say
-/// a word.
-fn rejoined(mut parts: Vec<Vec<usize>>, all: usize, readings: &[Reading<'_>]) -> Vec<Vec<usize>> {
+/// a word. What has not even the name does not.
+fn rejoined(
+    mut parts: Vec<Vec<usize>>,
+    all: usize,
+    readings: &[Reading<'_>],
+    name: &Term,
+) -> Vec<Vec<usize>> {
     parts.sort_by_key(|part| (usize::MAX - part.len(), part.clone()));
     let (Some(largest), rest) = (parts.first().cloned(), parts.iter().skip(1)) else {
         return parts;
@@ -224,8 +275,10 @@ fn rejoined(mut parts: Vec<Vec<usize>>, all: usize, readings: &[Reading<'_>]) ->
         return parts;
     }
     let tells = |part: &&Vec<usize>| {
-        part.iter()
-            .any(|&i| readings[i].news.score >= news::TELLING || !readings[i].claims.is_empty())
+        let named = part.iter().any(|&i| readings[i].terms.contains_key(name));
+        let news =
+            |i: &usize| readings[*i].news.score >= news::TELLING || !readings[*i].claims.is_empty();
+        !named || part.iter().any(news)
     };
     let (apart, words): (Vec<&Vec<usize>>, Vec<&Vec<usize>>) = rest.partition(tells);
     let mut main = [vec![&largest], words]
