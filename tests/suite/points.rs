@@ -656,3 +656,22 @@ fn a_line_without_a_mark_at_its_end_stays_a_line() {
     ]);
     heard(&analysis, "没留下好感\n不过现在它的画面", true);
 }
+
+#[test]
+fn the_bank_of_another_country_is_not_that_of_china() {
+    let analysis = of(&[
+        "日本央行将利率上调 25 个基点，至 2008 年以来的最高水平",
+        "泰国央行宣布降息 25 个基点",
+        "美国证券交易委员会已废除 SAB 121，美国证监会允许银行保管加密资产",
+    ]);
+    let said = analysis
+        .statements()
+        .map(|one| one.label.clone().unwrap_or_default() + &one.text);
+    let said: Vec<String> = said.collect();
+    assert!(
+        said.iter().any(|text| text.contains("日本央行")),
+        "{said:#?}"
+    );
+    let china = |text: &&String| text.contains("中国人民银行") || text.contains("中国证监会");
+    assert_eq!(said.iter().find(china), None);
+}

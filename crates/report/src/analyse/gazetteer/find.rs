@@ -19,8 +19,13 @@ impl Gazetteer {
         })
     }
 
-    /// Whether what stands in a text only begins like a name of the entity.
+    /// Whether what stands in a text only begins or ends like a name of the entity.
     fn is_other(&self, entity: usize, text: &str, start: usize) -> bool {
+        let behind = self.behind.get(&entity);
+        let mut behind = behind.into_iter().flatten();
+        if behind.any(|word| text[..start].ends_with(word.as_str())) {
+            return true;
+        }
         self.others.get(&entity).is_some_and(|others| {
             others.iter().any(|word| {
                 let found = text.get(start..start + word.len());

@@ -83,6 +83,8 @@ pub(super) struct Gazetteer {
     accounts: BTreeMap<String, usize>,
     /// Words that only begin like a name of the entity, in lower case.
     others: BTreeMap<usize, Vec<String>>,
+    /// What stands right before a spelling of the entity and makes it something else.
+    behind: BTreeMap<usize, Vec<String>>,
 }
 
 /// The shipped gazetteer.
@@ -209,6 +211,8 @@ mod tests {
             ),
             ("pineapple metadata", vec![]),
             ("Copilot+ PCs 与黄金时代", vec![]),
+            ("央行开会，日本央行也开会", vec!["中国人民银行", "日本央行"]),
+            ("泰国央行与各国央行", vec![]),
         ] {
             assert_eq!(found(text), expected, "{text}");
         }

@@ -32,6 +32,8 @@ struct Line {
     account: Vec<String>,
     #[serde(default)]
     not: Vec<String>,
+    #[serde(default)]
+    behind: Vec<String>,
 }
 
 /// The English of names that the gazetteer has in Chinese.
@@ -95,6 +97,12 @@ impl Gazetteer {
             .filter(|(_, (_, _, line))| !line.not.is_empty())
             .map(|(i, (_, _, line))| (i, line.not.iter().map(|word| word.to_lowercase()).collect()))
             .collect();
+        let behind = lines
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, _, line))| !line.behind.is_empty())
+            .map(|(i, (_, _, line))| (i, line.behind.clone()))
+            .collect();
         let english = match language {
             Language::Chinese => BTreeMap::new(),
             Language::English => english(),
@@ -120,6 +128,7 @@ impl Gazetteer {
             matcher,
             accounts,
             others,
+            behind,
         }
     }
 }
