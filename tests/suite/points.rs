@@ -675,3 +675,18 @@ fn the_bank_of_another_country_is_not_that_of_china() {
     let china = |text: &&String| text.contains("中国人民银行") || text.contains("中国证监会");
     assert_eq!(said.iter().find(china), None);
 }
+
+#[test]
+fn what_only_names_a_paper_says_nothing_of_its_market() {
+    let analysis = of_markets(&[
+        "Hope June is going to treat us good, $BTC people",
+        "Unlike $NVDA or $AVGO, the chips of Sampleworks are not built for speed, up 12% today",
+        "沃尔玛门店经理最低基本年薪：16 万美元，真不少啊",
+        "$PLTR has been consolidating for weeks, meanwhile the business grows by 60%",
+        "Being a holder of $ETH is depressing, not gonna lie to you all",
+    ]);
+    for words in ["Hope June", "Sampleworks", "年薪", "depressing"] {
+        heard(&analysis, words, false);
+    }
+    heard(&analysis, "has been consolidating", true);
+}

@@ -1,7 +1,7 @@
 //! 个股与数字货币分析: listed companies, tokens, and companies on no exchange under their own heading; nothing else.
 
 use super::desk::Desk;
-use super::quotes::{self, Wanted};
+use super::quotes::{self, Quote, Wanted};
 use super::telltale;
 use super::{heading, line, subheading};
 use crate::analyse::claims::spaced;
@@ -140,7 +140,8 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
         said: None,
         widest: 120,
     };
-    let quotes = quotes::choose(desk, &wanted, 3);
+    let moves = |quote: &Quote| tells_of_a_market(&quote.words, one.entity);
+    let quotes = quotes::choose_of(desk, &wanted, 3, moves);
     if quotes.is_empty() {
         return None;
     }
@@ -199,6 +200,38 @@ fn stock(desk: &mut Desk<'_>, one: &Named) -> Option<Vec<Block>> {
         },
         Block::Paragraph(heat),
     ])
+}
+
+/// What stands right before a name that something else is only compared with.
+const COMPARED: [&str; 8] = [
+    "unlike ", " like ", "such as ", " than ", " or ", "不像", "不如", "比",
+];
+
+/// Whether words say what moves a paper, what it costs, or give a sum of its business, and do not only name it beside another.
+fn tells_of_a_market(words: &str, entity: usize) -> bool {
+    let names = gazetteer::shipped().find(words);
+    let compared = |at: usize| {
+        let before = words[..at].trim_end_matches('$').to_lowercase();
+        COMPARED.iter().any(|word| before.ends_with(word))
+    };
+    let own = names.iter().filter(|mention| mention.entity == entity);
+    let mut stands = own.filter(|mention| !compared(mention.start)).peekable();
+    let known = telltale::words();
+    stands.peek().is_some()
+        && (known.tells_of_a_market(&words.to_lowercase())
+            || stands.any(|mention| is_priced(&words[mention.end..])))
+}
+
+/// Whether a price follows a name: ` 9.3 万`, ` about 3.2k`, ` 183`.
+fn is_priced(after: &str) -> bool {
+    let after = after.trim_start();
+    let after = after.trim_start_matches(['约', '：', ':', '在']);
+    let after = after.strip_prefix("about ").unwrap_or(after);
+    let after = after.strip_prefix("at ").unwrap_or(after).trim_start();
+    let figures = after
+        .bytes()
+        .take_while(|b| b.is_ascii_digit() || *b == b'.' || *b == b',');
+    figures.filter(u8::is_ascii_digit).count() >= 2
 }
 
 fn mention(desk: &Desk<'_>, one: &Named) -> Statement {

@@ -31,6 +31,8 @@ pub(super) struct Words {
     tries: Vec<String>,
     rates: Vec<String>,
     teases: Vec<String>,
+    moves: Vec<String>,
+    no_market: Vec<String>,
 }
 
 static WORDS: LazyLock<Words> =
@@ -100,6 +102,20 @@ impl Words {
         self.market.iter().map(String::as_str).collect()
     }
 
+    /// Whether a sentence that names a paper says what moves it, or gives a sum of its business.
+    pub(super) fn tells_of_a_market(&self, lower: &str) -> bool {
+        let sum = lower.contains(['%', '％', '亿', '万', '倍', '元'])
+            || ["million", "billion", "trillion"]
+                .iter()
+                .any(|unit| lower.contains(unit))
+            || lower
+                .split('$')
+                .skip(1)
+                .any(|after| after.starts_with(|c: char| c.is_ascii_digit()));
+        let counts = lower.bytes().any(|b| b.is_ascii_digit());
+        (has(&self.moves, lower) || (sum && counts)) && !has(&self.no_market, lower)
+    }
+
     /// Whether a sentence only says that there is something to say.
     pub(super) fn teases(&self, lower: &str) -> bool {
         has(&self.teases, lower)
@@ -165,6 +181,8 @@ mod tests {
             &words.tries,
             &words.rates,
             &words.teases,
+            &words.moves,
+            &words.no_market,
         ] {
             assert!(list.len() > 2);
             assert!(list.iter().all(|word| *word == word.to_lowercase()));
