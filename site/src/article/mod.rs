@@ -171,6 +171,11 @@ impl Article {
     pub fn relative_path(&self) -> &str {
         &self.path[self.home..]
     }
+
+    /// Whether its text is what will be shown: nothing in it is to be carried out.
+    pub fn is_final(&self) -> bool {
+        self.liquid.is_none() && matches!(self.body, Body::Html { .. })
+    }
 }
 
 /// What the Liquid of a body looks at.

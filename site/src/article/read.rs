@@ -18,7 +18,7 @@ use post::{Diagnostic, FrontMatter, PostName};
 pub fn read(input: &Input<'_>, fences: &Fences) -> Result<Article, Box<Diagnostic>> {
     let bytes = input.file.bytes();
     let (own, body) = parse(input, &bytes)?;
-    read_body(input, fences, &own, body)
+    read_body(input, fences, &own, body, true)
 }
 
 /// Reads a file whose body is changed first: `change` gets its text and how many lines of the file stand before it, and gives what is to
@@ -35,7 +35,7 @@ pub fn read_changed(
     let (own, body) = parse(input, &bytes)?;
     let lines_before = text::breaks(own.source()) as u32;
     let (body, told) = change(&strip_carriage_returns(body), lines_before)?;
-    let mut article = read_body(input, fences, &own, &body)?;
+    let mut article = read_body(input, fences, &own, &body, false)?;
     article.told = told;
     Ok(article)
 }
@@ -55,6 +55,7 @@ fn read_body(
     fences: &Fences,
     own: &FrontMatter,
     body: &str,
+    may_be_template: bool,
 ) -> Result<Article, Box<Diagnostic>> {
     let path = input.path;
     let lines_before = text::breaks(own.source()) as u32;
@@ -99,7 +100,9 @@ fn read_body(
     }
     let tags = front.tags(input.kind)?;
     let markdown = is_markdown(path);
-    let template = input.dataset.is_none() && is_template(input.kind, markdown, &front, body);
+    let template = may_be_template
+        && input.dataset.is_none()
+        && is_template(input.kind, markdown, &front, body);
     let manner = Manner {
         strangers: input.dataset.is_some(),
         math: ["math", "mathjax", "katex"]

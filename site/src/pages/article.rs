@@ -3,7 +3,7 @@
 //! It must not know lists.
 
 use super::{Listed, Page, Plan, Work, sheets};
-use crate::article::{Article, Body, is_markdown};
+use crate::article::{Article, Body};
 use crate::model::Placed;
 use crate::render::{Content, Uses, View};
 use crate::view::{Fields, Seen};
@@ -84,7 +84,6 @@ impl Plan<'_> {
                 path: article.path.clone(),
                 source: source.clone(),
                 lines_before: *lines_before,
-                markdown: is_markdown(&article.path),
             },
             Body::Html { whole, .. } => Content::Article(
                 placed.content.clone().unwrap_or_else(Seen::none),

@@ -8,19 +8,23 @@ use crate::assets::Served;
 use crate::config::SiteConfig;
 use crate::model::Moment;
 use crate::model::pictures::Pictures;
+use crate::pages::Strings;
 use crate::render::{Base, Templates};
 use crate::sources::{SourceFile, Sources};
 use crate::trends;
 use post::Diagnostic;
 use std::sync::Arc;
 
-/// What articles stand among: only the ones with Liquid look at it.
+/// What articles stand among: only those look at it whose bodies are carried out.
 pub(super) struct Around<'a> {
     pub sources: &'a Sources,
     pub config: &'a SiteConfig,
     pub pictures: &'a Pictures,
     pub moment: &'a Moment,
     pub environment: &'a str,
+    pub strings: &'a Strings,
+    /// None where nothing is to be made, and templates in bodies stay as they are.
+    pub templates: Option<&'a Templates>,
 }
 
 /// What is talked about over many reports, where the templates have a place for it.

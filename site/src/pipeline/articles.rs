@@ -1,10 +1,10 @@
-//! Map 1: every file with front matter, read by itself; and then those with Liquid, which look at the others.
+//! Map 1: every file with front matter, read by itself; and then those with Liquid or a template in them, which look at the others.
 //!
 //! It must not know templates.
 
 use super::around::Around;
+use super::bodies;
 use super::files::Files;
-use super::liquid;
 use super::memos::Memos;
 use crate::article::{self, Article, Input};
 use post::Diagnostic;
@@ -46,13 +46,13 @@ pub(super) fn read_articles(
         .collect();
     let read = memos.articles.map(&inputs, Input::name, |input| {
         let read = article::read(input, fences).map(Arc::new);
-        // Liquid is carried out on the text as it was written.
-        if read.as_ref().is_ok_and(|article| article.liquid.is_none()) {
+        // What is carried out is the text as it was written.
+        if read.as_ref().is_ok_and(|article| article.is_final()) {
             input.file.let_go();
         }
         read
     });
-    let anew = liquid::carried_out(&inputs, &read, files, around, fences, &mut memos.liquid);
+    let anew = bodies::carried_out(&inputs, &read, files, around, fences, &mut memos.bodies);
     match memos.once {
         true => memos.fences.end(),
         false => memos.fences.end_build(),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub struct Memos {
     pub(super) articles: Memo<ReadArticle>,
-    pub(super) liquid: LiquidMemos,
+    pub(super) bodies: BodyMemos,
     pub(super) fences: Fences,
     pub(super) sizes: Memo<Option<(u32, u32)>>,
     pub(super) templates: Option<Arc<Templates>>,
@@ -50,7 +50,7 @@ pub(super) type ReadTrends = (Vec<trends::Story>, Vec<Diagnostic>);
 
 /// What the last build carried out, by rounds.
 #[derive(Default)]
-pub(super) struct LiquidMemos {
+pub(super) struct BodyMemos {
     pub(super) made: [Memo<ReadArticle>; 3],
     pub(super) places: [model::Places; 3],
     pub(super) related: related::Memos,

@@ -4,12 +4,13 @@
 
 mod around;
 mod articles;
+mod bodies;
 mod build;
 mod check;
 mod files;
 mod lasting;
-mod liquid;
 mod memos;
+mod neighbours;
 mod place;
 mod render;
 
@@ -57,6 +58,8 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
             .or(config.time)
             .map(|time| config.zone.show(time)),
     };
+    let templates = compile(sources, &config, &served, memos, &mut diagnostics);
+    let strings = Strings::read(sources, &config.lang, &mut diagnostics);
     let (articles, sheets) = read_articles(
         &files,
         &Around {
@@ -65,6 +68,8 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
             pictures: &pictures,
             moment: &moment,
             environment: &settings.environment,
+            strings: &strings,
+            templates: Some(&templates),
         },
         memos,
         &mut diagnostics,
@@ -78,8 +83,6 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         &mut diagnostics,
     )
     .with_sheets(&sheets, &config, &pictures, &moment);
-    let templates = compile(sources, &config, &served, memos, &mut diagnostics);
-    let strings = Strings::read(sources, &config.lang, &mut diagnostics);
     let stories = read_trends(sources, &templates, memos, &mut diagnostics);
     let told = trends::told(
         stories.as_ref().map_or(&[], |read| &read.0),
@@ -189,6 +192,8 @@ pub(crate) fn articles(
         pictures: &measure(&files, sources, config, memos),
         moment: &Moment { now, time: None },
         environment: "development",
+        strings: &Strings::read(sources, &config.lang, &mut Vec::new()),
+        templates: None,
     };
     read_articles(&files, &around, memos, diagnostics).0
 }

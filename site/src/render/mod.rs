@@ -80,8 +80,6 @@ pub enum Content {
         source: String,
         /// How many lines of the file stand before it.
         lines_before: u32,
-        /// Whether its result is Markdown.
-        markdown: bool,
     },
 }
 
@@ -102,14 +100,27 @@ impl Content {
                 path,
                 source,
                 lines_before,
-                markdown,
-            } => Fingerprint::of(&(path, source, lines_before, markdown)),
+            } => Fingerprint::of(&(path, source, lines_before)),
         }
     }
 }
 
 /// What a layout writes around a content takes about so many bytes.
 const AROUND: usize = 8 << 10;
+
+/// Renders the body of an article that is a template, of which `lines_before` lines of its file stand before it.
+///
+/// # Errors
+/// What it does wrong, with its place in its file.
+pub fn body(
+    templates: &Templates,
+    view: &View,
+    path: &str,
+    text: &str,
+    lines_before: u32,
+) -> Result<String, Box<Diagnostic>> {
+    templates.render_own(path, text, lines_before, &view.context())
+}
 
 /// Renders the content, then each layout around it.
 ///
@@ -134,13 +145,8 @@ pub fn page(
             path,
             source,
             lines_before,
-            markdown,
         } => {
             let text = templates.render_own(path, source, *lines_before, &context)?;
-            let text = match markdown {
-                true => templates.markdown(&text),
-                false => text,
-            };
             if layout.is_none() {
                 return Ok(text.into_bytes());
             }

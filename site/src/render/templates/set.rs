@@ -3,7 +3,7 @@
 //! It must not know pages.
 
 use super::super::failure;
-use super::super::filters::{self, Base};
+use super::super::filters::Base;
 use super::super::reach;
 use super::super::shown;
 use super::super::uses::Uses;
@@ -172,11 +172,6 @@ impl Templates {
         engine
             .render(&own_name, context)
             .map_err(|error| tell(&error))
-    }
-
-    /// Markdown that a template made.
-    pub(in crate::render) fn markdown(&self, text: &str) -> String {
-        filters::markdown(text, &self.base)
     }
 
     fn tell(&self, error: &tera::Error, name: &str) -> Box<Diagnostic> {
