@@ -10,12 +10,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A file that is copied as it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Copied<'a> {
     /// Where it stands among the sources.
     pub path: &'a str,
     /// Where it is written.
-    pub output: &'a str,
+    pub output: Cow<'a, str>,
 }
 
 /// Bytes that others hold too.

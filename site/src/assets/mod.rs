@@ -77,7 +77,7 @@ fn scale(
     served: &mut Served,
 ) {
     for one in copied {
-        let Some(Some(size)) = sizes.get(one.output) else {
+        let Some(Some(size)) = sizes.get(&*one.output) else {
             continue;
         };
         let Some(file) = sources.get(one.path) else {
@@ -88,7 +88,7 @@ fn scale(
             let quality = config.quality;
             let made_of = (picture::VERSION, file.fingerprint, width, quality);
             let name = Fingerprint::of(&made_of);
-            let path = beside(one.output, &format!("{}.{width}.webp", short(name)));
+            let path = beside(&one.output, &format!("{}.{width}.webp", short(name)));
             let bytes = file.bytes();
             let output = Output::named(name, move || picture::scaled(&bytes, width, quality));
             offered.push((format!("/{path}"), width));
@@ -108,13 +108,13 @@ fn name(copied: &[Copied<'_>], sources: &Sources, served: &mut Served) {
         if !NAMED.contains(&extension.to_ascii_lowercase().as_str()) {
             continue;
         }
-        let output = match (served.sheets.get(one.output), sources.get(one.path)) {
+        let output = match (served.sheets.get(&*one.output), sources.get(one.path)) {
             (Some(sheet), _) => sheet.clone(),
             (None, Some(file)) => Output::new(Arc::new(file.bytes()), file.fingerprint),
             (None, None) => continue,
         };
         let path = beside(
-            one.output,
+            &one.output,
             &format!("{}.{extension}", short(output.fingerprint())),
         );
         addresses.insert(format!("/{}", one.output), format!("/{path}"));

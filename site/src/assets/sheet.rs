@@ -26,7 +26,7 @@ pub(super) fn all(
     let files: Vec<(&str, Arc<[u8]>)> = copied
         .iter()
         .filter(|one| one.output.ends_with(".css") && !one.output.ends_with(".min.css"))
-        .filter_map(|one| Some((one.output, sources.get(one.path)?.bytes())))
+        .filter_map(|one| Some((&*one.output, sources.get(one.path)?.bytes())))
         .collect();
     let texts: BTreeMap<&str, &str> = files
         .iter()

@@ -4,10 +4,11 @@
 
 use crate::address::{output, squeeze};
 use crate::article::{Article, Kind, is_markdown, stem};
-use crate::config::SiteConfig;
+use crate::config::{Collection, SiteConfig};
 use crate::slug::{pretty, slugify};
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
 use post::Text;
+use std::borrow::Cow;
 
 /// The address of an article: root-relative, readable, without `baseurl`.
 pub fn of(article: &Article, config: &SiteConfig, date: DateTime<FixedOffset>) -> String {
@@ -23,6 +24,42 @@ pub fn of(article: &Article, config: &SiteConfig, date: DateTime<FixedOffset>) -
     match article.permalink {
         Some(_) => squeeze(&url),
         None => squeeze(&url.replace("..", "/").replace("./", "")),
+    }
+}
+
+/// Where a file of a collection is written that is copied as it is: `_notes/a/b.png` at `notes/a/b.png`, unless the permalink of the
+/// collection puts what it holds elsewhere.
+pub fn of_file<'a>(path: &'a str, collection: &Collection) -> Cow<'a, str> {
+    let beside = &path[1..];
+    let Some(own) = collection.permalink.as_deref() else {
+        return beside.into();
+    };
+    let name_at = path.rfind('/').map_or(0, |at| at + 1);
+    let name = stem(&path[name_at..]);
+    let (inside, extension) = path.split_at(name_at + name.len());
+    let inside = inside.trim_end_matches('.');
+    let template = style(own, Kind::Document);
+    let (mut url, mut tells) = (String::new(), false);
+    let mut parts = template.split(':');
+    url.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let end = part.find(|c: char| !(c.is_ascii_lowercase() || c == '_'));
+        let (key, rest) = part.split_at(end.unwrap_or(part.len()));
+        match key {
+            "collection" => url.push_str(&collection.label),
+            "path" => url.push_str(&inside[1 + collection.label.len()..]),
+            "name" => url.push_str(name.trim_end_matches('.')),
+            "title" | "output_ext" => {}
+            // What only a text has.
+            _ => return beside.into(),
+        }
+        tells |= matches!(key, "path" | "name");
+        url.push_str(rest);
+    }
+    // Or all of them would stand at one place.
+    match tells {
+        true => format!("{}{extension}", squeeze(&url).trim_matches('/')).into(),
+        false => beside.into(),
     }
 }
 

@@ -59,8 +59,8 @@ pub(super) fn measure(
     let found: Vec<(&str, &SourceFile)> = files
         .copied
         .iter()
-        .filter(|copied| Pictures::is_picture(copied.output))
-        .filter_map(|copied| Some((copied.output, sources.get(copied.path)?)))
+        .filter(|copied| Pictures::is_picture(&copied.output))
+        .filter_map(|copied| Some((&*copied.output, sources.get(copied.path)?)))
         .collect();
     let sizes = memos.sizes.map(
         &found,

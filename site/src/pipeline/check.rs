@@ -22,7 +22,7 @@ pub(super) fn addresses(pages: &[Page], copied: &[Copied<'_>], diagnostics: &mut
     let from_pages = pages
         .iter()
         .map(|page| (page.output.as_str(), page.origin.as_deref()));
-    let from_files = copied.iter().map(|one| (one.output, Some(one.path)));
+    let from_files = copied.iter().map(|one| (&*one.output, Some(one.path)));
     let mut seen: BTreeMap<String, (&str, Option<&str>)> = BTreeMap::new();
     for (output, origin) in from_pages.chain(from_files) {
         let Some((other, first)) = seen.insert(output.to_lowercase(), (output, origin)) else {
@@ -104,11 +104,11 @@ pub(super) fn links(
     let outputs: HashSet<&str> = pages
         .iter()
         .map(|page| page.output.as_str())
-        .chain(copied.iter().map(|one| one.output))
+        .chain(copied.iter().map(|one| &*one.output))
         .collect();
     let unread = unread.iter().map(|path| slug(path)).collect::<Vec<_>>();
     let addresses: Vec<&str> = pages.iter().map(|page| page.output.as_str()).collect();
-    let files: Vec<&str> = copied.iter().map(|one| one.output).collect();
+    let files: Vec<&str> = copied.iter().map(|one| &*one.output).collect();
     let around = Fingerprint::of(&(addresses, files, &unread));
     // What an article's place is named by covers the configuration and the pictures.
     let found = memo.map(

@@ -4,6 +4,7 @@
 
 use crate::article::{Kind, is_markdown};
 use crate::config::SiteConfig;
+use crate::model::url;
 use crate::outputs::Copied;
 use crate::sources::{SourceFile, Sources};
 use post::{Diagnostic, PostName};
@@ -81,8 +82,7 @@ pub(super) fn sort<'a>(
                     .articles
                     .push(found(Kind::Document, Some(&collection.label)));
             } else if collection.output {
-                // `_notes/a/b.png` stands at `notes/a/b.png`.
-                let output = &path[home + 1..];
+                let output = url::of_file(&path[home..], collection);
                 files.copied.push(Copied { path, output });
             }
             continue;
@@ -115,7 +115,10 @@ pub(super) fn sort<'a>(
             }
             Kind::Draft => {}
             _ if has_front_matter(&file.bytes()) => files.articles.push(found(Kind::Page, None)),
-            _ => files.copied.push(Copied { path, output: path }),
+            _ => files.copied.push(Copied {
+                path,
+                output: path.into(),
+            }),
         }
     }
     files

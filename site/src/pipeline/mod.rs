@@ -118,7 +118,7 @@ pub fn build(sources: &Sources, settings: &Settings, memos: &mut Memos) -> Build
         words: BTreeMap::new(),
         told: &told,
         known: &memos.known,
-        taken: files.copied.iter().map(|copied| copied.output).collect(),
+        taken: files.copied.iter().map(|copied| &*copied.output).collect(),
     };
     let pages = plan.pages();
     diagnostics.append(&mut plan.site.diagnostics);
@@ -213,11 +213,11 @@ fn collect(
         outputs.insert(path, output);
     }
     for copied in &files.copied {
-        if let Some(sheet) = served.sheets.get(copied.output) {
-            outputs.insert(copied.output, sheet.clone());
+        if let Some(sheet) = served.sheets.get(&*copied.output) {
+            outputs.insert(&*copied.output, sheet.clone());
         } else if let Some(file) = sources.get(copied.path) {
             outputs.insert(
-                copied.output,
+                &*copied.output,
                 Output::new(Arc::new(file.bytes()), file.fingerprint),
             );
         }

@@ -148,7 +148,7 @@ impl SiteViews<'_> {
                 .copied
                 .iter()
                 .filter(|one| one.path.starts_with(&format!("{directory}/")));
-            let files = Seen::list(files.map(|one| static_file(one.output)).collect());
+            let files = Seen::list(files.map(|one| static_file(&one.output)).collect());
             let meant = [
                 ("label", Seen::of(label)),
                 ("output", Seen::of(output)),
@@ -198,7 +198,7 @@ impl SiteViews<'_> {
 
     fn static_files(&self) -> Seen {
         let files = self.copied.iter();
-        Seen::list(files.map(|copied| static_file(copied.output)).collect())
+        Seen::list(files.map(|copied| static_file(&copied.output)).collect())
     }
 }
 
