@@ -106,7 +106,7 @@ impl Standing {
     pub(super) fn of(&mut self, line: &str) -> Stands {
         let bare = line.trim();
         let indent = indentation(line);
-        if self.tied || bare.contains(OPEN) {
+        if self.tied || is_tied(bare) {
             self.tied = !bare.contains(CLOSE);
             self.passed(self.item);
             return Stands::Verbatim;
@@ -184,6 +184,11 @@ impl Standing {
             }
         }
     }
+}
+
+/// Whether a line holds what begins a block of HTML that is tied together; most lines have no bracket at all.
+fn is_tied(bare: &str) -> bool {
+    memchr::memchr(b'<', bare.as_bytes()).is_some_and(|at| bare[at..].contains(OPEN))
 }
 
 /// Whether a line right below code is code, too: lists of attributes, and what ends a block, are not.

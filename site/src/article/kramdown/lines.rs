@@ -14,7 +14,7 @@ use super::cells::is_rule;
 use super::code::in_code;
 use super::definitions::defined;
 use super::destinations::destinations;
-use super::marks::{bracketed_number, is_lone, struck};
+use super::marks::{bracketed_number, empty_box, is_lone, struck};
 use std::borrow::Cow;
 
 /// Stands behind a tag that is alone on its line; of the private use area, so no text of an author's.
@@ -33,7 +33,8 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
         || alone.iter().any(|mark| body.contains(mark))
         || alone.iter().any(|mark| body.ends_with(&mark[..1]))
         || [
-            "<", "](", "]:", "|", "--", "==", "~~~", "\n>", "\n#", "\n\n    ", "\n\n\t",
+            "<", "](", "]:", "|", "--", "==", "~~~", "\n>", "\n#", "\n\n    ", "\n\n\t", "- [ ]",
+            "- [x]",
         ]
         .iter()
         .any(|part| body.contains(part)))
@@ -143,7 +144,12 @@ impl Open {
         self.table |=
             after_text && bare.bytes().all(is_dashes) && bare.contains('-') && bare.contains('|');
         let mut changed: Option<String> = None;
-        if let Some(at) = bracketed_number(line) {
+        let at = bracketed_number(line).or_else(|| {
+            // What stands below it may be what there is to do.
+            let ends = below.trim().is_empty() || empty_box(below).is_some();
+            empty_box(line).filter(|_| ends)
+        });
+        if let Some(at) = at {
             changed = Some(format!("{}\\{}", &line[..at], &line[at..]));
         } else if self.table && line.len() < LONGEST_ROW && line.contains('`') {
             changed = barred(line);

@@ -1,4 +1,4 @@
-//! Marks that kramdown takes for text: `1)`, a `-`, `#` or `1.` with nothing behind it, the third of three tildes.
+//! Marks that kramdown takes for text: `1)`, a `-`, `#`, `1.` or `- [ ]` with nothing behind it, the third of three tildes.
 //!
 //! It must not know the lines around.
 
@@ -16,6 +16,15 @@ pub(super) fn is_lone(line: &str) -> bool {
             || number.is_some_and(|number| {
                 (1..=9).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
             }))
+}
+
+/// Where the box stands of an item that is a box to tick and nothing else: there is nothing to do.
+pub(super) fn empty_box(line: &str) -> Option<usize> {
+    let item = line.trim_end();
+    let mark = item
+        .strip_suffix("[ ]")
+        .or_else(|| item.strip_suffix("[x]"))?;
+    matches!(mark.trim_start(), "- " | "* " | "+ ").then_some(mark.len())
 }
 
 /// Where the bracket stands of a line that begins with `1)`, by itself or as an item of a list.

@@ -9,7 +9,8 @@ pub(super) fn absolute(html: &str, origin: &str) -> String {
     let html = &*without_sets(html);
     let mut out = String::with_capacity(html.len() + 256);
     let mut rest = html;
-    while let Some(at) = rest.find("=\"/") {
+    let address = memchr::memmem::Finder::new("=\"/");
+    while let Some(at) = address.find(rest.as_bytes()) {
         let (before, after) = rest.split_at(at + 2);
         out.push_str(before);
         let names_one = before.ends_with(" href=\"") || before.ends_with(" src=\"");
