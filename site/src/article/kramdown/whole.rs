@@ -178,7 +178,8 @@ fn element(text: &str) -> Option<Element> {
 
 /// The HTML that was tied, as it is to be written; `None` for any other.
 pub(in super::super) fn untied(html: &str) -> Option<String> {
-    let inside = html.strip_prefix(OPEN)?;
+    // In an item it may stand further in than the item's text.
+    let inside = html.trim_start_matches([' ', '\t']).strip_prefix(OPEN)?;
     Some(inside.replacen(CLOSE, "", 1).replace(TIE, ""))
 }
 
@@ -231,5 +232,7 @@ mod tests {
             untied(&tied("<p>a<!-- b --></p>\n")).as_deref(),
             Some("<p>a<!-- b --></p>\n")
         );
+        let further_in = format!("  {}", tied("<p>a</p>\n"));
+        assert_eq!(untied(&further_in).as_deref(), Some("<p>a</p>\n"));
     }
 }
