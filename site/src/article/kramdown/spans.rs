@@ -46,7 +46,8 @@ pub(super) fn alike(body: &str) -> Cow<'_, str> {
         let begins = match standing.of_kramdown(line) {
             Stands::Text { after_text } => {
                 let bare = line.trim_start();
-                let apart = bare.starts_with(['#', '>', '[']) || line.contains('|');
+                let names = bare.starts_with('[') && bare.contains("]:");
+                let apart = names || bare.starts_with(['#', '>']) || line.contains('|');
                 !after_text || apart || standing.begun().is_some()
             }
             _ => {
@@ -346,6 +347,7 @@ mod tests {
             ("| <a-b> | `|` *c* |\n", "| [<a-b>] [</a-b>]| `|` *c* |\n"),
             ("x\n\n    <T>\ny <T_a>\n", "x\n\n    <T>\ny <T_a>\n"),
             ("```\n<T> `` `a`\n```\n", "```\n<T> `` `a`\n```\n"),
+            ("`a(<T> b\n[c])` <d-e\n", "`a(<T> b\n[c])` <d-e\n"),
         ] {
             let shown = alike(kramdown)
                 .replace("<!--\u{f8fc}", "[")
