@@ -6,8 +6,8 @@ use super::around::Around;
 use super::bodies;
 use super::files::Files;
 use super::memos::Memos;
-use crate::article::{self, Article, Input};
-use post::Diagnostic;
+use crate::article::{self, Article, Input, Kind};
+use post::{Diagnostic, Severity};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -67,7 +67,14 @@ pub(super) fn read_articles(
                 diagnostics.extend(article.told.iter().cloned());
                 articles.push(Arc::clone(article));
             }
-            Err(error) => diagnostics.push((**error).clone()),
+            Err(error) => {
+                let mut told = (**error).clone();
+                // A draft that nobody asked for may be as unfinished as it likes.
+                if inputs[number].kind == Kind::Draft && !config.drafts {
+                    told.severity = Severity::Warning;
+                }
+                diagnostics.push(told);
+            }
         }
     }
     let sheets = anew.sheets.iter().map(|sheet| match sheet.as_ref() {
