@@ -77,9 +77,9 @@ fn parts(line: &str) -> Option<(usize, &str)> {
 fn is_plain(text: &str, length: usize) -> bool {
     let (address, behind) = text.split_at(length);
     let behind = behind.trim();
-    !address.contains(['<', '>', '\\'])
-        && !(address.contains('&') && address.contains(';'))
-        && (behind.is_empty() || behind.starts_with(['"', '\'', '(']))
+    let is_coded = address.contains('&') && address.contains(';');
+    let is_alone = behind.is_empty() || behind.starts_with(['"', '\'', '(']);
+    is_alone && !is_coded && !address.contains(['<', '>', '\\'])
 }
 
 /// Puts the addresses back where links and pictures lead to them.
