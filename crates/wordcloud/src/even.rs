@@ -162,7 +162,8 @@ impl Scene<'_> {
                 .filter(|pair| self.near(&pair[0]).is_some())
                 .collect::<Vec<_>>();
             self.change(short, Field::put);
-            if fits.into_iter().any(|pair| self.exchange(pair, hole)) {
+            let fits = &fits[..fits.len().min(self.tries)];
+            if fits.iter().any(|pair| self.exchange(pair, hole)) {
                 return true;
             }
         }
@@ -171,6 +172,7 @@ impl Scene<'_> {
 
     /// Lets two words change places, if fewer squares as large as this one, and none that is larger, are left around.
     fn exchange(&mut self, pair: &[Move; 2], hole: &Hole) -> bool {
+        self.tries -= 1;
         let froms = pair.map(|one| self.places[one.word]);
         let [one, other] = pair.map(|one| self.around(one.word));
         let around = [hole.cells(), one, other];
