@@ -31,14 +31,15 @@ const INKED: f64 = 0.327;
 /// Else a larger scale is tried up to so many trials, and while so many words were placed, all trials together.
 const TRIES: (usize, usize) = (4, 1000);
 
-/// And so many times as many where words stood before, since it is harder to tell how full the canvas can be then.
-const PATIENCE: usize = 3;
+/// Where words stood before, it is harder to tell how full the canvas can be.
+const STOOD: (usize, usize) = (9, 1770);
 
 /// Where an empty square is left that is larger than this part of the canvas's middle side and so many times the least type, so
 /// many other scales are tried, up to so many trials and words placed, all together, each by this part smaller than the one
 /// before; and with a head word that may be so much smaller, since the square may be one of its corners.
 const LARGE: (f64, f64) = (0.043, 1.08);
 const AGAIN: (usize, usize, usize) = (3, 6, 1000);
+const AGAIN_STOOD: (usize, usize, usize) = (2, 5, 800);
 const BACK: (f64, f64) = (0.005, 0.1);
 
 /// What was found: places and sizes of the first words, in their order.
@@ -77,16 +78,19 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, legend: &Legend) -> Fit {
         };
     };
     let (mut best, mut left) = bench.evened(fit, field, &mut sprites);
-    for number in 1..=AGAIN.0 {
+    let stood = !style.before.is_empty();
+    let again = if stood { AGAIN_STOOD } else { AGAIN };
+    for number in 1..=again.0 {
         let least = best.sizes.last().map_or(0.0, |size| size * LARGE.1);
         let trials = trials + number;
-        let done = trials > AGAIN.1 || trials * words.len() > AGAIN.2;
+        let done = trials > again.1 || trials * words.len() > again.2;
         if done || left <= least.max(LARGE.0 * bench.board.middle) {
             break;
         }
         let full = full * (1.0 - BACK.0 * number as f64);
         bench.law.lower(BACK.1);
-        if let Ok((fit, field)) = bench.trial(full, number as u64, &mut sprites) {
+        let shuffle = if stood { 0 } else { number as u64 };
+        if let Ok((fit, field)) = bench.trial(full, shuffle, &mut sprites) {
             let (fit, less) = bench.evened(fit, field, &mut sprites);
             if less < left && fit.places.len() >= best.places.len() {
                 (best, left) = (fit, less);
@@ -106,7 +110,7 @@ impl Bench<'_> {
         let (mut shuffle, mut enough) = (0, false);
         let (floor, mut less) = (self.full(self.law.lowest()), SAFE.0);
         let stood = !self.style.before.is_empty();
-        let patience = if stood { PATIENCE } else { 1 };
+        let tries = if stood { STOOD } else { TRIES };
         for number in 1..=TRIALS {
             match self.trial(full, shuffle, sprites) {
                 Ok((fit, field)) => {
@@ -118,13 +122,13 @@ impl Bench<'_> {
                 Err(_) if full <= floor => break,
                 Err(missed) => {
                     bad = full;
-                    shuffle += 1;
+                    shuffle += u64::from(!stood);
                     full *= (1.0 - missed) * (1.0 - less - SAFE.1 * missed);
                     less = (1.4 * less).min(0.5);
                 }
             }
             let placed = (number + 1) * self.words.len();
-            let long = number >= TRIES.0 * patience || placed > TRIES.1 * patience;
+            let long = number >= tries.0 || placed > tries.1;
             let close = full < good * (1.0 + PRECISION);
             if enough || good > 0.0 && long || close && (stood || full == most) {
                 break;
