@@ -13,7 +13,13 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Holes up to this part of the canvas's middle side are no holes: a line of small type and its gaps.
-const SMALL: f64 = 0.042;
+const SMALL: f64 = 0.043;
+
+/// A square is too large that is larger than this part of the canvas's middle side and so many times the least type.
+const LARGE: (f64, f64) = (0.0467, 1.15);
+
+/// At the upper and lower edge the picture may have so many more pixels of ground, since all words are moved to its middle at last.
+const EDGE: u32 = 3;
 
 /// The most words that are tried, all holes together, and for one hole.
 const TRIES: usize = 600;
@@ -37,8 +43,16 @@ struct Scene<'a> {
     tries: usize,
 }
 
-/// Moves words until each hole is small or cannot be made smaller. `places` belong to `field`. Returns the side of
-/// the largest hole left, in pixels.
+/// Holes that nothing closes.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Left {
+    /// The side of the largest one, in cells.
+    pub(crate) side: usize,
+    /// Whether a square without ink catches the eye.
+    pub(crate) large: bool,
+}
+
+/// Moves words until each hole is small or cannot be made smaller. `places` belong to `field`. Returns what is left.
 pub(crate) fn even_out(
     board: &Board,
     words: &[Chosen],
@@ -47,13 +61,13 @@ pub(crate) fn even_out(
     places: &mut [Place],
     sprites: &mut Sprites,
     style: &Style,
-) -> f64 {
+) -> Left {
     let least = sizes.iter().copied().fold(f64::INFINITY, f64::min);
     let light: Vec<usize> = (1..places.len())
         .filter(|&at| sizes[at] <= LIGHT * least)
         .collect();
     if light.is_empty() {
-        return 0.0;
+        return Left::default();
     }
     board.prepare(&mut field, words, sizes, light.iter().copied());
     let (cell, flat) = (f64::from(board.cell.0), board.flat());
@@ -78,11 +92,22 @@ pub(crate) fn even_out(
             stuck.push(hole);
         }
     }
-    let inked = scene.field.inked();
-    // At an edge the picture may have a little more ground, since all words are moved to its middle at last.
-    let edge = |hole: &Hole| usize::from(hole.is_at_edge(inked.width, inked.height));
-    let sides = stuck.iter().map(|hole| hole.side + edge(hole));
-    sides.max().unwrap_or(0) as f64 * cell
+    let most = stuck.iter().map(|hole| hole.side).max();
+    let large = is_large(board, scene.field.inked(), least);
+    Left {
+        side: most.unwrap_or(0),
+        large,
+    }
+}
+
+/// Whether a square without ink is left that is too large.
+fn is_large(board: &Board, inked: &Bits, least: f64) -> bool {
+    let most = f64::max(LARGE.0 * board.middle, LARGE.1 * least) as u32 + 1;
+    // So many whole cells lie within a square of that side, wherever it begins.
+    let whole = |cell: u32| ((most + 1).saturating_sub(cell) / cell).max(1) as usize;
+    let sides = (whole(board.cell.0), whole(board.cell.1));
+    let edge = ((EDGE / board.cell.1) as usize).min(sides.1 - 1);
+    hole::any(inked, sides, edge)
 }
 
 impl Scene<'_> {

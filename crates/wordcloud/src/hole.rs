@@ -24,12 +24,6 @@ impl Hole {
         (x..x + self.side, y..y + self.side * self.flat)
     }
 
-    /// Whether it reaches an edge of a field of so many cells.
-    pub(crate) fn is_at_edge(&self, width: usize, height: usize) -> bool {
-        let (x, y) = self.corner;
-        x == 0 || y == 0 || x + self.side >= width || y + (self.side + 1) * self.flat > height
-    }
-
     /// Its middle, in cells.
     pub(crate) fn middle(&self) -> (usize, usize) {
         (
@@ -63,6 +57,21 @@ pub(crate) fn largest(taken: &Bits, flat: usize, least: usize, most: usize) -> O
         corner: (first.0, first.1 * flat),
         flat,
     })
+}
+
+/// Whether a box of so many columns and rows is free anywhere, or one so many rows lower above or below all others.
+pub(crate) fn any(taken: &Bits, (columns, rows): (usize, usize), less: usize) -> bool {
+    let all = (0..taken.width, 0..taken.height);
+    let mut boxes = Squares::of(taken, 1, &all.0, &all.1);
+    doubling(columns, |by| boxes.widen(by));
+    doubling(rows - less, |by| boxes.heighten(by));
+    let mut ends = boxes.rows.chunks_exact(boxes.wide);
+    let ends = [ends.next(), ends.next_back()].into_iter().flatten();
+    if ends.flatten().any(|&word| word != 0) {
+        return true;
+    }
+    boxes.heighten(less);
+    boxes.first().is_some()
 }
 
 /// How many squares of this side are free that share a cell with a box of these columns and rows.
@@ -125,25 +134,45 @@ impl Squares {
     fn grow_to(&mut self, side: usize) {
         while self.side < side {
             let by = (side - self.side).min(self.side);
-            for row in self.rows.chunks_exact_mut(self.wide) {
-                squeeze(row, by);
-            }
-            let below = by * self.wide;
-            let kept = self.rows.len().saturating_sub(below);
-            for at in (0..kept).step_by(below) {
-                let (upper, lower) = self.rows.split_at_mut(at + below);
-                let both = upper[at..].iter_mut().zip(lower);
-                both.for_each(|(to, from)| *to &= *from);
-            }
-            self.rows.truncate(kept);
+            self.widen(by);
+            self.heighten(by);
             self.side += by;
         }
+    }
+
+    /// Boxes so many columns wider than now, by at most as many as they are wide.
+    fn widen(&mut self, by: usize) {
+        for row in self.rows.chunks_exact_mut(self.wide) {
+            squeeze(row, by);
+        }
+    }
+
+    /// Boxes so many rows higher than now, by at most as many as they are high.
+    fn heighten(&mut self, by: usize) {
+        let below = by * self.wide;
+        let kept = self.rows.len().saturating_sub(below);
+        for at in (0..kept).step_by(below.max(1)) {
+            let (upper, lower) = self.rows.split_at_mut(at + below);
+            let both = upper[at..].iter_mut().zip(lower);
+            both.for_each(|(to, from)| *to &= *from);
+        }
+        self.rows.truncate(kept);
     }
 
     fn first(&self) -> Option<(usize, usize)> {
         let at = self.rows.iter().position(|&word| word != 0)?;
         let x = at % self.wide * 64 + self.rows[at].trailing_zeros() as usize;
         Some((self.from.0 + x, self.from.1 + at / self.wide))
+    }
+}
+
+/// The steps that lead from one to a length, each at most as long as what came before.
+fn doubling(length: usize, mut step: impl FnMut(usize)) {
+    let mut now = 1;
+    while now < length {
+        let by = now.min(length - now);
+        step(by);
+        now += by;
     }
 }
 
@@ -186,6 +215,9 @@ mod tests {
         assert_eq!((hole.side, hole.corner), (14, (4, 5)));
         assert_eq!(largest(&taken, 1, 5, 14), Some(hole));
         assert_eq!(largest(&taken, 1, 14, 90), None);
+        assert!(any(&taken, (19, 14), 0) && !any(&taken, (20, 14), 0));
+        // Below the last line ten rows are free.
+        assert!(any(&taken, (19, 15), 5) && !any(&taken, (19, 15), 4));
         assert_eq!(count(&taken, 1, &(70..71), &(9..10), 14), 6);
         assert_eq!(count(&taken, 1, &(70..71), &(9..10), 15), 0);
         assert_eq!(count(&taken, 1, &(0..2), &(0..2), 3), 2);

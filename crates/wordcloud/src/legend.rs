@@ -13,6 +13,9 @@ const APART: (f64, f64) = (1.4, 0.6);
 const CLEAR: (f64, f64) = (1.0, 0.35);
 const BELOW: f64 = 0.2;
 
+/// How much lower than their line the ink of names is, in em.
+const SMALL: f64 = 0.15;
+
 /// The legend in its place.
 #[derive(Default)]
 pub(crate) struct Legend {
@@ -94,6 +97,6 @@ pub(crate) fn lay_out(style: &Style) -> Result<Legend, CloudError> {
             (widest + 2.0 * CLEAR.0 * size).ceil() as u32,
             height.ceil() as u32,
         ),
-        inked: (widest as u32, (height - CLEAR.1 * size) as u32),
+        inked: (widest as u32, (height - (CLEAR.1 + SMALL) * size) as u32),
     })
 }

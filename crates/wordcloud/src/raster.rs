@@ -68,6 +68,11 @@ impl Raster {
         let (least, most) = order(upper, lower);
         let (mut x, mut y) = (upper, top);
         let mut row = (y >> BITS) as usize * self.stride;
+        let column = rounded(least - 0.5);
+        if column == rounded(most - 0.5) {
+            self.steep((upper, lower), slope, (top, bottom), sign);
+            return;
+        }
         while y < bottom {
             let below = (y | (FULL - 1)) + 1;
             let (next, below) = if below < bottom {
@@ -81,6 +86,38 @@ impl Raster {
             cross(&mut self.changes, row, low, high, sign * (below - y));
             (x, y) = (next, below);
             row += self.stride;
+        }
+    }
+
+    /// The same for a line within one column, as most lines of type are: from `upper` at `top` to `lower` at `bottom`.
+    fn steep(
+        &mut self,
+        (upper, lower): (f32, f32),
+        slope: f32,
+        (top, bottom): (i32, i32),
+        sign: i32,
+    ) {
+        let (least, most) = order(upper, lower);
+        let column = rounded(least - 0.5);
+        let first = (top >> BITS) as usize * self.stride + column as usize;
+        let Some(cells) = self.changes.get_mut(first..) else {
+            return;
+        };
+        let (mut x, mut y) = (upper, top);
+        for row in cells.chunks_mut(self.stride) {
+            let below = ((y | (FULL - 1)) + 1).min(bottom);
+            let next = order(order(x + slope * (below - y) as f32, least).1, most).0;
+            let next = if below < bottom { next } else { lower };
+            let covered = sign * (below - y);
+            if let [cell, right, ..] = row {
+                let left = rounded(covered as f32 * (0.5 * (x + next) - column as f32));
+                change(cell, covered - left);
+                change(right, left);
+            }
+            (x, y) = (next, below);
+            if y >= bottom {
+                break;
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 //! The one scale at which everything just fits.
 
-use crate::even::even_out;
+use crate::even::{Left, even_out};
 use crate::field::Field;
 use crate::law::Law;
 use crate::legend::Legend;
@@ -34,10 +34,9 @@ const TRIES: (usize, usize) = (4, 1000);
 /// Where words stood before, it is harder to tell how full the canvas can be.
 const STOOD: (usize, usize) = (9, 1770);
 
-/// Where an empty square is left that is larger than this part of the canvas's middle side and so many times the least type, so
-/// many other scales are tried, up to so many trials and words placed, all together, each by this part smaller than the one
-/// before; and with a head word that may be so much smaller, since the square may be one of its corners.
-const LARGE: (f64, f64) = (0.043, 1.08);
+/// Where an empty square is left that is too large, so many other scales are tried, up to so many trials and words placed, all
+/// together, each by this part smaller than the one before; and with a head word that may be so much smaller, since the square
+/// may be one of its corners.
 const AGAIN: (usize, usize, usize) = (3, 6, 1000);
 const AGAIN_STOOD: (usize, usize, usize) = (2, 5, 800);
 const BACK: (f64, f64) = (0.005, 0.1);
@@ -81,10 +80,9 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, legend: &Legend) -> Fit {
     let stood = !style.before.is_empty();
     let again = if stood { AGAIN_STOOD } else { AGAIN };
     for number in 1..=again.0 {
-        let least = best.sizes.last().map_or(0.0, |size| size * LARGE.1);
         let trials = trials + number;
         let done = trials > again.1 || trials * words.len() > again.2;
-        if done || left <= least.max(LARGE.0 * bench.board.middle) {
+        if done || !left.large {
             break;
         }
         let full = full * (1.0 - BACK.0 * number as f64);
@@ -92,7 +90,8 @@ pub(crate) fn fit(words: &[Chosen], style: &Style, legend: &Legend) -> Fit {
         let shuffle = if stood { 0 } else { number as u64 };
         if let Ok((fit, field)) = bench.trial(full, shuffle, &mut sprites) {
             let (fit, less) = bench.evened(fit, field, &mut sprites);
-            if less < left && fit.places.len() >= best.places.len() {
+            if (less.large, less.side) < (true, left.side) && fit.places.len() >= best.places.len()
+            {
                 (best, left) = (fit, less);
             }
         }
@@ -177,8 +176,8 @@ impl Bench<'_> {
             / self.board.area
     }
 
-    /// The layout without large holes, and the side of the largest one left, in pixels.
-    fn evened(&self, mut fit: Fit, field: Field, sprites: &mut Sprites) -> (Fit, f64) {
+    /// The layout without large holes, and what is left of them.
+    fn evened(&self, mut fit: Fit, field: Field, sprites: &mut Sprites) -> (Fit, Left) {
         let Fit { places, sizes, .. } = &mut fit;
         let words = &self.words[..sizes.len()];
         let field = field.awake();
