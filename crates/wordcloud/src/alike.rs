@@ -64,7 +64,7 @@ impl Alike {
     }
 
     pub(crate) fn wake(&mut self) {
-        for (taken, bands) in &mut self.0 {
+        for (taken, bands) in self.0.iter_mut().filter(|(_, bands)| bands.is_empty()) {
             *bands = Bands::of(taken, 1);
         }
     }

@@ -26,6 +26,11 @@ impl Bands {
         }
     }
 
+    /// Whether there are no rows at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     pub(crate) fn of(taken: &Bits, depth: usize) -> Self {
         let mut bands = Self::empty(taken.width, taken.height, depth);
         bands.refresh(taken, 0..taken.height, 0..taken.width.div_ceil(64));

@@ -38,23 +38,30 @@ impl Order {
     pub(crate) fn new(width: usize, height: usize, stride: usize, roundness: f64) -> Self {
         let (columns, rows) = (powers(width, roundness), powers(height, roundness));
         let middle = width / 2;
-        let cost = |block: &Block| {
-            let column = usize::from(block.column);
-            let nearest = middle.clamp(column, (column + SPAN).min(width) - 1);
-            columns[nearest] + rows[usize::from(block.row)]
-        };
-        // A canvas has no more cells than this type can count.
-        let mut blocks: Vec<Block> = (0..height as u16)
+        // A canvas has no more cells than these types can count. One number for each block tells its distance, row and column.
+        let mut keys: Vec<u64> = (0..height as u16)
             .flat_map(|row| {
-                let columns = (0..width as u16).step_by(SPAN);
-                columns.map(move |column| Block {
-                    column,
-                    row,
-                    word: u32::from(row) * stride as u32 + u32::from(column / 64),
-                })
+                (0..width as u16)
+                    .step_by(SPAN)
+                    .map(move |column| (row, column))
+            })
+            .map(|(row, column)| {
+                let nearest =
+                    middle.clamp(column.into(), (usize::from(column) + SPAN).min(width) - 1);
+                let away = columns[nearest] + rows[usize::from(row)];
+                u64::from(away) << 32 | u64::from(row) << 16 | u64::from(column)
             })
             .collect();
-        blocks.sort_by_cached_key(|block| (cost(block), block.row, block.column));
+        keys.sort_unstable();
+        let block = |key: u64| {
+            let (row, column) = ((key >> 16) as u16, key as u16);
+            Block {
+                column,
+                row,
+                word: u32::from(row) * stride as u32 + u32::from(column / 64),
+            }
+        };
+        let blocks = keys.into_iter().map(block).collect();
         Self { middle, blocks }
     }
 }

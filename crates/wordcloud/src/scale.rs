@@ -116,7 +116,9 @@ impl Bench<'_> {
                     good = full;
                     enough = !stood && self.inked(&fit) >= INKED;
                     full = (good * (1.0 + STEP)).min(most).min((good * bad).sqrt());
-                    found = Some((number, good, fit, field.rested()));
+                    // While others are tried, it needs no memory but that of what it is.
+                    let field = if enough { field } else { field.rested() };
+                    found = Some((number, good, fit, field));
                 }
                 Err(_) if full <= floor => break,
                 Err(missed) => {
