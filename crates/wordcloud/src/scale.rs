@@ -37,7 +37,7 @@ const STOOD: (usize, usize) = (9, 1770);
 /// Where an empty square is left that is too large, so many other scales are tried, up to so many trials and words placed, all
 /// together, each by this part smaller than the one before; and with a head word that may be so much smaller, since the square
 /// may be one of its corners.
-const AGAIN: (usize, usize, usize) = (3, 6, 1000);
+const AGAIN: (usize, usize, usize) = (3, 4, 1000);
 const AGAIN_STOOD: (usize, usize, usize) = (2, 5, 800);
 const BACK: (f64, f64) = (0.005, 0.1);
 
