@@ -12,6 +12,9 @@ use crate::word::Chosen;
 /// Where the search begins: a little too full, since a trial that fails tells by how much.
 const FULL: f64 = 1.0;
 
+/// And where so many words fill more than is needed, a little less full, since a trial of all of them takes long.
+const MANY: (usize, f64) = (400, 0.97);
+
 /// The search goes on this much above what succeeded, until something fails.
 const STEP: f64 = 0.02;
 
@@ -105,7 +108,8 @@ impl Bench<'_> {
         let mut found = None;
         let (mut good, mut bad) = (0.0, f64::INFINITY);
         let most = self.full(self.law.most());
-        let mut full = FULL.min(most);
+        let many = self.words.len() > MANY.0;
+        let mut full = if many { MANY.1 } else { FULL }.min(most);
         let (mut shuffle, mut enough) = (0, false);
         let (floor, mut less) = (self.full(self.law.lowest()), SAFE.0);
         let stood = !self.style.before.is_empty();
