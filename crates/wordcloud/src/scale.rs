@@ -12,8 +12,10 @@ use crate::word::Chosen;
 /// Where the search begins: a little too full, since a trial that fails tells by how much.
 const FULL: f64 = 1.0;
 
-/// And where so many words fill more than is needed, a little less full, since a trial of all of them takes long.
+/// And where so many words fill more than is needed, a little less full, since a trial of all of them takes long; and where words
+/// keep such wide gaps, in em, less full too.
 const MANY: (usize, f64) = (400, 0.97);
+const AIRY: (f64, f64) = (0.2, 0.945);
 
 /// The search goes on this much above what succeeded, until something fails.
 const STEP: f64 = 0.02;
@@ -27,9 +29,10 @@ const PRECISION: f64 = 0.008;
 /// The most trials.
 const TRIALS: usize = 40;
 
-/// When all words fit and their outlines have this part of the canvas, that is enough; with their edges, ink covers 1.18 times as
+/// When all words fit and their outlines have this part of the canvas, that is enough (the second where
+/// gaps are wide); with their edges, ink covers 1.18 times as
 /// much.
-const INKED: f64 = 0.327;
+const INKED: (f64, f64) = (0.327, 0.31);
 
 /// Else a larger scale is tried up to so many trials, and while so many words were placed, all trials together.
 const TRIES: (usize, usize) = (4, 1000);
@@ -108,8 +111,14 @@ impl Bench<'_> {
         let mut found = None;
         let (mut good, mut bad) = (0.0, f64::INFINITY);
         let most = self.full(self.law.most());
-        let many = self.words.len() > MANY.0;
-        let mut full = if many { MANY.1 } else { FULL }.min(most);
+        let airy = self.style.gap_x > AIRY.0;
+        let start = match self.words.len() > MANY.0 {
+            true => MANY.1,
+            false if airy => AIRY.1,
+            false => FULL,
+        };
+        let least = if airy { INKED.1 } else { INKED.0 };
+        let mut full = start.min(most);
         let (mut shuffle, mut enough) = (0, false);
         let (floor, mut less) = (self.full(self.law.lowest()), SAFE.0);
         let stood = !self.style.before.is_empty();
@@ -118,7 +127,7 @@ impl Bench<'_> {
             match self.trial(full, shuffle, sprites) {
                 Ok((fit, field)) => {
                     good = full;
-                    enough = !stood && self.inked(&fit) >= INKED;
+                    enough = !stood && self.inked(&fit) >= least;
                     full = (good * (1.0 + STEP)).min(most).min((good * bad).sqrt());
                     // While others are tried, it needs no memory but that of what it is.
                     let field = if enough { field } else { field.rested() };
