@@ -15,8 +15,8 @@ use std::ops::Range;
 /// Holes up to this part of the canvas's middle side are no holes: a line of small type and its gaps.
 const SMALL: f64 = 0.043;
 
-/// A square is too large that is larger than this part of the canvas's middle side and so many times the least type.
-const LARGE: (f64, f64) = (0.0467, 1.15);
+/// A square is too large that is larger than this part of the canvas's middle side.
+const LARGE: f64 = 0.0467;
 
 /// With fewer words than this, squares are large that are larger than that as words are.
 const FEW: f64 = 200.0;
@@ -96,7 +96,7 @@ pub(crate) fn even_out(
         }
     }
     let most = stuck.iter().map(|hole| hole.side).max();
-    let large = is_large(board, scene.field.inked(), words.len() as f64, least);
+    let large = is_large(board, scene.field.inked(), words.len() as f64);
     Left {
         side: most.unwrap_or(0),
         large,
@@ -104,9 +104,9 @@ pub(crate) fn even_out(
 }
 
 /// Whether a square without ink is left that is too large.
-fn is_large(board: &Board, inked: &Bits, words: f64, least: f64) -> bool {
+fn is_large(board: &Board, inked: &Bits, words: f64) -> bool {
     let few = libm::sqrt(FEW / words.min(FEW));
-    let most = f64::max(LARGE.0 * few * board.middle, LARGE.1 * least) as u32 + 1;
+    let most = (LARGE * few * board.middle) as u32 + 1;
     // So many whole cells lie within a square of that side, wherever it begins.
     let whole = |cell: u32| ((most + 1).saturating_sub(cell) / cell).max(1) as usize;
     let sides = (whole(board.cell.0), whole(board.cell.1));
