@@ -2,9 +2,11 @@
 //!
 //! It must not know how a story is told.
 
+mod apart;
 mod build;
 mod events;
 mod groups;
+mod kin;
 mod label;
 mod rarity;
 mod weight;
@@ -173,8 +175,8 @@ pub(super) fn find(readings: &[Reading<'_>], names: &Gazetteer, profile: Profile
     let common = (readings.len() / 3).max(200);
     let mut groups = cluster::groups(&vectors, ALIKE, common);
     groups = groups::part_strangers(groups, readings, &rarity);
-    groups::join_kin(&mut groups, &vectors, readings, &rarity);
-    groups = groups::part_names(groups, &vectors, readings, &rarity, names);
+    kin::join_kin(&mut groups, &vectors, readings, &rarity);
+    groups = apart::part_names(groups, &vectors, readings, &rarity, names);
     groups = events::part(groups, &vectors, readings, &rarity, names);
     let (groups, sellers) = groups::without_sellers(groups, readings);
     let each = groups.into_par_iter();
