@@ -2,7 +2,7 @@
 
 use crate::error::{CloudError, Reason};
 use crate::outline::{Outline, Setting};
-use crate::picture::Placed;
+use crate::placed::Placed;
 use crate::style::Style;
 use std::collections::BTreeMap;
 

@@ -2,8 +2,8 @@
 
 use crate::colour::{Palette, Rgb};
 use crate::error::LeftOut;
-use crate::ink::{self, Spot};
-use crate::outline::{Outline, Setting};
+use crate::ink;
+use crate::placed::Placed;
 use crate::scale::Fit;
 use crate::sight;
 use crate::style::{Position, Style};
@@ -28,74 +28,6 @@ pub struct Picture {
     pub(crate) quality: u8,
     pub(crate) title: String,
     pub(crate) language: String,
-}
-
-/// A word in its place.
-#[derive(Clone, Debug)]
-pub struct Placed {
-    /// The word as it is drawn.
-    pub text: String,
-    /// Its weight.
-    pub weight: f64,
-    /// Its size of type (em), in pixels.
-    pub size: f64,
-    /// Left edge of its ink, in pixels from the left.
-    pub x: u32,
-    /// Upper edge of its ink, in pixels from the top.
-    pub y: u32,
-    /// Which of the palette's inks it is drawn in.
-    pub ink: usize,
-    /// Where it leads in the SVG.
-    pub link: Option<String>,
-    pub(crate) outline: Outline,
-}
-
-impl Placed {
-    /// Width and height of its ink, in pixels.
-    pub fn extent(&self) -> (f64, f64) {
-        (
-            f64::from(self.outline.width) * self.size,
-            f64::from(self.outline.height) * self.size,
-        )
-    }
-
-    /// How its characters follow each other.
-    pub fn setting(&self) -> Setting {
-        self.outline.setting
-    }
-
-    /// Where its first character begins, on the baseline, in pixels.
-    pub fn origin(&self) -> (f64, f64) {
-        let (dx, dy) = self.outline.origin();
-        (
-            f64::from(self.x) + f64::from(dx) * self.size,
-            f64::from(self.y) + f64::from(dy) * self.size,
-        )
-    }
-
-    /// From there to the end of its last character, in pixels.
-    pub fn length(&self) -> f64 {
-        f64::from(self.outline.advance) * self.size
-    }
-
-    fn spot(&self) -> Spot {
-        let (width, height) = self.extent();
-        Spot {
-            left: f64::from(self.x),
-            top: f64::from(self.y),
-            width,
-            height,
-            size: self.size,
-        }
-    }
-
-    fn middle(&self) -> (f64, f64) {
-        let (width, height) = self.extent();
-        (
-            f64::from(self.x) + width / 2.0,
-            f64::from(self.y) + height / 2.0,
-        )
-    }
 }
 
 impl Picture {
@@ -134,7 +66,7 @@ impl Picture {
                 .map(|&group| usize::from(group) % inks)
                 .collect()
         } else {
-            let spots: Vec<Spot> = words.iter().map(Placed::spot).collect();
+            let spots: Vec<_> = words.iter().map(Placed::spot).collect();
             let palette = &style.palette.inks;
             let alike = |&a: &Rgb| palette.iter().map(|&b| sight::alike(a, b)).collect();
             ink::inks(&spots, &palette.iter().map(alike).collect::<Vec<_>>())

@@ -5,7 +5,8 @@
 use crate::colour::Palette;
 use crate::font::Font;
 use crate::outline::{Glyphs, Outline, Setting};
-use crate::picture::{Picture, Placed};
+use crate::picture::Picture;
+use crate::placed::Placed;
 
 /// A line of type. Characters that the bundled font lacks are left out.
 #[derive(Clone, Debug)]

@@ -3,7 +3,8 @@
 use crate::colour::Rgb;
 use crate::font::HEAVIEST;
 use crate::outline::Setting;
-use crate::picture::{Picture, Placed};
+use crate::picture::Picture;
+use crate::placed::Placed;
 use std::fmt::Write;
 
 /// Fonts close to the bundled one in width; `textLength` takes up the rest.
