@@ -690,3 +690,16 @@ fn what_only_names_a_paper_says_nothing_of_its_market() {
     }
     heard(&analysis, "has been consolidating", true);
 }
+
+#[test]
+fn words_on_somebody_else_head_no_story() {
+    let analysis = of(&[
+        "冷水一杯：Mistral Large 3 发布时没有推理版，拿非推理榜第二名出来讲，旁边 DeepSeek V3.2 已经开着思考调工具了",
+        "DeepSeek V3.2 的长上下文成本明显下降，价格曲线几乎是平的，这次真的落地了",
+        "DeepSeek V3.2 在样例题上拿了金牌，思路对，过程比标答还长",
+        "看完了 DeepSeek V3.2 的报告，后训练算力超过预训练的 10%",
+        "DeepSeek V3.2 每道题用 1.4 万 token，便宜的是单价，不是账单",
+    ]);
+    told(&analysis, "Mistral Large 3", false);
+    told(&analysis, "DeepSeek V3.2", true);
+}

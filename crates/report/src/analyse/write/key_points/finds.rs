@@ -6,7 +6,7 @@
 use super::super::desk::{Desk, spoken};
 use super::super::quotes;
 use super::super::voices::{self, Candidate};
-use super::told::marked;
+use super::headed::marked;
 use crate::analyse::glance;
 use crate::analyse::news::Headline;
 use crate::analyse::reading::Reading;

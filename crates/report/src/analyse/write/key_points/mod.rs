@@ -1,6 +1,7 @@
 //! 核心信息: as many different stories as there are, at most ten, each once.
 
 mod finds;
+mod headed;
 mod told;
 
 use super::desk::{Desk, spoken};

@@ -3,13 +3,14 @@
 //! It must not know which stories become one.
 
 use super::super::desk::{Desk, spoken};
-use super::super::quotes::{self, Quote, WIDEST, Wanted, parted};
+use super::super::quotes::{self, Quote, WIDEST, Wanted};
 use super::super::{measure, support};
+use super::headed::{headed_by, speaks_of_it_first};
 use super::{FEW, is_view};
 use crate::analyse::alone;
 use crate::analyse::news;
 use crate::analyse::reading::Term;
-use crate::analyse::sentences::{introduces, is_item, sentences, width};
+use crate::analyse::sentences::width;
 use crate::analyse::stories::{Heading, Story};
 use crate::analysis::{Kind, Statement};
 
@@ -185,60 +186,6 @@ fn is_another_version(desk: &Desk<'_>, story: &Story, label: &str, words: &str) 
         && own.all(|mention| !label.contains(&names.display(mention)))
 }
 
-/// How wide the words beside a name may be, a Chinese character counting 2.
-const BESIDE: usize = 80;
-
-/// A bare name with the words that are to stand for it, and what of them found no room above: `Kimi：“现在支持了……”`. Nothing where
-/// they have marks of their own, lean on others or cannot be cut after a clause.
-fn headed_by(
-    desk: &Desk<'_>,
-    story: &Story,
-    name: &str,
-    quote: &Quote,
-) -> Option<(String, Option<Quote>)> {
-    let words = news::opened(&quote.words).trim_start();
-    let text = desk.readings[quote.tweet].tweet.text.as_str();
-    let whole = sentences(text)
-        .into_iter()
-        .find(|one| one.place == quote.place)?;
-    if words.contains(['“', '”', '"', '「', '」', '@'])
-        || words.ends_with('…')
-        || alone::begins_small(words)
-        || alone::leans(words)
-        || (desk.readings[quote.tweet].speaker.is_none()
-            && !alone::says(words)
-            && !news::reports(words))
-        || (news::is_personal(words) && desk.readings[quote.tweet].speaker.is_none())
-        || is_item(text, &whole)
-        || introduces(text, &whole)
-    {
-        return None;
-    }
-    let (head, rest) = parted(words, desk.room(words, BESIDE))?;
-    let rest = rest.map(|rest| Quote {
-        tweet: quote.tweet,
-        place: quote.place,
-        words: rest.to_owned(),
-    });
-    let head = head.trim_end_matches(|c: char| !c.is_alphanumeric() && !"）)》%$+".contains(c));
-    // What begins with the name need not be told whom it is about; of one author's words the name need not be the subject.
-    let named = story.authors == 1 || head.starts_with(name);
-    let headed = match named {
-        true => marked(desk, head),
-        false => desk.say(format!("{name}：“{head}”"), format!("{name}: “{head}”")),
-    };
-    (width(head) >= 18).then_some((headed, rest))
-}
-
-/// Words in marks, which are the language's other pair where they have the usual one inside.
-pub(super) fn marked(desk: &Desk<'_>, words: &str) -> String {
-    match (words.contains(['“', '”']), desk.reads_chinese()) {
-        (false, _) => format!("“{words}”"),
-        (true, true) => format!("「{words}」"),
-        (true, false) => format!("‘{words}’"),
-    }
-}
-
 /// Tweets of a story by two other authors than the one who is quoted, those who state the deed of the headline first.
 fn others(desk: &Desk<'_>, story: &Story, said_by: &str) -> Vec<usize> {
     let mut others: Vec<usize> = Vec::new();
@@ -325,7 +272,12 @@ fn standing(desk: &mut Desk<'_>, story: &Story, label: &str, least: i64) -> Opti
         // Where many speak, who tells what happened may stand far down.
         let tries = if story.authors >= FEW { MANY } else { TRIES };
         let first = ranked.iter().take(tries.max(MORE)).filter(heads).find(does);
-        let found = first.or_else(|| ranked.iter().take(tries).find(does));
+        // Who speaks of something else first does not stand for this.
+        let leads = |quote: &&Quote| speaks_of_it_first(desk, story, &quote.words);
+        let some = || ranked.iter().take(tries);
+        let found = first
+            .or_else(|| some().filter(leads).find(does))
+            .or_else(|| some().find(does));
         if let Some(quote) = found {
             let quote = Quote {
                 tweet: quote.tweet,
