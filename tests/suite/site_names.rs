@@ -18,6 +18,13 @@ macro_rules! config {
     };
 }
 
+/// A template in Markdown that looks at the posts.
+macro_rules! told {
+    () => {
+        "{% include \"bit.html\" %}{% for post in site.posts %}{{ post.title }}、{% endfor %}\n"
+    };
+}
+
 const LIQUID: &str = "---\nrender_with_liquid: true\n---\n{% include x.html %} {{ '/a' | absolute_url }} {% post_url 2025-12-10-a_b %} {{ page.next.title }}{{ nothing }}\n";
 const FIELD: &str = "---\ntitle: 自\nlayout: fields\naa: 1\n---\n文\n";
 const OTHER_FIELD: &str = "---\ntitle: 自\nlayout: fields\nbb: 1\n---\n文\n";
@@ -55,6 +62,10 @@ const BLOG: Files<'_> = &[
         Some(
             "---\ntitle: 自\nlayout: outer\n---\n{% include \"bit.html\" %}{{ '/x' | absolute_url }}{% if site.extra %}{{ site.extra | jsonify }}{% endif %}\n",
         ),
+    ),
+    (
+        "told.md",
+        Some(concat!("---\ntitle: 述\nlayout: inner\n---\n", told!())),
     ),
     ("_includes/x.html", Some("甲")),
     ("_posts/2025-12-06-liquid.md", Some(LIQUID)),
@@ -144,6 +155,20 @@ const EDITS: &[(&str, Files<'_>)] = &[
     (
         "what a page's own template includes",
         &[("_templates/bit.html", Some("乙\n"))],
+    ),
+    (
+        "what a template in Markdown sees",
+        &[(
+            "_posts/2025-12-07-later.md",
+            Some("---\ntitle: 更后\n---\n后\n"),
+        )],
+    ),
+    (
+        "the layout of a template in Markdown",
+        &[(
+            "told.md",
+            Some(concat!("---\ntitle: 述\nlayout: outer\n---\n", told!())),
+        )],
     ),
     (
         "what a template is called",
